@@ -1,0 +1,44 @@
+/** How the three parts of the app are built: main (Node), preload (sandboxed script) and renderer (page). */
+import { resolve } from 'node:path';
+import { svelte } from '@sveltejs/vite-plugin-svelte';
+import { defineConfig } from 'electron-vite';
+
+const here = import.meta.dirname;
+
+export default defineConfig({
+  main: {
+    build: {
+      // package.json is looked up in the working directory; naming the one native module holds anywhere.
+      externalizeDeps: { include: ['better-sqlite3'] },
+      sourcemap: true,
+      rolldownOptions: {
+        input: {
+          electron: resolve(here, 'src-main/electron.ts'),
+          serve: resolve(here, 'src-main/serve.ts'),
+          engine: resolve(here, 'src-main/engine/entry.ts'),
+          cli: resolve(here, 'src-main/cli/cli.ts'),
+        },
+        output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
+      },
+    },
+  },
+  preload: {
+    build: {
+      externalizeDeps: false, // a sandboxed preload may require electron and nothing else
+      rolldownOptions: {
+        input: { preload: resolve(here, 'src-main/preload/bridge.ts') },
+        output: { format: 'cjs', entryFileNames: '[name].cjs', codeSplitting: false },
+      },
+    },
+  },
+  renderer: {
+    root: resolve(here, 'src-renderer'),
+    plugins: [svelte({ configFile: resolve(here, 'svelte.config.js') })],
+    build: {
+      rolldownOptions: { input: resolve(here, 'src-renderer/index.html') },
+      outDir: resolve(here, 'out/renderer'),
+      minify: true,
+      assetsInlineLimit: 0, // the content security policy allows no data: scripts, styles or fonts
+    },
+  },
+});

@@ -1,0 +1,43 @@
+/** Service `data`: files brought in, and what the network would be fed. */
+import * as v from 'valibot';
+import type { DataSpec } from '../graph/model.ts';
+import { call } from './define.ts';
+import type { CsvInspection, DataPreview } from './records.ts';
+import { dataFileSchema, nothing } from './schemas.ts';
+
+/** Uploads come in pieces that stay under the wire's message cap. */
+export const UPLOAD_PIECE_BYTES = 512 * 1024;
+const MAX_FILE_BYTES = 2 ** 31;
+
+const dataSpecSchema = v.custom<DataSpec>(
+  (value) => typeof value === 'object' && value !== null && typeof (value as { kind?: unknown }).kind === 'string',
+  'expected the data part of a project',
+);
+
+export const dataService = {
+  name: 'data',
+  calls: {
+    /** Pieces in order; the piece that completes `total` bytes puts the file in place and answers with its path. */
+    upload: call<{ path: string | null }>()(
+      v.strictObject({
+        name: dataFileSchema,
+        offset: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(MAX_FILE_BYTES)),
+        total: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(MAX_FILE_BYTES)),
+        bytes: v.instance(Uint8Array),
+      }),
+    ),
+    inspectCsv: call<CsvInspection>()(
+      v.strictObject({
+        path: v.string(),
+        delimiter: v.optional(v.string()),
+        decimal: v.optional(v.string()),
+        header: v.optional(v.boolean()),
+      }),
+    ),
+    preview: call<DataPreview>()(v.strictObject({ data: dataSpecSchema })),
+    files: call<readonly { name: string; sizeBytes: number }[]>()(nothing),
+  },
+  events: [],
+} as const;
+
+export type DataEvents = Record<never, never>;

@@ -1,0 +1,132 @@
+/** Plain data that crosses between window, host and engine: runs, metrics, previews, boundary grids. */
+import type { ProjectDocument } from '../graph/model.ts';
+
+/**
+ * `diverged`: a loss or weight stopped being finite. `interrupted`: the process died under it. `paused`: resumable at once.
+ */
+export type RunStatus = 'running' | 'paused' | 'done' | 'stopped' | 'interrupted' | 'diverged' | 'failed';
+
+/** One line of the history: formats.md section 4. Beside loss and val_loss stand the metrics, as accuracy and val_accuracy. */
+export interface EpochRecord {
+  readonly epoch: number;
+  readonly step: number;
+  readonly loss: number;
+  readonly val_loss?: number;
+  readonly [metric: string]: number | undefined;
+}
+
+export interface RunSummary {
+  readonly id: string;
+  readonly name: string;
+  readonly status: RunStatus;
+  /** Why it ended, in a sentence, where there is something to say. */
+  readonly reason: string | null;
+  readonly createdAt: number;
+  readonly updatedAt: number;
+  readonly epoch: number;
+  readonly epochs: number;
+  readonly step: number;
+  readonly bestEpoch: number | null;
+  readonly last: EpochRecord | null;
+  readonly best: EpochRecord | null;
+  readonly parameterCount: number;
+  readonly notes: string;
+  readonly tags: readonly string[];
+  /** At most 64 validation (else training) losses over the run, for the sparkline. */
+  readonly sparkline: readonly number[];
+}
+
+export interface RunDetail extends RunSummary {
+  /** The document the run was made from. */
+  readonly document: ProjectDocument;
+}
+
+/** Probabilities (or outputs) of the network over a grid of two inputs; the other inputs rest at their means. */
+export interface BoundaryGrid {
+  readonly resolution: number;
+  /** Ranges of the two plotted inputs in raw (not standardised) units. */
+  readonly xRange: readonly [number, number];
+  readonly yRange: readonly [number, number];
+  readonly outputCount: number;
+  /** [resolution × resolution × outputCount], rows from low y to high y. */
+  readonly values: Float32Array;
+}
+
+/** Sent at most once per frame while a run is active. */
+export interface Progress {
+  readonly runId: string;
+  readonly status: RunStatus;
+  readonly reason: string | null;
+  readonly epoch: number;
+  readonly epochs: number;
+  readonly step: number;
+  readonly stepsPerEpoch: number;
+  readonly learningRate: number;
+  readonly samplesPerSecond: number;
+  readonly etaSeconds: number | null;
+  /** Mean batch losses since the last event, at most 64 (mean of neighbours beyond that): [step, loss, step, loss, …]. */
+  readonly stepLosses: Float64Array;
+  /** Epochs finished since the last event. */
+  readonly records: readonly EpochRecord[];
+  readonly boundary: BoundaryGrid | null;
+  /** [classes × classes], rows true, columns predicted, on validation rows (training rows without validation). */
+  readonly confusion: Float64Array | null;
+}
+
+export interface DataColumn {
+  readonly name: string;
+  readonly type: 'number' | 'category';
+  readonly missing: number;
+  /** Numbers only. */
+  readonly min: number | null;
+  readonly max: number | null;
+  readonly mean: number | null;
+  /** Categories only: the first 100 labels in order. */
+  readonly labels: readonly string[];
+}
+
+/** What the network will be fed, for the data panel and the plots. */
+export interface DataPreview {
+  readonly task: 'regression' | 'binary' | 'multiclass';
+  readonly inputNames: readonly string[];
+  readonly targetNames: readonly string[];
+  readonly classes: readonly string[];
+  readonly rowCount: number;
+  readonly trainingCount: number;
+  readonly validationCount: number;
+  /** Rows of each class, training and validation together. */
+  readonly classCounts: readonly number[];
+  /** First 100 rows as written in the data. */
+  readonly rows: readonly (readonly string[])[];
+  /** At most 2,000 points: raw inputs [count × inputs], targets (class index or value), and which are held out. */
+  readonly points: {
+    readonly inputs: Float32Array;
+    readonly targets: Float32Array;
+    readonly validation: Uint8Array;
+  };
+}
+
+/** A CSV file read far enough to choose target and features. */
+export interface CsvInspection {
+  readonly path: string;
+  readonly delimiter: string;
+  readonly decimal: string;
+  readonly header: boolean;
+  readonly rowCount: number;
+  readonly columns: readonly DataColumn[];
+  readonly rows: readonly (readonly string[])[];
+}
+
+export type WeightsChoice = 'best' | 'last';
+
+/** A file made by the host or the engine for the person to keep. */
+export interface MadeFile {
+  readonly name: string;
+  readonly bytes: Uint8Array;
+}
+
+export interface Prediction {
+  readonly outputs: readonly (readonly number[])[];
+  /** Label per row; empty for regression. */
+  readonly classes: readonly string[];
+}

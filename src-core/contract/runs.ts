@@ -1,0 +1,46 @@
+/** Service `runs`: the experiment store. */
+import * as v from 'valibot';
+import { call } from './define.ts';
+import type { EpochRecord, MadeFile, Prediction, RunDetail, RunSummary } from './records.ts';
+import { nothing, runIdSchema, weightsChoiceSchema } from './schemas.ts';
+
+const PAGE = 500;
+const MAX_ROWS = 100_000;
+
+export const runsService = {
+  name: 'runs',
+  calls: {
+    /** Newest first; `before` is the createdAt of the last row of the page before. */
+    list: call<{ runs: readonly RunSummary[]; total: number }>()(
+      v.strictObject({
+        limit: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(PAGE)),
+        before: v.optional(v.number()),
+      }),
+    ),
+    get: call<RunDetail>()(v.strictObject({ runId: runIdSchema })),
+    history: call<readonly EpochRecord[]>()(v.strictObject({ runId: runIdSchema })),
+    /** Hidden at once, erased when the host closes; `restore` brings it back until then. */
+    delete: call<null>()(v.strictObject({ runId: runIdSchema })),
+    restore: call<null>()(v.strictObject({ runId: runIdSchema })),
+    annotate: call<null>()(v.strictObject({ runId: runIdSchema, notes: v.string(), tags: v.array(v.string()) })),
+    /** Weights file of formats.md section 3. */
+    exportWeights: call<MadeFile>()(
+      v.strictObject({ runId: runIdSchema, which: weightsChoiceSchema, allowNonFinite: v.boolean() }),
+    ),
+    /** Raw rows, as a person would write them, through the run's own standardisation. */
+    predict: call<Prediction>()(
+      v.strictObject({
+        runId: runIdSchema,
+        which: weightsChoiceSchema,
+        rows: v.pipe(v.array(v.array(v.number())), v.maxLength(MAX_ROWS)),
+      }),
+    ),
+    count: call<number>()(nothing),
+  },
+  events: ['changed'],
+} as const;
+
+export interface RunsEvents {
+  /** A run was added, ended, edited or deleted. */
+  readonly changed: { readonly runId: string };
+}

@@ -1,0 +1,22 @@
+/** Argument checks shared by the services: they guard the door, the inside trusts the types. */
+import * as v from 'valibot';
+import type { ProjectDocument } from '../graph/model.ts';
+
+const MAX_NAME = 200;
+
+/** Shape only: whether the document makes sense is for analysis to say, with the node's name. */
+export const documentSchema = v.custom<ProjectDocument>(
+  (value) =>
+    typeof value === 'object' &&
+    value !== null &&
+    (value as { format?: unknown }).format === 'netloom-project' &&
+    typeof (value as { graph?: unknown }).graph === 'object',
+  'expected a netloom-project document',
+);
+
+export const nothing = v.strictObject({});
+export const runIdSchema = v.pipe(v.string(), v.regex(/^[0-9a-z-]{1,64}$/));
+export const nameSchema = v.pipe(v.string(), v.minLength(1), v.maxLength(MAX_NAME));
+export const weightsChoiceSchema = v.picklist(['best', 'last']);
+/** A name inside the app's own folder of uploaded data files: no folders, no dots at the start. */
+export const dataFileSchema = v.pipe(v.string(), v.regex(/^[^/\\:\0.][^/\\:\0]{0,150}$/));

@@ -1,0 +1,44 @@
+/** Service `training`: the one active run of this host, driven from the window. */
+import * as v from 'valibot';
+import { call } from './define.ts';
+import type { Progress } from './records.ts';
+import { documentSchema, nothing, runIdSchema } from './schemas.ts';
+
+const MAX_RESOLUTION = 200;
+
+export const trainingService = {
+  name: 'training',
+  calls: {
+    /** Starts a new run of the document; `paused` leaves it at its initial weights, ready to step. */
+    start: call<{ runId: string }>()(v.strictObject({ document: documentSchema, paused: v.boolean() })),
+    /** Goes on from a run's last checkpoint, bit for bit. */
+    resumeRun: call<{ runId: string }>()(v.strictObject({ runId: runIdSchema, epochs: v.optional(v.number()) })),
+    pause: call<null>()(nothing),
+    continue: call<null>()(nothing),
+    /** Ends the run and saves it. Answers when the engine has stopped stepping: within 100 ms. */
+    stop: call<null>()(nothing),
+    /** One batch, or to the end of the epoch; then paused. */
+    step: call<null>()(v.strictObject({ unit: v.picklist(['batch', 'epoch']) })),
+    setLearningRate: call<null>()(v.strictObject({ value: v.pipe(v.number(), v.finite(), v.gtValue(0)) })),
+    /** Which two inputs the boundary shows; null switches the stream off. */
+    watchBoundary: call<null>()(
+      v.strictObject({
+        view: v.nullable(
+          v.strictObject({
+            resolution: v.pipe(v.number(), v.integer(), v.minValue(2), v.maxValue(MAX_RESOLUTION)),
+            x: v.pipe(v.number(), v.integer(), v.minValue(0)),
+            y: v.pipe(v.number(), v.integer(), v.minValue(0)),
+          }),
+        ),
+      }),
+    ),
+    /** The active run as it stands, for a window that has just opened; null when there is none. */
+    current: call<Progress | null>()(nothing),
+  },
+  events: ['progress'],
+} as const;
+
+export interface TrainingEvents {
+  /** At most one per frame (16 ms); the last one of a run has a final status. */
+  readonly progress: Progress;
+}

@@ -1,0 +1,85 @@
+/** What the trainer, the predictor and the exporters see of a compiled network, whichever backend computes it. */
+import type { Graph, TrainingSpec } from '../graph/model.ts';
+import type { Shape } from '../tensor/shape.ts';
+
+/** `reference`: plain loops in float64. `fast`: float32. */
+export type BackendName = 'reference' | 'fast';
+
+export interface TensorInfo {
+  /** '<node id>.weight', sorted by code unit wherever they are listed. */
+  readonly key: string;
+  readonly shape: Shape;
+  /** False for running statistics. */
+  readonly trained: boolean;
+}
+
+export interface NetworkOptions {
+  readonly graph: Graph;
+  /** Absent: a network that only predicts. */
+  readonly training?: TrainingSpec;
+  readonly backend: BackendName;
+  /** Most rows one training step sees. */
+  readonly batchSize: number;
+  /** False: dropout and noise stay off in training steps. Default true. */
+  readonly noise?: boolean;
+}
+
+/** Rows as flat arrays, row-major: [rows × inputSize], [rows × outputSize] (one-hot for classes). */
+export interface Rows {
+  readonly count: number;
+  readonly inputs: Float32Array | Float64Array;
+  readonly targets?: Float32Array | Float64Array;
+  /** Weight of each row in the loss (class_weights); absent: 1. */
+  readonly weights?: Float32Array | Float64Array;
+}
+
+/** Several optimizer steps in one call, so that small networks cross into the kernels once for many steps. */
+export interface TrainRequest {
+  /** Row numbers of the bound training rows, in training order for this epoch. */
+  readonly order: Uint32Array;
+  /** First position in `order` to use. */
+  readonly from: number;
+  readonly steps: number;
+  /** Steps taken before this call over the whole run: drives dropout streams and Adam's bias correction. */
+  readonly stepsBefore: number;
+  readonly learningRate: number;
+}
+
+export interface TrainResult {
+  /** Sum over the steps of (mean loss of the batch × rows of the batch), in training mode. */
+  readonly lossTimesRows: number;
+  readonly rows: number;
+  /** Mean loss of each step's batch. */
+  readonly stepLosses: Float64Array;
+  /** First step (counted from 0 within this call) whose loss or weights are not finite; training stops there. */
+  readonly divergedAt?: number;
+}
+
+export interface Network {
+  readonly inputShape: Shape;
+  readonly outputShape: Shape;
+  readonly tensors: readonly TensorInfo[];
+  /** Optimizer state, keys '<tensor key>/<slot>' such as 'h1.weight/m'. */
+  readonly slots: readonly TensorInfo[];
+  readonly parameterCount: number;
+  /** Peak bytes of the plan: parameters, slots, gradients, activations. */
+  readonly planBytes: number;
+  /** Draws every initial value anew from `seed` (stream 'init', one sub-stream per tensor key) and zeroes the slots. */
+  initialize(seed: number): void;
+  /** A copy in logical (PyTorch) layout. */
+  read(key: string): Float32Array | Float64Array;
+  /** Throws AppError when the size differs. */
+  write(key: string, data: ArrayLike<number>): void;
+  /** Training rows; copied once into the backend's memory. */
+  bind(rows: Rows): void;
+  train(request: TrainRequest): TrainResult;
+  /** Undoes nothing and updates nothing: loss and gradients of one batch in training mode. */
+  gradients(rows: Rows): { loss: number; tensors: Map<string, Float64Array> };
+  /** Evaluation mode. Outputs [count × outputSize] of the output node. */
+  predict(inputs: Float32Array | Float64Array, count: number): Float64Array;
+  /** Evaluation mode: mean loss and the outputs. */
+  evaluate(rows: Rows): { loss: number; outputs: Float64Array };
+  /** Value of the penalties l1·Σ|w| + (l2/2)·Σw² at the present weights. */
+  penalty(): number;
+  dispose(): void;
+}
