@@ -1,0 +1,61 @@
+/** What drives a run, seen from outside: the command line calls it in a loop, the engine process between messages. */
+import type { BoundaryGrid, EpochRecord } from '../contract/records.ts';
+import type { LoadedData } from '../datasets/define.ts';
+import type { ProjectDocument } from '../graph/model.ts';
+import type { BackendName } from '../runtime/define.ts';
+
+export interface TrainerOptions {
+  readonly document: ProjectDocument;
+  readonly data: LoadedData;
+  readonly backend: BackendName;
+  /** Encoded state to go on from; absent: initial weights from the document's seed. */
+  readonly checkpoint?: Uint8Array;
+  /** The best-so-far state that belongs to `checkpoint`. */
+  readonly best?: Uint8Array;
+  /** Starting weights by tensor key (`--weights-in`); ignored when going on from a checkpoint. */
+  readonly weights?: ReadonlyMap<string, ArrayLike<number>>;
+}
+
+export type TrainerStatus = 'ready' | 'done' | 'stopped_early' | 'diverged';
+
+/** What one slice of work brought. */
+export interface Slice {
+  /** Mean batch losses of the steps taken, in order. */
+  readonly stepLosses: Float64Array;
+  /** Present when the slice ended an epoch: its line of the history. */
+  readonly record: EpochRecord | null;
+  /** True when that epoch is the best so far by the monitored value. */
+  readonly improved: boolean;
+  readonly rows: number;
+  readonly status: TrainerStatus;
+  /** Why it stopped, in a sentence; null while it goes on or ended as planned. */
+  readonly reason: string | null;
+}
+
+export interface Trainer {
+  readonly epochs: number;
+  readonly stepsPerEpoch: number;
+  readonly parameterCount: number;
+  /** Finished epochs. */
+  readonly epoch: number;
+  /** Optimizer steps taken over the whole run. */
+  readonly step: number;
+  readonly status: TrainerStatus;
+  readonly learningRate: number;
+  readonly bestEpoch: number | null;
+  /** Takes at most `maxSteps` steps and never crosses the end of an epoch. */
+  advance(maxSteps: number): Slice;
+  /** From the next step on; recorded in the checkpoint. */
+  setLearningRate(value: number): void;
+  /** Everything needed to go on bit for bit: weights, slots, counters, seeds, schedule, early stopping, data hash. */
+  checkpoint(): Uint8Array;
+  /** State at the best epoch; null before the first epoch. */
+  bestCheckpoint(): Uint8Array | null;
+  /** Present weights (or those at the best epoch) by tensor key. */
+  weights(which: 'last' | 'best'): Map<string, Float32Array | Float64Array>;
+  /** Outputs over a grid of inputs `x` and `y` (raw units), the other inputs at their training means. */
+  boundary(view: { resolution: number; x: number; y: number }): BoundaryGrid;
+  /** [classes × classes] on validation rows (training rows without validation); null for regression. */
+  confusion(): Float64Array | null;
+  dispose(): void;
+}
