@@ -6,7 +6,7 @@ interface FieldBase {
   readonly label: string;
   /** One sentence: what it does. May hold a formula in plain text. */
   readonly help: string;
-  /** Absent: the key must be written in the file. */
+  /** Absent: the key must be written in the file. null: optional, its owner works it out (stride = pool size). */
   readonly default?: Json;
 }
 /** A whole number in [min, max]. */

@@ -1,5 +1,14 @@
 /** Texts of the errors about the document: structure, layers, shapes, training settings. */
 export const graphErrors = {
+  'field.missing': (d: { where: string; expected: string }) => `${d.where}: expected ${d.expected}, got nothing`,
+  'field.type': (d: { where: string; expected: string; found: string }) =>
+    `${d.where}: expected ${d.expected}, got ${d.found}`,
+  'field.range': (d: { where: string; expected: string; found: string }) =>
+    `${d.where}: expected ${d.expected}, got ${d.found}`,
+  'field.unknown_name': (d: { where: string; expected: string; found: string }) =>
+    `${d.where}: expected ${d.expected}, got ${d.found}`,
+  'graph.cycle': (d: { nodes: readonly string[] }) =>
+    `graph.edges: expected no cycle, got ${d.nodes.join(' → ')}; remove one of these edges`,
   'graph.problems': (d: { count: number; first: string }) =>
     d.count === 1 ? d.first : `${d.first} (and ${d.count - 1} more: run \`netloom check\`)`,
 };
