@@ -1,0 +1,18 @@
+/** Templates by the name people type: 'two-spirals'. */
+import { ownEntry } from '../lib/fields-check.ts';
+import * as all from './all.ts';
+import type { TemplateDefinition } from './define.ts';
+
+/** Every template by name, in the order of their names. */
+export const templates: Readonly<Record<string, TemplateDefinition>> = Object.fromEntries(
+  Object.entries(all).map(([key, definition]) => [kebabCase(key), definition]),
+);
+
+/** The template of that name; undefined when there is none. */
+export function templateOf(name: string): TemplateDefinition | undefined {
+  return ownEntry(templates, name);
+}
+
+function kebabCase(camelCase: string): string {
+  return camelCase.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+}
