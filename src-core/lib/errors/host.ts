@@ -1,4 +1,29 @@
 /** Texts of the errors about the shell: processes, store, connection. */
 export const hostErrors = {
   'host.engine_gone': (d: { reason: string }) => `the training engine stopped (${d.reason}); it is being restarted`,
+  'host.bad_frame': (d: { reason: string }) => `message: expected a frame of this app, but ${d.reason}`,
+  'host.too_deep': (d: { limit: number }) => `message: expected at most ${d.limit} levels of nesting, got more`,
+  'host.unknown_call': (d: { call: string }) => `${d.call}: there is no such call`,
+  'host.bad_arguments': (d: { call: string; problem: string }) => `${d.call}: ${d.problem}`,
+  'host.connection_closed': (_d: Record<never, never>) =>
+    'the connection to Netloom was closed before it could answer; start it again and reload this page',
+  'host.store_newer': (d: { file: string; found: number; known: number }) =>
+    `${d.file}: made by a newer version of Netloom (store version ${d.found}, this program knows ${d.known}); update Netloom, the file was left as it is`,
+  'host.store_foreign': (d: { file: string; what: string }) =>
+    `${d.file}: expected a Netloom store, got ${d.what}; the file was left as it is`,
+  'host.store_damaged': (d: { file: string; reason: string }) =>
+    `${d.file}: the store is damaged (${d.reason}); move it away to start a new one, or put a copy from the folder "backups" in its place`,
+  'host.store_full': (d: { file: string }) =>
+    `${d.file}: the disk is full; free some space, nothing saved so far is lost`,
+  'host.store_read_only': (d: { file: string }) => `${d.file}: the store cannot be written; nothing will be kept`,
+  'host.store_busy': (d: { file: string }) =>
+    `${d.file}: another program is writing to the store and did not finish within 5 seconds; try again`,
+  'host.store_failed': (d: { file: string; reason: string }) => `${d.file}: the store could not be used (${d.reason})`,
+  'host.locked': (d: { folder: string; shell: string; pid: number }) =>
+    `${d.folder}: already open in another Netloom (${d.shell}, process ${d.pid}); use that window or close it first`,
+  'host.no_run': (d: { id: string }) => `run ${d.id}: there is no such run; see \`netloom runs list\``,
+  'host.no_checkpoint': (d: { id: string; kind: string }) =>
+    `run ${d.id}: expected a saved state (${d.kind}), found none; train it for at least one epoch`,
+  'host.checkpoint_damaged': (d: { id: string; kind: string }) =>
+    `run ${d.id}: the saved state (${d.kind}) is damaged, its SHA-256 does not match; it was not loaded`,
 };

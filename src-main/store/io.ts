@@ -1,0 +1,117 @@
+/** The only module that writes files: whole or not at all, and on the disk before it says so. */
+import { randomBytes } from 'node:crypto';
+import { mkdir, open, readdir, rename, stat, unlink } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { AppError } from '../../src-core/lib/errors.ts';
+
+/** `.NAME.<pid>-<random>.netloom-tmp`, beside the file it will become. */
+const TEMP = /^\..+\.(\d+)-[0-9a-f]{12}\.netloom-tmp$/;
+
+export function tempPathFor(path: string): string {
+  const random = randomBytes(6).toString('hex');
+  return join(dirname(path), `.${basename(path)}.${process.pid}-${random}.netloom-tmp`);
+}
+
+/**
+ * Replaces `path` by `bytes` so that a crash or a power cut at any moment leaves the old file or the new one, never a
+ * part: new file beside it, write, fsync, close, rename, fsync of the folder. Throws AppError 'file.*'.
+ */
+export async function atomicWrite(path: string, bytes: Uint8Array): Promise<void> {
+  const temp = tempPathFor(path);
+  try {
+    await writeNew(temp, bytes, await modeOf(path));
+    await rename(temp, path);
+    await syncFolder(dirname(path));
+  } catch (error) {
+    await unlink(temp).catch(ignoreMissing);
+    throw writeError(path, bytes.byteLength, error);
+  }
+}
+
+async function writeNew(path: string, bytes: Uint8Array, mode: number): Promise<void> {
+  const file = await open(path, 'wx', mode);
+  try {
+    await file.writeFile(bytes);
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+}
+
+const PLAIN_FILE = 0o666;
+const MODE_BITS = 0o777;
+
+async function modeOf(path: string): Promise<number> {
+  const found = await stat(path).catch(ignoreMissing);
+  return found === undefined ? PLAIN_FILE : found.mode & MODE_BITS;
+}
+
+/** Makes a rename or a new name in `folder` survive a power cut. Windows cannot open folders and needs no such thing. */
+export async function syncFolder(folder: string): Promise<void> {
+  if (process.platform === 'win32') return;
+  const handle = await open(folder, 'r');
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
+
+/** Removes what a killed process left half written in `folder`; files of living processes stay. */
+export async function removeStaleTemps(folder: string): Promise<void> {
+  const names = (await readdir(folder).catch(ignoreMissing)) ?? [];
+  for (const name of names) {
+    const pid = TEMP.exec(name)?.[1];
+    if (pid !== undefined && Number(pid) !== process.pid && !isAlive(Number(pid)))
+      await unlink(join(folder, name)).catch(ignoreMissing);
+  }
+}
+
+/** Creates `folder` and those above it; throws AppError 'file.*'. */
+export async function ensureFolder(folder: string): Promise<void> {
+  await mkdir(folder, { recursive: true }).catch((error: unknown) => {
+    throw writeError(folder, 0, error);
+  });
+}
+
+/** True while a process with this id exists, whoever owns it. */
+export function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return codeOf(error) === 'EPERM';
+  }
+}
+
+/** The system's word for what went wrong, as ENOSPC; undefined for errors that are not the system's. */
+export function codeOf(error: unknown): string | undefined {
+  const code: unknown = error instanceof Error && 'code' in error ? error.code : undefined;
+  return typeof code === 'string' ? code : undefined;
+}
+
+function ignoreMissing(error: unknown): undefined {
+  if (codeOf(error) !== 'ENOENT') throw error;
+}
+
+/** A failed write as an error that names the place and says what to do. */
+export function writeError(path: string, bytes: number, cause: unknown): Error {
+  const code = codeOf(cause);
+  switch (code) {
+    case 'ENOSPC':
+    case 'EDQUOT':
+      return new AppError('file.no_space', { path, bytes }, { cause });
+    case 'EROFS':
+      return new AppError('file.read_only', { path }, { cause });
+    case 'EACCES':
+    case 'EPERM':
+      return new AppError('file.not_allowed', { path }, { cause });
+    case 'ENOENT':
+    case 'ENOTDIR':
+      return new AppError('file.no_folder', { path: dirname(path) }, { cause });
+    case undefined:
+      return cause instanceof Error ? cause : new Error(String(cause));
+    default:
+      return new AppError('file.cannot_write', { path, reason: code }, { cause });
+  }
+}
