@@ -26,4 +26,6 @@ export const hostErrors = {
     `run ${d.id}: expected a saved state (${d.kind}), found none; train it for at least one epoch`,
   'host.checkpoint_damaged': (d: { id: string; kind: string }) =>
     `run ${d.id}: the saved state (${d.kind}) is damaged, its SHA-256 does not match; it was not loaded`,
+  'host.too_large': (d: { sizeMegabytes: number; limitMegabytes: number }) =>
+    `message: expected at most ${d.limitMegabytes} MB, got ${d.sizeMegabytes} MB; keep large data in a file of its own`,
 };
