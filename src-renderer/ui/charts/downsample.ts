@@ -1,0 +1,65 @@
+/** Min/max down-sampling: a curve of any length becomes at most four points a pixel column, and no spike is lost. */
+
+export interface Curve {
+  readonly x: ArrayLike<number>;
+  readonly y: ArrayLike<number>;
+  readonly length: number;
+}
+
+/**
+ * Indices to draw, rising: of each of `buckets` equal runs of points the first, lowest, highest and last.
+ * NaN breaks a line, so one NaN per bucket that has any is kept too. A short curve is returned whole.
+ */
+export function minMaxIndices(y: ArrayLike<number>, length: number, buckets: number): Uint32Array {
+  const KEPT = 4;
+  if (length <= buckets * KEPT) return Uint32Array.from({ length }, (_, i) => i);
+  const kept = new Uint32Array(buckets * (KEPT + 1));
+  let count = 0;
+  for (let bucket = 0; bucket < buckets; bucket++) {
+    const from = Math.floor((bucket * length) / buckets);
+    const to = Math.floor(((bucket + 1) * length) / buckets);
+    count = keepBucket(y, from, to, kept, count);
+  }
+  return kept.subarray(0, count);
+}
+
+function keepBucket(y: ArrayLike<number>, from: number, to: number, kept: Uint32Array, start: number): number {
+  let lowest = -1;
+  let highest = -1;
+  let broken = -1;
+  for (let i = from; i < to; i++) {
+    const value = y[i] as number;
+    if (Number.isNaN(value)) broken = i;
+    else {
+      if (lowest < 0 || value < (y[lowest] as number)) lowest = i;
+      if (highest < 0 || value > (y[highest] as number)) highest = i;
+    }
+  }
+  const chosen = [from, lowest, highest, broken, to - 1].filter((i) => i >= 0).sort((a, b) => a - b);
+  let count = start;
+  for (const index of chosen) {
+    if (count === start || kept[count - 1] !== index) kept[count++] = index;
+  }
+  return count;
+}
+
+export interface Point {
+  x: number;
+  y: number;
+}
+
+/** Writes the chosen points of a curve into `target`, reusing the objects that are there. */
+export function fillPoints(target: Point[], curve: Curve, buckets: number): void {
+  const indices = minMaxIndices(curve.y, curve.length, buckets);
+  for (let i = 0; i < indices.length; i++) {
+    const index = indices[i] as number;
+    const x = curve.x[index] as number;
+    const y = curve.y[index] as number;
+    const point = target[i];
+    if (point) {
+      point.x = x;
+      point.y = y;
+    } else target[i] = { x, y };
+  }
+  target.length = indices.length;
+}

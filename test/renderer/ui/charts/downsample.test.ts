@@ -1,0 +1,53 @@
+/** Down-sampling keeps what the eye would see. */
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { fillPoints, minMaxIndices, type Point } from '../../../../src-renderer/ui/charts/downsample.ts';
+
+test('a short curve is drawn whole', () => {
+  expect([...minMaxIndices([5, 1, 9], 3, 10)]).toEqual([0, 1, 2]);
+});
+
+test('a million points become at most four a bucket, and a single spike survives', () => {
+  const y = new Float64Array(1_000_000).fill(1);
+  y[765_432] = 50;
+  const kept = minMaxIndices(y, y.length, 300);
+  expect(kept.length).toBeLessThanOrEqual(1200);
+  expect(kept.includes(765_432)).toBe(true);
+});
+
+test('indices rise strictly, and first, last, lowest and highest points are always among them', () => {
+  fc.assert(
+    fc.property(
+      fc.array(fc.double({ noNaN: true }), { minLength: 1, maxLength: 400 }),
+      fc.integer({ min: 1, max: 20 }),
+      (y, buckets) => {
+        const kept = [...minMaxIndices(y, y.length, buckets)];
+        const values = kept.map((i) => y[i] ?? NaN);
+        expect(kept.every((index, i) => i === 0 || index > (kept[i - 1] ?? index))).toBe(true);
+        expect([kept[0], kept.at(-1)]).toEqual([0, y.length - 1]);
+        expect([Math.min(...values), Math.max(...values)]).toEqual([Math.min(...y), Math.max(...y)]);
+      },
+    ),
+  );
+});
+
+test('a gap in the curve stays a gap', () => {
+  const y = new Float64Array(1000);
+  y[500] = NaN;
+  expect(minMaxIndices(y, y.length, 10).includes(500)).toBe(true);
+});
+
+test('points are reused from frame to frame and cut to the new length', () => {
+  const points: Point[] = [
+    { x: 9, y: 9 },
+    { x: 9, y: 9 },
+    { x: 9, y: 9 },
+  ];
+  const first = points[0];
+  fillPoints(points, { x: [1, 2], y: [3, 4], length: 2 }, 100);
+  expect(points).toEqual([
+    { x: 1, y: 3 },
+    { x: 2, y: 4 },
+  ]);
+  expect(points[0]).toBe(first);
+});
