@@ -7,6 +7,9 @@ export const graphErrors = {
     `${d.where}: expected ${d.expected}, got ${d.found}`,
   'field.unknown_name': (d: { where: string; expected: string; found: string }) =>
     `${d.where}: expected ${d.expected}, got ${d.found}`,
+  'graph.bad_id': (d: { where: string; id: string }) =>
+    `${d.where}: expected an id of letters, digits and _ that does not start with a digit, got ${JSON.stringify(d.id)}`,
+  'graph.id_taken': (d: { id: string }) => `node ${d.id}: expected an id of its own, got one that is taken`,
   'graph.cycle': (d: { nodes: readonly string[] }) =>
     `graph.edges: expected no cycle, got ${d.nodes.join(' → ')}; remove one of these edges`,
   'graph.problems': (d: { count: number; first: string }) =>
