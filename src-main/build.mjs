@@ -1,0 +1,99 @@
+// Builds out/ with electron-vite under Node 24, only when a source has changed since. `npm install` runs it as `prepare`.
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { requireNode24, root, runNode } from './node24.mjs';
+
+const SOURCES = ['src-core', 'src-main', 'src-renderer', 'public', 'electron.config.ts', 'svelte.config.js'];
+const MANIFESTS = ['package.json', 'package-lock.json'];
+const STAMP = join(root, 'out', '.built');
+const LOCK = join(root, 'node_modules', '.netloom-build');
+const BUILDER = join(root, 'node_modules', 'electron-vite', 'bin', 'electron-vite.js');
+const LOCK_POLL_MS = 100;
+
+/** One line per file: path, time of change, size. */
+function* stateOf(path) {
+  if (!existsSync(join(root, path))) return;
+  const stat = statSync(join(root, path));
+  if (!stat.isDirectory()) {
+    yield `${path} ${stat.mtimeMs} ${stat.size}`;
+    return;
+  }
+  for (const name of readdirSync(join(root, path)).sort()) yield* stateOf(`${path}/${name}`);
+}
+
+function fingerprint() {
+  const hash = createHash('sha256');
+  for (const path of [...SOURCES, ...MANIFESTS]) for (const line of stateOf(path)) hash.update(`${line}\n`);
+  return hash.digest('hex');
+}
+
+const isBuilt = () => existsSync(STAMP) && readFileSync(STAMP, 'utf8') === fingerprint();
+
+function isAlive(pid) {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return error.code === 'EPERM';
+  }
+}
+
+/** One build at a time: two would empty each other's output. False when another process holds the lock. */
+function takeLock() {
+  try {
+    writeFileSync(LOCK, String(process.pid), { flag: 'wx' });
+    return true;
+  } catch (error) {
+    if (error.code !== 'EEXIST') throw error;
+    const owner = existsSync(LOCK) ? Number(readFileSync(LOCK, 'utf8')) : 0;
+    if (owner > 0 && !isAlive(owner)) rmSync(LOCK, { force: true });
+    return false;
+  }
+}
+
+async function locked(work) {
+  mkdirSync(join(root, 'node_modules'), { recursive: true });
+  while (!takeLock()) await new Promise((resolve) => setTimeout(resolve, LOCK_POLL_MS));
+  try {
+    return await work();
+  } finally {
+    rmSync(LOCK, { force: true });
+  }
+}
+
+async function build() {
+  const node = requireNode24();
+  const before = fingerprint();
+  rmSync(STAMP, { force: true });
+  const args = [BUILDER, 'build', '-c', 'electron.config.ts', '--logLevel', 'warn'];
+  // Results of the command line go to standard output, so the builder's own lines go to standard error.
+  const code = await runNode(node, args, { cwd: root, stdio: ['ignore', 2, 2] });
+  if (code !== 0) {
+    console.error(`Netloom could not be built: the builder's own lines are above (exit code ${code}).`);
+    process.exit(1);
+  }
+  writeFileSync(STAMP, before);
+}
+
+/** Builds when out/ is missing or older than the sources. Ends the process with one line when that is not possible. */
+export async function buildIfNeeded() {
+  if (isBuilt()) return;
+  if (!existsSync(BUILDER)) {
+    if (existsSync(join(root, 'out', 'main', 'cli.js'))) return; // installed without the tools: what is there is what was shipped
+    console.error('Netloom is not built and its build tools are not installed: run "npm install" first.');
+    process.exit(1);
+  }
+  await locked(async () => {
+    if (isBuilt()) return; // another process has just done it
+    console.error('Building Netloom …');
+    await build();
+  });
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
+  const isPrepare = process.env.npm_lifecycle_event === 'prepare';
+  // `npm install --omit=dev` has nothing to build with, and that is no error there.
+  if (!isPrepare || existsSync(BUILDER)) await buildIfNeeded();
+}
