@@ -41,6 +41,8 @@ export interface OpDefinition {
   readonly infer: (inputs: readonly ValueType[], attributes: Attributes) => readonly ValueType[];
   /** Gradient rule: records the gradient of each input (null: none). Absent: the op is not differentiated. */
   readonly gradient?: (context: GradientContext) => readonly (Value | null)[];
+  /** Inputs that the op overwrites (optimizer steps, running statistics): it is run for that effect and never dropped. */
+  readonly writes?: (inputs: readonly ValueType[], attributes: Attributes) => readonly number[];
   /** Floating-point operations of the forward pass for one row; multiply-add counts two. Absent: one per output. */
   readonly flops?: (inputs: readonly ValueType[], outputs: readonly ValueType[], attributes: Attributes) => number;
 }

@@ -14,4 +14,10 @@ export const graphErrors = {
     `graph.edges: expected no cycle, got ${d.nodes.join(' → ')}; remove one of these edges`,
   'graph.problems': (d: { count: number; first: string }) =>
     d.count === 1 ? d.first : `${d.first} (and ${d.count - 1} more: run \`netloom check\`)`,
+  'shape.inputs_differ': (d: { what: string; first: string; other: string; index: number }) =>
+    `${d.what}: expected inputs of one shape, got ${d.first} and, as input ${d.index}, ${d.other}`,
+  'shape.rank': (d: { layer: string; expected: string; found: string }) =>
+    `${d.layer}: expected an input of shape ${d.expected}, got ${d.found}`,
+  'shape.dense_needs_vector': (d: { found: string }) =>
+    `dense: expected a vector [features] or a sequence [time, features], got ${d.found}; put a flatten layer before it`,
 };

@@ -1,0 +1,15 @@
+/** The same number everywhere. */
+import { numberParam } from '../lib/params.ts';
+import type { InitializerDefinition } from './define.ts';
+
+/** w = value. */
+export const constant: InitializerDefinition = {
+  label: 'Constant',
+  summary: 'The same number everywhere.',
+  formula: String.raw`w = c`,
+  fields: { value: { kind: 'number', label: 'Value', help: 'The number every weight starts with.', default: 0 } },
+  draw: (_random, _fans, params) => {
+    const value = numberParam(params, 'value');
+    return () => value;
+  },
+};

@@ -1,0 +1,20 @@
+/** What an initialiser is: how the first values of a tensor are drawn. */
+import type { Fields } from '../lib/fields.ts';
+import type { JsonObject } from '../lib/json.ts';
+import type { Random } from '../lib/random.ts';
+
+/** Values that enter and leave one unit; formulas scale with them. */
+export interface Fans {
+  readonly fanIn: number;
+  readonly fanOut: number;
+}
+
+export interface InitializerDefinition {
+  readonly label: string;
+  readonly summary: string;
+  /** TeX, without dollar signs. */
+  readonly formula: string;
+  readonly fields: Fields;
+  /** A function that draws one value after another. */
+  readonly draw: (random: Random, fans: Fans, params: JsonObject) => () => number;
+}
