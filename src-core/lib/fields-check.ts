@@ -62,13 +62,16 @@ export function checkField(field: Field, value: Json | undefined, path: string):
     : [problem(fits, path, { where: path, expected: expectation(field), found: showValue(value) })];
 }
 
-/** `params` with the defaults of absent keys; undeclared keys are kept. Variants given as objects are filled in too. */
+/**
+ * `params` with the defaults of absent keys; undeclared keys are kept, optional keys without a value are left out.
+ * A variant stays a name where its entry has no parameters; otherwise it becomes {"type": …} with all of them.
+ */
 export function resolveParams(fields: Fields, params: JsonObject): JsonObject {
   const filled: Record<string, Json | undefined> = { ...params };
   for (const [key, field] of Object.entries(fields)) {
     const value = ownEntry(params, key) ?? field.default;
-    if (value === undefined) continue;
-    filled[key] = field.kind === 'variant' && isObject(value) ? resolveVariantObject(field, value) : value;
+    if (value === undefined || value === null) delete filled[key];
+    else filled[key] = field.kind === 'variant' ? resolvedVariant(field, value) : value;
   }
   return filled;
 }
@@ -162,9 +165,9 @@ function checkVariant(field: VariantField, value: Json, path: string): readonly 
   return checkFields(entry, isObject(value) ? value : {}, path);
 }
 
-function resolveVariantObject(field: VariantField, value: JsonObject): JsonObject {
+function resolvedVariant(field: VariantField, value: Json): Json {
   const { type, params } = resolveVariant(field, value);
-  return { type, ...params };
+  return Object.keys(params).length === 0 ? type : { type, ...params };
 }
 
 function problem<C extends ErrorCode>(code: C, path: string, detail: ErrorDetail<C>): FieldProblem {

@@ -1,5 +1,17 @@
 /** Texts of the errors about files that are read or written: projects, weights, exports. */
 export const fileErrors = {
+  'file.too_large': (d: { what: string; size: number; limit: number }) =>
+    `${d.what}: expected at most ${d.limit} bytes, got ${d.size}`,
+  'file.not_text': (d: { what: string }) => `${d.what}: expected UTF-8 text, got other bytes`,
+  'json.too_deep': (d: { place: string; limit: number }) =>
+    `${d.place}: expected lists and objects nested at most ${d.limit} deep, got more`,
+  'json.duplicate_key': (d: { place: string; key: string }) =>
+    `${d.place}: expected every key once, got ${JSON.stringify(d.key)} twice`,
+  'json.forbidden_key': (d: { place: string; key: string }) =>
+    `${d.place}: expected no key ${JSON.stringify(d.key)}; rename it`,
+  'json.not_finite': (d: { place: string; found: string }) => `${d.place}: expected a finite number, got ${d.found}`,
+  'json.long_string': (d: { place: string; limit: number }) =>
+    `${d.place}: expected text of at most ${d.limit} characters, got more`,
   'file.not_json': (d: { what: string; reason: string }) => `${d.what}: expected a JSON file, got ${d.reason}`,
   'file.no_space': (d: { path: string; bytes: number }) =>
     `${d.path}: the disk is full, ${d.bytes} bytes are needed; free some space and save again`,
