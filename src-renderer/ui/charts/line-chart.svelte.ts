@@ -1,0 +1,180 @@
+/** Lines on a canvas by chart.js, without animation: one attachment, fed from a function that is run again when its data change. */
+import {
+  Chart,
+  LinearScale,
+  LineController,
+  LineElement,
+  LogarithmicScale,
+  PointElement,
+  type ChartConfiguration,
+  type ChartDataset,
+  type Plugin,
+} from 'chart.js';
+import { untrack } from 'svelte';
+import type { Attachment } from 'svelte/attachments';
+import { formatColor, type Rgb } from './color.ts';
+import type { Point } from './downsample.ts';
+import type { DataPalette } from './palette.svelte.ts';
+import { formatNumber } from './scale.ts';
+
+Chart.register(LineController, LineElement, PointElement, LinearScale, LogarithmicScale);
+
+export interface ChartLine {
+  readonly id: string;
+  readonly color: Rgb;
+  readonly isDashed: boolean;
+  readonly width: number;
+  /** 0 … 1; faint lines stand behind. */
+  readonly opacity: number;
+  readonly points: readonly Point[];
+}
+
+/** An upright line through the plot with a word at its top. */
+export interface ChartMark {
+  readonly x: number;
+  readonly label: string;
+  readonly color: Rgb;
+}
+
+export interface ChartModel {
+  readonly lines: readonly ChartLine[];
+  readonly marks: readonly ChartMark[];
+  readonly xTitle: string;
+  readonly yTitle: string;
+  readonly xMin: number;
+  readonly xMax: number;
+  readonly isLog: boolean;
+  /** Where the pointer or the arrow keys are; null for nowhere. */
+  readonly cursorX: number | null;
+  readonly palette: DataPalette;
+}
+
+/** What the page asks back: data position under a pixel of the canvas. */
+export interface ChartHandle {
+  xAt(pixel: number): number;
+}
+
+const FONT_SIZE = 11;
+const MAX_X_TICKS = 8;
+const MAX_Y_TICKS = 6;
+
+/** Draws marks and cursor over the lines; reads them from the model of the last update. */
+function overlay(model: () => ChartModel): Plugin<'line'> {
+  return {
+    id: 'overlay',
+    afterDatasetsDraw(chart) {
+      const { ctx, chartArea, scales } = chart;
+      const { marks, cursorX, palette } = model();
+      const xScale = scales['x'];
+      if (!xScale) return;
+      const upright = (x: number, color: string, dash: number[]): number | null => {
+        const pixel = xScale.getPixelForValue(x);
+        if (pixel < chartArea.left || pixel > chartArea.right) return null;
+        ctx.strokeStyle = color;
+        ctx.setLineDash(dash);
+        ctx.beginPath();
+        ctx.moveTo(pixel, chartArea.top);
+        ctx.lineTo(pixel, chartArea.bottom);
+        ctx.stroke();
+        return pixel;
+      };
+      ctx.save();
+      ctx.lineWidth = 1;
+      ctx.font = `${FONT_SIZE}px ${palette.font}`;
+      ctx.textBaseline = 'top';
+      marks.forEach((mark, i) => {
+        const pixel = upright(mark.x, formatColor(mark.color), [2, 3]);
+        if (pixel === null) return;
+        const width = ctx.measureText(mark.label).width;
+        const left = pixel + 4 + width > chartArea.right ? pixel - 4 - width : pixel + 4;
+        ctx.fillStyle = formatColor(mark.color);
+        ctx.fillText(mark.label, left, chartArea.top + 2 + (i % 3) * (FONT_SIZE + 3));
+      });
+      if (cursorX !== null) upright(cursorX, formatColor(palette.mutedText), []);
+      ctx.restore();
+    },
+  };
+}
+
+function dataset(line: ChartLine): ChartDataset<'line', Point[]> {
+  const [red, green, blue] = line.color;
+  const color = `rgb(${red} ${green} ${blue} / ${line.opacity})`;
+  return {
+    // chart.js keeps the array and watches it; the points in it are ours to reuse.
+    data: line.points as Point[],
+    parsing: false,
+    borderColor: color,
+    backgroundColor: color,
+    borderWidth: line.width,
+    borderDash: line.isDashed ? [6, 4] : [],
+    pointRadius: line.points.length === 1 ? 3 : 0,
+    tension: 0,
+    spanGaps: false,
+  };
+}
+
+function configuration(model: () => ChartModel): ChartConfiguration<'line', Point[]> {
+  return {
+    type: 'line',
+    data: { datasets: [] },
+    options: {
+      animation: false,
+      responsive: true,
+      maintainAspectRatio: false,
+      events: [],
+      normalized: true,
+      layout: { padding: { top: 4, right: 8 } },
+      scales: {},
+    },
+    plugins: [overlay(model)],
+  };
+}
+
+function axis(title: string, { palette }: ChartModel, maxTicksLimit: number) {
+  const color = formatColor(palette.mutedText);
+  const line = formatColor(palette.gridLine);
+  const font = { family: palette.font, size: FONT_SIZE };
+  return {
+    title: { display: true, text: title, color, font, padding: 2 },
+    grid: { color: line, tickLength: 4 },
+    border: { color: line },
+    ticks: {
+      color,
+      font: { family: palette.monoFont, size: FONT_SIZE },
+      maxTicksLimit,
+      maxRotation: 0,
+      callback: (value: string | number) => formatNumber(Number(value)),
+    },
+  };
+}
+
+function apply(chart: Chart<'line', Point[]>, model: ChartModel): void {
+  chart.data.datasets = model.lines.map(dataset);
+  const x = axis(model.xTitle, model, MAX_X_TICKS);
+  const y = axis(model.yTitle, model, MAX_Y_TICKS);
+  chart.options.scales = {
+    x: { type: 'linear', min: model.xMin, max: model.xMax, ...x },
+    y: model.isLog ? { type: 'logarithmic', ...y } : { type: 'linear', ...y },
+  };
+  chart.update('none');
+}
+
+/** `{@attach lineChart(() => model)}` on a canvas whose parent has a size of its own. */
+export function lineChart(
+  model: () => ChartModel,
+  onready?: (handle: ChartHandle) => void,
+): Attachment<HTMLCanvasElement> {
+  return (canvas) => {
+    let latest = untrack(model); // an attachment that read state would be torn down at every change of it
+    const chart = new Chart<'line', Point[]>(
+      canvas,
+      configuration(() => latest),
+    );
+    onready?.({ xAt: (pixel) => chart.scales['x']?.getValueForPixel(pixel) ?? NaN });
+    $effect(() => {
+      latest = model();
+      apply(chart, latest);
+    });
+    return () => chart.destroy();
+  };
+}
