@@ -1,0 +1,53 @@
+/** All of the window's state in one place, made once at start. */
+import type { Fragment } from '../../src-core/graph/clipboard.ts';
+import type { ProjectDocument } from '../../src-core/graph/model.ts';
+import { DataState } from './data.svelte.ts';
+import { HostState } from './host.svelte.ts';
+import { NoticesState } from './notices.svelte.ts';
+import { ProjectState } from './project.svelte.ts';
+import { keepRecovery } from './recovery.ts';
+import { RunState } from './run.svelte.ts';
+import { RunsState } from './runs.svelte.ts';
+import { trainingKey } from './same-run.ts';
+import { SelectionState } from './selection.svelte.ts';
+import { SettingsState, type Keep } from './settings.svelte.ts';
+import { SurfacesState } from './surfaces.svelte.ts';
+
+export interface AppOptions {
+  readonly document: ProjectDocument;
+  readonly keep: Keep;
+  readonly systemDark: boolean;
+}
+
+export class AppState {
+  readonly host = new HostState();
+  readonly notices = new NoticesState();
+  readonly selection = new SelectionState();
+  readonly surfaces = new SurfacesState();
+  readonly settings: SettingsState;
+  readonly data: DataState;
+  readonly project: ProjectState;
+  readonly run: RunState;
+  readonly runs: RunsState;
+  /** What was copied on the canvas. */
+  clipboard: Fragment | null = $state.raw(null);
+
+  constructor({ document, keep, systemDark }: AppOptions) {
+    this.settings = new SettingsState(keep, systemDark);
+    this.data = new DataState(this.host);
+    this.project = new ProjectState(document, () => this.data.facts);
+    this.run = new RunState(this.host);
+    this.runs = new RunsState(this.host);
+    this.data.show(document.data);
+    this.project.onChange((next) => {
+      this.data.show(next.data);
+      this.selection.keepOnly(new Set(this.project.nodesById.keys()), new Set(this.project.edgeKeys));
+    });
+    keepRecovery(this.host, this.project);
+  }
+
+  readonly #documentKey = $derived.by(() => trainingKey(this.project.document));
+  readonly #runKey = $derived.by(() => (this.run.document === null ? null : trainingKey(this.run.document)));
+  /** True while the run's results belong to another network, data or settings than those on the canvas. */
+  readonly isStale: boolean = $derived.by(() => this.#runKey !== null && this.#runKey !== this.#documentKey);
+}

@@ -1,0 +1,99 @@
+/** What the network will be fed, as the engine reads it from the document's data part. */
+import type { DataPreview } from '../../src-core/contract/records.ts';
+import type { DataSpec } from '../../src-core/graph/model.ts';
+import type { HostState } from './host.svelte.ts';
+import type { DataFacts } from './project.svelte.ts';
+
+/** Edits come key by key; the engine is asked when they pause. */
+const SETTLE_MS = 120;
+const MOST_CACHED = 16;
+
+export class DataState {
+  /** The preview of `spec`, or of the one before it while the new one is read (`loading`). */
+  preview: DataPreview | null = $state.raw(null);
+  loading = $state(false);
+  /** Why the data cannot be used, in a sentence. */
+  error: string | null = $state(null);
+
+  readonly #host: HostState;
+  readonly #cache = new Map<string, DataPreview>();
+  #key = '';
+  #spec: DataSpec | null = null;
+  #timer: ReturnType<typeof setTimeout> | null = null;
+
+  constructor(host: HostState) {
+    this.#host = host;
+    host.onConnected(() => {
+      if (this.#spec !== null && (this.preview === null || this.loading)) this.#soon(0);
+    });
+  }
+
+  /** For analysis; nothing while the preview is of other data. */
+  readonly facts: DataFacts | undefined = $derived.by(() => {
+    const { preview } = this;
+    if (preview === null || this.loading || this.error !== null) return undefined;
+    return {
+      task: preview.task,
+      inputSize: preview.inputNames.length,
+      classCount: preview.classes.length,
+      rowCount: preview.trainingCount,
+    };
+  });
+
+  /** The document's data part, after every change of the document. */
+  show(spec: DataSpec): void {
+    if (spec === this.#spec) return;
+    this.#spec = spec;
+    const key = JSON.stringify(spec);
+    if (key === this.#key) return;
+    this.#key = key;
+    const known = this.#cache.get(key);
+    if (known !== undefined) return this.#settle(known);
+    this.loading = true;
+    this.#soon(this.preview === null ? 0 : SETTLE_MS);
+  }
+
+  /** Reads the data again: a file may have changed. */
+  reload(): void {
+    this.#cache.clear();
+    this.loading = true;
+    this.#soon(0);
+  }
+
+  /** A preview of data that is not (yet) the document's, for choosing. */
+  async previewOf(data: DataSpec): Promise<DataPreview | null> {
+    return (await this.#host.services?.data.preview({ data })) ?? null;
+  }
+
+  #soon(delayMs: number): void {
+    if (this.#timer !== null) clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => void this.#load(), delayMs);
+  }
+
+  async #load(): Promise<void> {
+    this.#timer = null;
+    const { services } = this.#host;
+    const key = this.#key;
+    if (services === null || this.#spec === null) return;
+    const answer = await services.data.preview({ data: this.#spec }).catch((error: unknown) => error);
+    if (key !== this.#key) return;
+    if (answer instanceof Error) {
+      this.loading = false;
+      // Without a host there is nothing to say about the data; the next connection asks again.
+      if (this.#host.services === services) this.error = answer.message;
+      else this.loading = true;
+      return;
+    }
+    const preview = answer as DataPreview;
+    this.#cache.set(key, preview);
+    const oldest = this.#cache.keys().next();
+    if (this.#cache.size > MOST_CACHED && !oldest.done) this.#cache.delete(oldest.value);
+    this.#settle(preview);
+  }
+
+  #settle(preview: DataPreview): void {
+    this.preview = preview;
+    this.loading = false;
+    this.error = null;
+  }
+}

@@ -1,0 +1,137 @@
+/** The open document: what it is, what analysis says about it, how it changes, what was saved. */
+import { analyze } from '../../src-core/analysis/analyze.ts';
+import type { Analysis, Fix, Problem } from '../../src-core/analysis/define.ts';
+import { readProject, writeProject } from '../../src-core/formats/project.ts';
+import { History, type Mark } from '../../src-core/graph/history.ts';
+import type { GraphNode, ProjectDocument } from '../../src-core/graph/model.ts';
+import { edgeKeys } from './edge-keys.ts';
+
+/** What is known about the rows, for the checks that join network and data. */
+export interface DataFacts {
+  readonly task: 'regression' | 'binary' | 'multiclass';
+  readonly inputSize: number;
+  readonly classCount: number;
+  readonly rowCount: number;
+}
+
+type Change = (document: ProjectDocument) => ProjectDocument;
+type Listener = (document: ProjectDocument) => void;
+
+export class ProjectState {
+  document: ProjectDocument = $state.raw() as ProjectDocument;
+  /** The document as it last went to a file; the open one is unsaved while it is another. */
+  saved: ProjectDocument | null = $state.raw(null);
+  /** What undo would take back, and redo bring back. */
+  undoLabel: string | null = $state(null);
+  redoLabel: string | null = $state(null);
+  /** Grows whenever another document is opened: the canvas fits its view to it. */
+  opened = $state(0);
+
+  readonly #facts: () => DataFacts | undefined;
+  #history: History;
+  readonly #listeners = new Set<Listener>();
+
+  readonly analysis: Analysis = $derived.by(() => analyze(this.document, this.#facts()));
+  readonly errors: readonly Problem[] = $derived(
+    this.analysis.problems.filter(({ severity }) => severity === 'error'),
+  );
+  readonly isSaved = $derived(this.document === this.saved);
+  readonly edgeKeys: readonly string[] = $derived(edgeKeys(this.document.graph));
+  readonly nodesById: ReadonlyMap<string, GraphNode> = $derived(
+    new Map(this.document.graph.nodes.map((node) => [node.id, node])),
+  );
+
+  /** @param facts what is known about the present data, if anything; read whenever analysis runs */
+  constructor(document: ProjectDocument, facts: () => DataFacts | undefined = () => undefined) {
+    this.document = document;
+    this.saved = document;
+    this.#facts = facts;
+    this.#history = new History(document);
+  }
+
+  /** Called after every change, and when another document is opened. Returns what ends the subscription. */
+  onChange(listener: Listener): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  problemsOf(node: string): readonly Problem[] {
+    return this.analysis.problems.filter((problem) => problem.node === node);
+  }
+
+  /** The first problem about a key of the document ('training.batch_size'), for the form field beside it. */
+  problemAt(path: string): Problem | undefined {
+    return this.analysis.problems.find((problem) => problem.path === path);
+  }
+
+  /** One change, one entry of the history (or a part of the gesture under way). */
+  edit(label: string, change: Change): void {
+    this.#history.change(change(this.document), label);
+    this.#changed();
+  }
+
+  /** Starts a gesture: every edit until `endGesture` becomes one entry. */
+  beginGesture(label: string): Mark {
+    return this.#history.mark(label);
+  }
+
+  endGesture(): void {
+    this.#history.keep();
+    this.#changed();
+  }
+
+  /** As if the gesture had never been. */
+  cancelGesture(): void {
+    this.#history.bail();
+    this.#changed();
+  }
+
+  applyFix(fix: Fix): void {
+    this.edit(fix.label, fix.apply);
+  }
+
+  undo(): boolean {
+    const done = this.#history.undo();
+    this.#changed();
+    return done;
+  }
+
+  redo(): boolean {
+    const done = this.#history.redo();
+    this.#changed();
+    return done;
+  }
+
+  /** Another document takes the place of this one; its history starts empty. */
+  open(document: ProjectDocument, { saved }: { readonly saved: boolean }): void {
+    this.#history = new History(document);
+    this.saved = saved ? document : null;
+    this.opened++;
+    this.#changed();
+  }
+
+  /**
+   * Opens the text of a project file. Throws AppError when it is none; the open document then stays as it is.
+   */
+  openText(text: string): void {
+    const { document } = readProject(text);
+    this.open(document, { saved: true });
+  }
+
+  /** The document as a project file. */
+  text(): string {
+    return writeProject(this.document);
+  }
+
+  markSaved(document: ProjectDocument): void {
+    this.saved = document;
+  }
+
+  #changed(): void {
+    this.undoLabel = this.#history.undoLabel;
+    this.redoLabel = this.#history.redoLabel;
+    if (this.document === this.#history.document) return;
+    this.document = this.#history.document;
+    for (const listener of this.#listeners) listener(this.document);
+  }
+}

@@ -1,0 +1,224 @@
+/** The run of this window: how far it is, its curves, and the calls that drive it. */
+import type { BoundaryGrid, EpochRecord, Progress, RunStatus } from '../../src-core/contract/records.ts';
+import type { ProjectDocument } from '../../src-core/graph/model.ts';
+import type { Services } from '../host/services.ts';
+import { FrameBatch, nextFrame, type Schedule } from './frame-batch.ts';
+import type { HostState } from './host.svelte.ts';
+import { StepLosses } from './step-losses.ts';
+
+export interface RateMark {
+  readonly step: number;
+  readonly epoch: number;
+  readonly value: number;
+}
+export interface BoundaryView {
+  readonly resolution: number;
+  readonly x: number;
+  readonly y: number;
+}
+
+/** Statuses from which the same run goes on with `continue`. */
+const ACTIVE: readonly (RunStatus | 'idle')[] = ['running', 'paused'];
+
+export class RunState {
+  runId: string | null = $state(null);
+  status: RunStatus | 'idle' = $state('idle');
+  reason: string | null = $state(null);
+  epoch = $state(0);
+  epochs = $state(0);
+  step = $state(0);
+  stepsPerEpoch = $state(0);
+  learningRate = $state(0);
+  samplesPerSecond = $state(0);
+  etaSeconds: number | null = $state(null);
+  /** The history, one line an epoch. */
+  records: readonly EpochRecord[] = $state.raw([]);
+  boundary: BoundaryGrid | null = $state.raw(null);
+  /** [classes × classes], rows true, columns predicted. */
+  confusion: Float64Array | null = $state.raw(null);
+  /** Where the learning rate was changed by hand. */
+  rateMarks: readonly RateMark[] = $state.raw([]);
+  /** The document this run was started from: what is drawn belongs to it. */
+  document: ProjectDocument | null = $state.raw(null);
+  /** A call to the host is under way; controls wait. */
+  busy = $state(false);
+  /** Grows with every change of `stepLosses`. */
+  stepVersion = $state(0);
+
+  readonly isActive = $derived(ACTIVE.includes(this.status));
+  readonly isRunning = $derived(this.status === 'running');
+  readonly hasRun = $derived(this.status !== 'idle');
+  /** Best epoch by validation loss, by training loss where there is no validation. */
+  readonly bestRecord: EpochRecord | null = $derived(
+    this.records.reduce<EpochRecord | null>((best, record) => (isBetter(record, best) ? record : best), null),
+  );
+
+  readonly #steps = new StepLosses();
+  readonly #host: HostState;
+  readonly #batch: FrameBatch<Progress>;
+  #view: BoundaryView | null = null;
+
+  constructor(host: HostState, schedule: Schedule = nextFrame) {
+    this.#host = host;
+    this.#batch = new FrameBatch((items) => this.#apply(items), schedule);
+    host.onConnected((services) => void this.#connected(services));
+  }
+
+  /** [step, loss, …] of the run's steps; read it beside `stepVersion`. */
+  get stepLosses(): Float64Array {
+    return this.#steps.pairs;
+  }
+
+  /** Starts a new run of this document; `paused` leaves it at its initial weights. */
+  async start(document: ProjectDocument, { paused = false } = {}): Promise<void> {
+    await this.#call(async (services) => {
+      if (this.isActive) await services.training.stop({});
+      this.clear();
+      this.document = document;
+      this.epochs = document.training.epochs ?? 0;
+      this.status = paused ? 'paused' : 'running';
+      const { runId } = await services.training.start({ document, paused }).catch((error: unknown) => {
+        this.clear();
+        throw error;
+      });
+      this.runId = runId;
+    });
+  }
+
+  async pause(): Promise<void> {
+    await this.#call((services) => services.training.pause({}));
+  }
+
+  async continue(): Promise<void> {
+    await this.#call((services) => services.training.continue({}));
+  }
+
+  /** Ends the run and keeps what it learnt. */
+  async stop(): Promise<void> {
+    await this.#call((services) => services.training.stop({}));
+  }
+
+  async stepOnce(unit: 'batch' | 'epoch'): Promise<void> {
+    await this.#call((services) => services.training.step({ unit }));
+  }
+
+  /** Ends the run and empties the view; the next start begins from the same initial weights. */
+  async reset(): Promise<void> {
+    await this.#call(async (services) => {
+      if (this.isActive) await services.training.stop({});
+      this.clear();
+    });
+  }
+
+  /** Goes on from the last checkpoint of a stored run. */
+  async resume(runId: string, document: ProjectDocument, epochs?: number): Promise<void> {
+    await this.#call(async (services) => {
+      if (this.isActive) await services.training.stop({});
+      const records = await services.runs.history({ runId });
+      const resumed = await services.training.resumeRun(epochs === undefined ? { runId } : { runId, epochs });
+      this.clear();
+      this.document = document;
+      this.records = records;
+      this.runId = resumed.runId;
+      this.status = 'running';
+    });
+  }
+
+  async setLearningRate(value: number): Promise<void> {
+    await this.#call(async (services) => {
+      await services.training.setLearningRate({ value });
+      this.rateMarks = [...this.rateMarks, { step: this.step, epoch: this.epoch, value }];
+    });
+  }
+
+  /** Which two inputs the boundary shows; null ends the stream. Kept across reconnections. */
+  async watchBoundary(view: BoundaryView | null): Promise<void> {
+    this.#view = view;
+    await this.#host.services?.training.watchBoundary({ view });
+  }
+
+  /** Back to "nothing trained yet". */
+  clear(): void {
+    this.#batch.flush();
+    this.#steps.clear();
+    this.runId = null;
+    this.status = 'idle';
+    this.reason = null;
+    this.document = null;
+    this.boundary = null;
+    this.confusion = null;
+    this.records = [];
+    this.rateMarks = [];
+    this.epoch = 0;
+    this.epochs = 0;
+    this.step = 0;
+    this.samplesPerSecond = 0;
+    this.etaSeconds = null;
+    this.stepVersion++;
+  }
+
+  async #call(act: (services: Services) => Promise<unknown>): Promise<void> {
+    const { services } = this.#host;
+    if (services === null || this.busy) return;
+    this.busy = true;
+    try {
+      await act(services);
+    } finally {
+      this.busy = false;
+    }
+  }
+
+  async #connected(services: Services): Promise<void> {
+    services.training.on('progress', (progress) => this.#receive(progress));
+    if (this.#view !== null) await services.training.watchBoundary({ view: this.#view });
+    const current = await services.training.current({});
+    if (current === null) {
+      if (this.isActive) this.status = 'interrupted';
+      return;
+    }
+    if (current.runId === this.runId) return this.#receive(current);
+    const [detail, records] = await Promise.all([
+      services.runs.get({ runId: current.runId }),
+      services.runs.history({ runId: current.runId }),
+    ]);
+    this.clear();
+    this.runId = current.runId;
+    this.document = detail.document;
+    this.records = records;
+    this.#receive({ ...current, records: [] });
+  }
+
+  #receive(progress: Progress): void {
+    // Between `start` and its answer the run has no id here yet; anything else is an older run's farewell.
+    const isOurs = progress.runId === this.runId || (this.runId === null && this.status !== 'idle');
+    if (isOurs) this.#batch.add(progress);
+  }
+
+  #apply(items: readonly Progress[]): void {
+    const last = items.at(-1);
+    if (last === undefined || this.status === 'idle') return;
+    const fresh = items.flatMap(({ records }) => records);
+    const lastEpoch = this.records.at(-1)?.epoch ?? 0;
+    const added = fresh.filter(({ epoch }) => epoch > lastEpoch);
+    if (added.length > 0) this.records = [...this.records, ...added];
+    for (const { stepLosses } of items) this.#steps.add(stepLosses);
+    if (items.some(({ stepLosses }) => stepLosses.length > 0)) this.stepVersion++;
+    this.boundary = items.findLast(({ boundary }) => boundary !== null)?.boundary ?? this.boundary;
+    this.confusion = items.findLast(({ confusion }) => confusion !== null)?.confusion ?? this.confusion;
+    this.runId = last.runId;
+    this.status = last.status;
+    this.reason = last.reason;
+    this.epoch = last.epoch;
+    this.epochs = last.epochs;
+    this.step = last.step;
+    this.stepsPerEpoch = last.stepsPerEpoch;
+    this.learningRate = last.learningRate;
+    this.samplesPerSecond = last.samplesPerSecond;
+    this.etaSeconds = last.etaSeconds;
+  }
+}
+
+function isBetter(record: EpochRecord, best: EpochRecord | null): boolean {
+  if (best === null) return true;
+  return (record.val_loss ?? record.loss) < (best.val_loss ?? best.loss);
+}

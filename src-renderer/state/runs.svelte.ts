@@ -1,0 +1,57 @@
+/** The stored runs as a list, and which of them are chosen for a closer look. */
+import type { RunSummary } from '../../src-core/contract/records.ts';
+import type { HostState } from './host.svelte.ts';
+
+const PAGE = 200;
+/** Changes come in bursts while a run trains; the list is read at most this often. */
+const REFRESH_MS = 500;
+
+export class RunsState {
+  list: readonly RunSummary[] = $state.raw([]);
+  total = $state(0);
+  loaded = $state(false);
+  selected: ReadonlySet<string> = $state.raw(new Set());
+
+  readonly #host: HostState;
+  #timer: ReturnType<typeof setTimeout> | null = null;
+
+  constructor(host: HostState) {
+    this.#host = host;
+    host.onConnected((services) => {
+      services.runs.on('changed', () => this.#soon());
+      void this.refresh();
+    });
+  }
+
+  async refresh(): Promise<void> {
+    const { services } = this.#host;
+    if (services === null) return;
+    const limit = Math.min(500, Math.max(PAGE, this.list.length));
+    const { runs, total } = await services.runs.list({ limit });
+    this.list = runs;
+    this.total = total;
+    this.loaded = true;
+  }
+
+  /** The next page, older runs. */
+  async more(): Promise<void> {
+    const last = this.list.at(-1);
+    const { services } = this.#host;
+    if (services === null || last === undefined) return;
+    const { runs, total } = await services.runs.list({ limit: PAGE, before: last.createdAt });
+    const known = new Set(this.list.map(({ id }) => id));
+    this.list = [...this.list, ...runs.filter(({ id }) => !known.has(id))];
+    this.total = total;
+  }
+
+  select(ids: Iterable<string>): void {
+    this.selected = new Set(ids);
+  }
+
+  #soon(): void {
+    this.#timer ??= setTimeout(() => {
+      this.#timer = null;
+      void this.refresh();
+    }, REFRESH_MS);
+  }
+}

@@ -1,0 +1,115 @@
+/** How this person likes the window: theme, panel sizes, what is folded away. Kept in the page's own storage. */
+
+export type ThemeChoice = 'system' | 'light' | 'dark';
+export type Theme = 'light' | 'dark';
+export type LeftPanel = 'layers' | 'data' | 'runs';
+
+/** What is used of window.localStorage. */
+export interface Keep {
+  getItem(key: string): string | null;
+  setItem(key: string, value: string): void;
+}
+
+interface Kept {
+  readonly themeChoice: ThemeChoice;
+  readonly leftPanel: LeftPanel | null;
+  readonly leftWidth: number;
+  readonly rightWidth: number;
+  /** Share of the right column that the inspector takes. */
+  readonly inspectorShare: number;
+  readonly showMinimap: boolean;
+}
+
+const KEY = 'netloom.window';
+const DEFAULTS: Kept = {
+  themeChoice: 'system',
+  leftPanel: 'layers',
+  leftWidth: 232,
+  rightWidth: 380,
+  inspectorShare: 0.42,
+  showMinimap: true,
+};
+
+function isTable(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null;
+}
+
+/** What was kept, key by key, as far as it is still of the right type. */
+function readKept(keep: Keep): Kept {
+  const text = keep.getItem(KEY);
+  if (text === null) return DEFAULTS;
+  let stored: unknown;
+  try {
+    stored = JSON.parse(text);
+  } catch (error) {
+    if (error instanceof SyntaxError) return DEFAULTS;
+    throw error;
+  }
+  const table = isTable(stored) ? stored : {};
+  const size = (key: keyof Kept, fallback: number): number => {
+    const value = table[key];
+    return typeof value === 'number' && Number.isFinite(value) && value > 0 ? value : fallback;
+  };
+  const panels: readonly unknown[] = ['layers', 'data', 'runs', null];
+  return {
+    themeChoice: table.themeChoice === 'light' || table.themeChoice === 'dark' ? table.themeChoice : 'system',
+    leftPanel: panels.includes(table.leftPanel) ? (table.leftPanel as LeftPanel | null) : DEFAULTS.leftPanel,
+    leftWidth: size('leftWidth', DEFAULTS.leftWidth),
+    rightWidth: size('rightWidth', DEFAULTS.rightWidth),
+    inspectorShare: Math.min(0.9, size('inspectorShare', DEFAULTS.inspectorShare)),
+    showMinimap: table.showMinimap !== false,
+  };
+}
+
+export class SettingsState {
+  #kept: Kept = $state.raw(DEFAULTS);
+  #systemDark = $state(false);
+  readonly #keep: Keep;
+
+  constructor(keep: Keep, systemDark: boolean) {
+    this.#keep = keep;
+    this.#kept = readKept(keep);
+    this.#systemDark = systemDark;
+  }
+
+  readonly theme: Theme = $derived(
+    this.#kept.themeChoice === 'system' ? (this.#systemDark ? 'dark' : 'light') : this.#kept.themeChoice,
+  );
+  get themeChoice(): ThemeChoice {
+    return this.#kept.themeChoice;
+  }
+  get leftPanel(): LeftPanel | null {
+    return this.#kept.leftPanel;
+  }
+  get leftWidth(): number {
+    return this.#kept.leftWidth;
+  }
+  get rightWidth(): number {
+    return this.#kept.rightWidth;
+  }
+  get inspectorShare(): number {
+    return this.#kept.inspectorShare;
+  }
+  get showMinimap(): boolean {
+    return this.#kept.showMinimap;
+  }
+
+  /** The system's own theme changed. */
+  systemTheme(dark: boolean): void {
+    this.#systemDark = dark;
+  }
+
+  set(change: Partial<Kept>): void {
+    this.#kept = { ...this.#kept, ...change };
+    this.#keep.setItem(KEY, JSON.stringify(this.#kept));
+  }
+
+  toggleTheme(): void {
+    this.set({ themeChoice: this.theme === 'dark' ? 'light' : 'dark' });
+  }
+
+  /** Shows a left panel, or folds the column away when it is already shown. */
+  togglePanel(panel: LeftPanel): void {
+    this.set({ leftPanel: this.leftPanel === panel ? null : panel });
+  }
+}

@@ -1,0 +1,27 @@
+/** Which dialog is open, what the canvas can be asked to do, and which inspector tab shows. */
+
+export type Surface = 'palette' | 'shortcuts' | 'templates' | 'rename';
+export type InspectorTab = 'layer' | 'training';
+
+/** What the canvas offers to commands while it is on the screen. */
+export interface CanvasActions {
+  fit(): void;
+  zoomIn(): void;
+  zoomOut(): void;
+  /** Puts the keyboard on a node. */
+  focusNode(id: string): void;
+  /** The point of the document in the middle of the view. */
+  centre(): { x: number; y: number };
+}
+
+export class SurfacesState {
+  open: Surface | null = $state(null);
+  inspectorTab: InspectorTab = $state('training');
+  /** The node from which a wire is being drawn by keyboard. */
+  connectingFrom: string | null = $state(null);
+  /** The layer type being dragged from the palette. */
+  draggedLayer: string | null = $state(null);
+  /** The last thing worth saying to a screen reader about the canvas. */
+  announcement = $state('');
+  canvas: CanvasActions | null = null;
+}
