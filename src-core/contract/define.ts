@@ -11,6 +11,11 @@ export interface ServiceSpec {
   readonly calls: Readonly<Record<string, CallSpec>>;
   /** Names of the events; their types stand in `EventTypes` of the service's file. */
   readonly events: readonly string[];
+  /**
+   * Events for the eye, which a connection that cannot keep up gets merged: how an event that waits and the next one become one, or null when
+   * both must be sent. Events that are not named here are durable and always sent.
+   */
+  readonly display?: Readonly<Record<string, (older: never, newer: never) => unknown>>;
 }
 
 /** `call<Result>()(schema)`: the result type is given, the argument type is read off the schema. */

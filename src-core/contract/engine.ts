@@ -3,6 +3,7 @@ import * as v from 'valibot';
 import type { ProjectDocument, DataSpec } from '../graph/model.ts';
 import { call } from './define.ts';
 import type { CsvInspection, DataPreview, EpochRecord, MadeFile, Prediction, Progress, RunStatus } from './records.ts';
+import { mergeProgress } from './merge-progress.ts';
 import { trainingService } from './training.ts';
 
 /** The engine trusts its one caller, the host: arguments were checked at the host's door. */
@@ -46,6 +47,7 @@ export const engineService = {
     predict: call<Prediction>()(trusted<WeightsArgs & { rows: readonly (readonly number[])[] }>()),
   },
   events: ['progress', 'epoch', 'checkpoint', 'ended'],
+  display: { progress: mergeProgress },
 } as const;
 
 /** `progress` is for the eye and may be dropped; the other three are the durable record and never are. */

@@ -2,6 +2,7 @@
 import * as v from 'valibot';
 import { call } from './define.ts';
 import type { Progress } from './records.ts';
+import { mergeProgress } from './merge-progress.ts';
 import { documentSchema, nothing, runIdSchema } from './schemas.ts';
 
 const MAX_RESOLUTION = 200;
@@ -36,6 +37,7 @@ export const trainingService = {
     current: call<Progress | null>()(nothing),
   },
   events: ['progress'],
+  display: { progress: mergeProgress },
 } as const;
 
 export interface TrainingEvents {
