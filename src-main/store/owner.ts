@@ -1,0 +1,31 @@
+/** Who is training a run: a process, told apart from a later one that got the same number. */
+import { readFileSync } from 'node:fs';
+import { hostname } from 'node:os';
+import { codeOf, isAlive } from './io.ts';
+
+/** "host/pid/start": the start time is known on Linux only and empty elsewhere. */
+export function ownerName(pid: number = process.pid): string {
+  return `${hostname()}/${pid}/${startOf(pid)}`;
+}
+
+/** False when the owner's process is gone. Owners on other machines (a shared folder) count as there. */
+export function isOwnerAlive(owner: string): boolean {
+  const [host, pidText] = owner.split('/');
+  if (host !== hostname()) return true;
+  const pid = Number(pidText);
+  return isAlive(pid) && ownerName(pid) === owner;
+}
+
+/** Boot id and start tick of a process (proc(5): field 22 of stat, after the name in parentheses). */
+function startOf(pid: number): string {
+  if (process.platform !== 'linux') return '';
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'latin1');
+    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+    const boot = readFileSync('/proc/sys/kernel/random/boot_id', 'latin1').trim();
+    return `${boot}:${fields[19] ?? ''}`;
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT' || codeOf(error) === 'ESRCH') return '';
+    throw error;
+  }
+}

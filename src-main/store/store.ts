@@ -1,0 +1,281 @@
+/** The experiment store: runs, their history and their saved states. Windows and command line use this one class. */
+import { createHash, randomUUID } from 'node:crypto';
+import type Database from 'better-sqlite3';
+import { assert } from '../../src-core/lib/assert.ts';
+import type { EpochRecord, RunDetail, RunStatus, RunSummary } from '../../src-core/contract/records.ts';
+import { AppError } from '../../src-core/lib/errors.ts';
+import type { ProjectDocument } from '../../src-core/graph/model.ts';
+import { guarded } from './failures.ts';
+import { closeDatabase, openDatabase, type OpenOptions } from './open.ts';
+import { isOwnerAlive, ownerName } from './owner.ts';
+import { extendSparkline } from './records.ts';
+import { checkpointsTable, PART_BYTES, type CheckpointHead, type CheckpointKind } from './tables/checkpoints.ts';
+import { metricsTable } from './tables/metrics.ts';
+import { projectsTable } from './tables/projects.ts';
+import { runsTable, type Standing } from './tables/runs.ts';
+
+export interface CreateRun {
+  readonly document: ProjectDocument;
+  /** Data paths in the document are relative to this folder. */
+  readonly folder: string;
+  readonly epochs: number;
+  /** 'electron', 'browser' or 'cli'. */
+  readonly shell: string;
+  readonly status?: RunStatus;
+  readonly parameterCount?: number;
+}
+
+export interface Checkpoint {
+  readonly kind: CheckpointKind;
+  readonly epoch: number;
+  readonly step: number;
+  readonly bytes: Uint8Array;
+}
+
+export interface RunSource {
+  readonly document: ProjectDocument;
+  readonly folder: string;
+  /** Row numbers held out when the run was started; null before. */
+  readonly validationIndices: Uint32Array | null;
+}
+
+const SWEEP_PARTS = 8;
+
+export class Store {
+  readonly file: string;
+  readonly #db: Database.Database;
+  readonly #now: () => number;
+  readonly #projects: ReturnType<typeof projectsTable>;
+  readonly #runs: ReturnType<typeof runsTable>;
+  readonly #metrics: ReturnType<typeof metricsTable>;
+  readonly #checkpoints: ReturnType<typeof checkpointsTable>;
+
+  constructor(db: Database.Database, file: string, now: () => number) {
+    this.file = file;
+    this.#db = db;
+    this.#now = now;
+    this.#projects = projectsTable(db);
+    this.#runs = runsTable(db);
+    this.#metrics = metricsTable(db);
+    this.#checkpoints = checkpointsTable(db);
+  }
+
+  /** A new run, owned by this process; answers with its id. */
+  createRun({ document, folder, epochs, shell, status = 'running', parameterCount = 0 }: CreateRun): string {
+    const id = randomUUID();
+    const configSha256 = createHash('sha256').update(JSON.stringify(document)).digest('hex');
+    const name = String(document.name);
+    const owner = ownerName();
+    this.#write(() => {
+      this.#runs.add(
+        { id, name, status, document, configSha256, folder, epochs, parameterCount, shell, owner },
+        this.#now(),
+      );
+    });
+    return id;
+  }
+
+  /** What is known once the network is compiled and the data split. */
+  setStarted(
+    id: string,
+    started: { parameterCount: number; validationIndices: Uint32Array | null; epochs: number },
+  ): void {
+    this.#write(() => this.#runs.setStarted(id, started));
+  }
+
+  /** Finished epochs, in order; `bestEpoch` as it stands after the last of them. */
+  appendRecords(id: string, records: readonly EpochRecord[], bestEpoch: number | null): void {
+    const last = records.at(-1);
+    if (last === undefined) return;
+    this.#write(() => {
+      const key = this.#key(id);
+      const before = this.#summary(id);
+      let sparkline = before.sparkline;
+      for (const record of records) {
+        this.#metrics.put(key, record);
+        sparkline = extendSparkline(sparkline, record.epoch, record.val_loss ?? record.loss);
+      }
+      const best = bestEpoch === before.bestEpoch ? before.best : (records.find((r) => r.epoch === bestEpoch) ?? null);
+      this.#runs.setStanding(
+        key,
+        { epoch: last.epoch, step: last.step, bestEpoch, last, best, sparkline },
+        this.#now(),
+      );
+    });
+  }
+
+  /** Takes the history back to the saved state, where the run will go on: what came later is trained again. */
+  rewind(id: string): void {
+    this.#write(() => {
+      const key = this.#key(id);
+      const { epoch = 0, step = 0 } = this.#checkpoints.head(key, 'last') ?? {};
+      this.#metrics.truncate(key, epoch);
+      const bestEpoch = this.#checkpoints.head(key, 'best')?.epoch ?? null;
+      this.#runs.setStanding(key, standingAt({ epoch, step, bestEpoch }, this.#metrics.history(key)), this.#now());
+    });
+  }
+
+  /** Replaces the run's saved states, all of them or none: a best state belongs to the last one saved with it. */
+  saveCheckpoints(id: string, checkpoints: readonly Checkpoint[]): void {
+    this.#write(() => {
+      const keys = checkpoints.map(({ kind, epoch, step, bytes }) => {
+        const sha256 = createHash('sha256').update(bytes).digest('hex');
+        const key = this.beginCheckpoint(id, { kind, epoch, step, size: bytes.byteLength, sha256 });
+        for (let part = 0; part * PART_BYTES < bytes.byteLength; part++)
+          this.#checkpoints.addPart(key, part, bytes.subarray(part * PART_BYTES, (part + 1) * PART_BYTES));
+        return key;
+      });
+      this.finishCheckpoints(keys);
+    });
+    while (this.sweep());
+  }
+
+  /** For states that arrive in pieces: begin, then every piece, then finish; until then the states before them count. */
+  beginCheckpoint(id: string, head: CheckpointHead): number {
+    return this.#write(() => this.#checkpoints.begin(this.#key(id), head, this.#now()));
+  }
+  addCheckpointPart(key: number, part: number, bytes: Uint8Array): void {
+    this.#write(() => this.#checkpoints.addPart(key, part, bytes));
+  }
+  finishCheckpoints(keys: readonly number[]): void {
+    this.#write(() => {
+      for (const key of keys) this.#checkpoints.finish(key);
+    });
+  }
+  /** Erases a few pieces of replaced states; true while there is more to do. */
+  sweep(): boolean {
+    return this.#write(() => this.#checkpoints.sweep(SWEEP_PARTS));
+  }
+
+  /** The saved state, verified; null when there is none. Rejects with AppError 'host.checkpoint_damaged'. */
+  async loadCheckpoint(id: string, kind: CheckpointKind): Promise<Checkpoint | null> {
+    const head = this.#read(() => this.#checkpoints.head(this.#key(id), kind));
+    if (head === null) return null;
+    const bytes = new Uint8Array(head.size);
+    for (let part = 0; part * PART_BYTES < head.size; part++) {
+      const piece = this.#read(() => this.#checkpoints.part(head.key, part));
+      if (piece === null || part * PART_BYTES + piece.byteLength > head.size)
+        throw new AppError('host.checkpoint_damaged', { id, kind });
+      bytes.set(piece, part * PART_BYTES);
+      await new Promise(setImmediate); // a large state must not hold up the windows
+    }
+    const digest = await crypto.subtle.digest('SHA-256', bytes);
+    if (Buffer.from(digest).toString('hex') !== head.sha256)
+      throw new AppError('host.checkpoint_damaged', { id, kind });
+    return { kind, epoch: head.epoch, step: head.step, bytes };
+  }
+
+  /** This process becomes the owner while the run is running or paused. */
+  setStatus(id: string, status: RunStatus, reason: string | null = null): void {
+    const owner = status === 'running' || status === 'paused' ? ownerName() : null;
+    this.#write(() => this.#runs.setStatus(id, status, reason, owner, this.#now()));
+  }
+
+  /** Marks runs whose process is gone as interrupted; answers with their ids. */
+  interruptOrphans(): string[] {
+    return this.#write(() => {
+      const orphans = this.#runs.active().filter(({ owner }) => owner === null || !isOwnerAlive(owner));
+      for (const { id, key } of orphans) {
+        this.#runs.setStatus(id, 'interrupted', 'Netloom ended while this run was training', null, this.#now());
+        this.#checkpoints.abandon(key);
+      }
+      return orphans.map(({ id }) => id);
+    });
+  }
+
+  getRun(id: string): RunDetail {
+    return this.#read(() => ({ ...this.#summary(id), document: this.source(id).document }));
+  }
+  getSummary(id: string): RunSummary {
+    return this.#read(() => this.#summary(id));
+  }
+  source(id: string): RunSource {
+    const source = this.#read(() => this.#runs.source(id));
+    if (source === null) throw new AppError('host.no_run', { id });
+    return source;
+  }
+  /** Newest first; `before` is the createdAt of the last row of the page before. */
+  listRuns({ limit, before = Number.MAX_SAFE_INTEGER }: { limit: number; before?: number | undefined }) {
+    return this.#read(() => ({ runs: this.#runs.page(before, limit), total: this.#runs.total() }));
+  }
+  countRuns(): number {
+    return this.#read(() => this.#runs.total());
+  }
+  history(id: string): EpochRecord[] {
+    return this.#read(() => this.#metrics.history(this.#key(id)));
+  }
+  annotate(id: string, notes: string, tags: readonly string[]): void {
+    this.#write(() => {
+      this.#key(id);
+      this.#runs.annotate(id, notes, tags, this.#now());
+    });
+  }
+
+  /** Out of every list until `restoreRun`; erased by `eraseHidden`. */
+  hideRun(id: string): void {
+    this.#write(() => {
+      this.#key(id);
+      this.#runs.hide(id, this.#now());
+    });
+  }
+  restoreRun(id: string): void {
+    this.#write(() => {
+      this.#key(id);
+      this.#runs.hide(id, null);
+    });
+  }
+  eraseHidden(): void {
+    if (this.#write(() => this.#runs.eraseHidden()) > 0) this.#shrink();
+  }
+  deleteRun(id: string): void {
+    if (!this.#write(() => this.#runs.erase(id))) throw new AppError('host.no_run', { id });
+    this.#shrink();
+  }
+
+  keepProject(document: ProjectDocument): void {
+    this.#write(() => this.#projects.put(document, this.#now()));
+  }
+  recoverProject(): { document: ProjectDocument; savedAt: number } | null {
+    return this.#read(() => this.#projects.get());
+  }
+
+  close(): void {
+    if (this.#db.open) closeDatabase(this.#db);
+  }
+
+  #key(id: string): number {
+    const key = this.#runs.key(id);
+    if (key === null) throw new AppError('host.no_run', { id });
+    return key;
+  }
+  #summary(id: string): RunSummary {
+    const summary = this.#runs.summary(id);
+    if (summary === null) throw new AppError('host.no_run', { id });
+    return summary;
+  }
+  #shrink(): void {
+    guarded(this.file, () => this.#db.pragma('incremental_vacuum'));
+  }
+  #read<T>(work: () => T): T {
+    return guarded(this.file, work);
+  }
+  /** BEGIN IMMEDIATE: a deferred transaction that turns to writing fails at once instead of waiting for another writer. */
+  #write<T>(work: () => T): T {
+    assert(this.#db.open, 'the store is open');
+    if (this.#db.inTransaction) return work();
+    return guarded(this.file, () => this.#db.transaction(work).immediate());
+  }
+}
+
+function standingAt(at: Pick<Standing, 'epoch' | 'step' | 'bestEpoch'>, history: readonly EpochRecord[]): Standing {
+  let sparkline: readonly number[] = [];
+  for (const record of history) sparkline = extendSparkline(sparkline, record.epoch, record.val_loss ?? record.loss);
+  const best = history.find((record) => record.epoch === at.bestEpoch) ?? null;
+  return { ...at, last: history.at(-1) ?? null, best, sparkline };
+}
+
+/** Opens the store, creating it when there is none. Throws AppError 'host.store_*'. */
+export function openStore({ now = Date.now, ...options }: OpenOptions & { now?: () => number }): Store {
+  const db = openDatabase(options);
+  return guarded(options.file, () => new Store(db, options.file, now));
+}

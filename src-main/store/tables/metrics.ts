@@ -1,0 +1,44 @@
+/** Table `metrics`: one row a number, epoch by epoch. */
+import type Database from 'better-sqlite3';
+import type { EpochRecord } from '../../../src-core/contract/records.ts';
+import { kindOf, metricsOf } from '../records.ts';
+
+interface MetricRow {
+  readonly epoch: number;
+  readonly step: number;
+  readonly name: string;
+  readonly value: number | null;
+}
+
+export function metricsTable(db: Database.Database) {
+  const clear = db.prepare<[number, number]>('DELETE FROM metrics WHERE run = ? AND epoch = ?');
+  const clearAfter = db.prepare<[number, number]>('DELETE FROM metrics WHERE run = ? AND epoch > ?');
+  const add = db.prepare<[number, number, number, number, string, number, string]>(
+    'INSERT INTO metrics (run, epoch, position, step, name, value, kind) VALUES (?, ?, ?, ?, ?, ?, ?)',
+  );
+  const all = db.prepare<[number], MetricRow>(
+    'SELECT epoch, step, name, value FROM metrics WHERE run = ? ORDER BY epoch, position',
+  );
+  return {
+    /** Replaces the epoch's row: a resumed run writes some epochs again. */
+    put(run: number, record: EpochRecord): void {
+      clear.run(run, record.epoch);
+      metricsOf(record).forEach(([name, value], i) => {
+        add.run(run, record.epoch, i, record.step, name, value, kindOf(value));
+      });
+    },
+    /** Forgets what came after `epoch`. */
+    truncate(run: number, epoch: number): void {
+      clearAfter.run(run, epoch);
+    },
+    history(run: number): EpochRecord[] {
+      const records: Record<string, number>[] = [];
+      for (const row of all.iterate(run)) {
+        let record = records.at(-1);
+        if (record?.['epoch'] !== row.epoch) records.push((record = { epoch: row.epoch, step: row.step }));
+        record[row.name] = row.value ?? Number.NaN;
+      }
+      return records.map((record) => ({ epoch: 0, step: 0, loss: Number.NaN, ...record }));
+    },
+  };
+}
