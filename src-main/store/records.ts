@@ -1,4 +1,4 @@
-/** How epoch records and losses are kept in columns without losing NaN, infinities or −0. */
+/** How epoch records and losses are kept in columns without losing NaN and the infinities. */
 import type { EpochRecord } from '../../src-core/contract/records.ts';
 
 const SPELLED = ['NaN', 'Infinity', '-Infinity'] as const;

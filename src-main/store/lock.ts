@@ -1,0 +1,69 @@
+/** One host a data folder: a lock that the kernel releases when its process dies, so that none is ever stale. */
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { AppError } from '../../src-core/lib/errors.ts';
+import { codeOf, isAlive, tempPathFor, writeError } from './io.ts';
+
+/** Two that come at the same moment hinder each other for an instant; longer than that, and the place is taken. */
+const WAIT_MS = 400;
+const OWNER_WAIT_MS = 200;
+
+export interface Owner {
+  readonly pid: number;
+  /** 'electron' or 'browser'. */
+  readonly shell: string;
+}
+
+export interface InstanceLock {
+  release(): void;
+}
+
+/** Takes the folder for this process. Throws AppError 'host.locked' with the owner's process and shell. */
+export function acquireLock(folder: string, owner: Owner): InstanceLock {
+  try {
+    mkdirSync(folder, { recursive: true });
+  } catch (error) {
+    throw writeError(folder, 0, error);
+  }
+  const db = new Database(join(folder, 'instance.lock'), { timeout: WAIT_MS });
+  try {
+    db.exec('BEGIN EXCLUSIVE');
+  } catch (error) {
+    db.close();
+    if (!codeOf(error)?.startsWith('SQLITE_BUSY')) throw error;
+    throw new AppError('host.locked', { folder, ...readOwner(folder) }, { cause: error });
+  }
+  writeOwner(folder, owner);
+  return { release: () => db.close() };
+}
+
+/** A file beside the lock, because a locked database cannot be read. */
+const ownerFile = (folder: string): string => join(folder, 'instance.json');
+
+function writeOwner(folder: string, owner: Owner): void {
+  const temp = tempPathFor(ownerFile(folder));
+  writeFileSync(temp, JSON.stringify(owner), { flag: 'wx' });
+  renameSync(temp, ownerFile(folder));
+}
+
+/** The winner writes its name just after it got the lock: a loser at its heels waits for it. */
+function readOwner(folder: string): Owner {
+  const until = Date.now() + OWNER_WAIT_MS;
+  for (;;) {
+    const owner = parseOwner(folder);
+    if (owner !== null && isAlive(owner.pid)) return owner;
+    if (Date.now() > until) return owner ?? { pid: 0, shell: 'unknown' };
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 10);
+  }
+}
+
+function parseOwner(folder: string): Owner | null {
+  try {
+    const { pid, shell } = JSON.parse(readFileSync(ownerFile(folder), 'utf8')) as Partial<Owner>;
+    return typeof pid === 'number' && typeof shell === 'string' ? { pid, shell } : null;
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT' || error instanceof SyntaxError) return null;
+    throw error;
+  }
+}
