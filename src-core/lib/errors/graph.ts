@@ -20,4 +20,10 @@ export const graphErrors = {
     `${d.layer}: expected an input of shape ${d.expected}, got ${d.found}`,
   'shape.dense_needs_vector': (d: { found: string }) =>
     `dense: expected a vector [features] or a sequence [time, features], got ${d.found}; put a flatten layer before it`,
+  'shape.concat': (d: { axis: number; first: string; other: string }) =>
+    `concat: expected inputs that differ only along axis ${d.axis}, got ${d.first} and ${d.other}`,
+  'shape.reshape': (d: { shape: string; size: number; found: string; foundSize: number }) =>
+    `reshape: expected an input of ${d.size} numbers for ${d.shape}, got ${d.found} with ${d.foundSize}`,
+  'shape.window_too_large': (d: { kernel: number; input: number }) =>
+    `window: expected at most ${d.input} (the input's length) with padding "valid", got ${d.kernel}; use padding "same" or a smaller window`,
 };
