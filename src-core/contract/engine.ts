@@ -12,8 +12,8 @@ const trusted = <T>() => v.custom<T>(() => true);
 export interface StartArgs {
   readonly runId: string;
   readonly document: ProjectDocument;
-  /** Data paths in the document are relative to this folder; the engine reads the files itself. */
-  readonly folder: string;
+  /** Data paths in the document are relative to its folder; the engine reads the files itself. */
+  readonly place: DataPlace;
   readonly paused: boolean;
   /** Encoded checkpoint to go on from. */
   readonly checkpoint: Uint8Array | null;
@@ -21,16 +21,31 @@ export interface StartArgs {
   readonly best: Uint8Array | null;
 }
 
+export interface Started {
+  readonly parameterCount: number;
+  readonly stepsPerEpoch: number;
+  readonly epochs: number;
+  /** Rows held out; null without validation. */
+  readonly validationIndices: Uint32Array | null;
+}
+
+/** Where data files of a document are looked for. */
+export interface DataPlace {
+  readonly folder: string;
+  /** False: files outside the folder are refused. True for runs that a person started with the command line. */
+  readonly isOpen: boolean;
+}
+
 export interface WeightsArgs {
   readonly document: ProjectDocument;
-  readonly folder: string;
+  readonly place: DataPlace;
   readonly checkpoint: Uint8Array;
 }
 
 export const engineService = {
   name: 'engine',
   calls: {
-    start: call<{ parameterCount: number; stepsPerEpoch: number }>()(trusted<StartArgs>()),
+    start: call<Started>()(trusted<StartArgs>()),
     pause: trainingService.calls.pause,
     continue: trainingService.calls.continue,
     stop: trainingService.calls.stop,
@@ -38,10 +53,10 @@ export const engineService = {
     setLearningRate: trainingService.calls.setLearningRate,
     watchBoundary: trainingService.calls.watchBoundary,
     current: trainingService.calls.current,
-    preview: call<DataPreview>()(trusted<{ data: DataSpec; folder: string }>()),
+    preview: call<DataPreview>()(trusted<{ data: DataSpec; place: DataPlace }>()),
     inspectCsv:
       call<CsvInspection>()(
-        trusted<{ path: string; folder: string; delimiter?: string; decimal?: string; header?: boolean }>(),
+        trusted<{ path: string; place: DataPlace; delimiter?: string; decimal?: string; header?: boolean }>(),
       ),
     exportWeights: call<MadeFile>()(trusted<WeightsArgs & { allowNonFinite: boolean }>()),
     predict: call<Prediction>()(trusted<WeightsArgs & { rows: readonly (readonly number[])[] }>()),
@@ -50,16 +65,31 @@ export const engineService = {
   display: { progress: mergeProgress },
 } as const;
 
+/** One piece of a saved state. States come in pieces that hold up neither side. */
+export interface CheckpointPart {
+  readonly runId: string;
+  readonly kind: 'last' | 'best';
+  readonly epoch: number;
+  readonly step: number;
+  /** Of the whole state. */
+  readonly size: number;
+  readonly sha256: string;
+  /** Number of this piece, from 0; the pieces of a state come in order and nothing of another state comes between. */
+  readonly part: number;
+  readonly bytes: Uint8Array;
+  /** True for the last piece of what was saved together: all of it counts from here on, and none of it before. */
+  readonly isComplete: boolean;
+}
+
 /** `progress` is for the eye and may be dropped; the other three are the durable record and never are. */
 export interface EngineEvents {
   readonly progress: Progress;
-  readonly epoch: { readonly runId: string; readonly record: EpochRecord };
-  readonly checkpoint: {
+  /** Finished epochs, in order; `bestEpoch` as it stands after the last of them. */
+  readonly epoch: {
     readonly runId: string;
-    readonly kind: 'last' | 'best';
-    readonly epoch: number;
-    readonly step: number;
-    readonly bytes: Uint8Array;
+    readonly records: readonly EpochRecord[];
+    readonly bestEpoch: number | null;
   };
+  readonly checkpoint: CheckpointPart;
   readonly ended: { readonly runId: string; readonly status: RunStatus; readonly reason: string | null };
 }

@@ -28,4 +28,13 @@ export const hostErrors = {
     `run ${d.id}: the saved state (${d.kind}) is damaged, its SHA-256 does not match; it was not loaded`,
   'host.too_large': (d: { sizeMegabytes: number; limitMegabytes: number }) =>
     `message: expected at most ${d.limitMegabytes} MB, got ${d.sizeMegabytes} MB; keep large data in a file of its own`,
+  'host.engine_failed': (d: { reason: string }) =>
+    `the training engine keeps stopping (${d.reason}) and is not started again; save your work and restart Netloom`,
+  'host.engine_stopping': (_d: Record<never, never>) => 'Netloom is closing; nothing new is started',
+  'host.no_active_run': (_d: Record<never, never>) => 'no run is active; press Train first',
+  'host.run_active': (d: { id: string }) => `run ${d.id}: it is training at this moment; stop it first`,
+  'host.upload_order': (d: { name: string; expected: number; offset: number }) =>
+    `${d.name}: expected the piece at byte ${d.expected}, got the one at ${d.offset}; upload the file again`,
+  'host.upload_size': (d: { name: string; total: number }) =>
+    `${d.name}: got more than the ${d.total} bytes announced; upload the file again`,
 };
