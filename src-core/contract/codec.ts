@@ -137,9 +137,9 @@ class Reader {
     if (byteLength > this.#frame.byteLength - start) throw bad('an array is longer than the frame');
     this.#offset = start + padded(byteLength);
     // A copy: the array owns its bytes, is aligned, and does not keep the frame alive.
-    const bytes = this.#frame.slice(start, start + byteLength);
-    const buffer = bytes.buffer.byteLength === byteLength ? bytes.buffer : new Uint8Array(bytes).buffer;
-    return new arrayTypes[tag](buffer);
+    const bytes = new Uint8Array(byteLength);
+    bytes.set(this.#frame.subarray(start, start + byteLength));
+    return new arrayTypes[tag](bytes.buffer);
   }
 
   assertAllTaken(): void {
