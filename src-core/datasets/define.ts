@@ -38,6 +38,48 @@ export interface Standardization {
   readonly std: readonly number[];
 }
 
+/** How raw rows become what the network is fed, and how its outputs are read: saved with checkpoints and weights files. */
+export interface DataEncoding {
+  readonly task: Task;
+  /** Raw input columns, as a person writes them in a file of new rows. */
+  readonly columns: readonly string[];
+  readonly targetColumns: readonly string[];
+  /** Class labels as written; empty for regression. */
+  readonly classes: readonly string[];
+  /** Labels of each categorical column, in one-hot order. */
+  readonly categories: Readonly<Record<string, readonly string[]>>;
+  /** Derived inputs fed in place of the columns ('x1^2'); null: the columns themselves. */
+  readonly features: readonly string[] | null;
+  /** What a missing value of a column is replaced by; a column that is not named must be there. */
+  readonly fill: Readonly<Record<string, number>>;
+  /** Over fed columns. */
+  readonly standardization: Standardization | null;
+  readonly targetStandardization: Standardization | null;
+  /** Decimal mark of its files. */
+  readonly decimal: '.' | ',';
+  /** False: its files have no line of column names; columns are then called c1, c2, … */
+  readonly header: boolean;
+}
+
+/** What a kind of data delivers: raw rows in file order, before split, scaling and one-hot encoding. */
+export interface RawData {
+  readonly task: Task;
+  readonly inputNames: readonly string[];
+  readonly targetNames: readonly string[];
+  readonly classes: readonly string[];
+  readonly categories: Readonly<Record<string, readonly string[]>>;
+  readonly features: readonly string[] | null;
+  readonly decimal: '.' | ',';
+  readonly header: boolean;
+  readonly count: number;
+  /** [count × inputNames.length]; a category is its index, a missing number NaN. */
+  readonly inputs: Float64Array;
+  /** [count × targetNames.length]: class index or value. */
+  readonly targets: Float64Array;
+  /** First rows as written: inputs, then targets. */
+  readonly head: readonly (readonly string[])[];
+}
+
 /** One part of the data, ready for the engine: standardised inputs, one-hot (or 0/1, or real) targets, row-major. */
 export interface DataPart {
   readonly count: number;
@@ -49,9 +91,14 @@ export interface DataPart {
 
 export interface LoadedData {
   readonly task: Task;
+  /** Raw input columns; where features or one-hot columns are derived from them, `fedNames` has other names. */
   readonly inputNames: readonly string[];
   readonly targetNames: readonly string[];
   readonly classes: readonly string[];
+  /** What the network's inputs are, in order: 'x1^2', 'colour=red'. */
+  readonly fedNames: readonly string[];
+  readonly encoding: DataEncoding;
+  /** Values a row feeds the network: fedNames.length. */
   readonly inputSize: number;
   /** One for regression with one target and for binary; the number of classes for multiclass. */
   readonly targetSize: number;
@@ -60,12 +107,14 @@ export interface LoadedData {
   readonly test: DataPart | null;
   readonly standardization: Standardization | null;
   readonly targetStandardization: Standardization | null;
-  /** Inputs in raw units as [min, max] per column, over all rows. */
+  /** Raw units as [min, max] per raw column, over all rows. */
   readonly inputRanges: readonly (readonly [number, number])[];
-  /** Means of the training rows in raw units. */
+  /** Means of the training rows in raw units, per raw column. */
   readonly inputMeans: readonly number[];
-  /** Raw inputs of a row (before standardisation), for plots: by row number in the data as written. */
+  /** Raw inputs [rows × inputNames.length] (before standardisation), for plots: by row number in the data as written. */
   readonly rawInputs: Float64Array;
+  /** Class index or value [rows × targetNames.length], by row number in the data as written. */
+  readonly rawTargets: Float64Array;
   /** First 100 rows as written. */
   readonly head: readonly (readonly string[])[];
   /** SHA-256 over the rows as fed, so that a resumed run can tell that its data changed. */

@@ -2,4 +2,34 @@
 export const dataErrors = {
   'data.unknown_kind': (d: { kind: string; known: string }) =>
     `data.kind: expected one of ${d.known}, got ${JSON.stringify(d.kind)}`,
+  'data.key': (d: { path: string; expected: string; found: string }) =>
+    `${d.path}: expected ${d.expected}, got ${d.found}`,
+  'data.unreadable': (d: { file: string; reason: string }) => `${d.file}: cannot be read (${d.reason})`,
+  'data.not_text': (d: { file: string; reason: string }) =>
+    `${d.file}: expected a text file in UTF-8, got ${d.reason}; save it as "CSV UTF-8"`,
+  'data.too_large': (d: { file: string; limit: string; found: string }) =>
+    `${d.file}: expected at most ${d.limit}, got ${d.found}`,
+  'data.no_rows': (d: { file: string }) => `${d.file}: expected at least one row of data, got none`,
+  'data.quote': (d: { file: string; line: number; column: number }) =>
+    `${d.file}: line ${d.line}, column ${d.column}: the quote that opens here is never closed`,
+  'data.after_quote': (d: { file: string; line: number; column: number }) =>
+    `${d.file}: line ${d.line}, column ${d.column}: expected a delimiter or the end of the line after the closing quote`,
+  'data.row_length': (d: { file: string; row: number; line: number; expected: number; found: number }) =>
+    `${d.file}: row ${d.row} (line ${d.line}): expected ${d.expected} fields, got ${d.found}`,
+  'data.missing_column': (d: { file: string; column: string; found: string }) =>
+    `${d.file}: expected a column ${JSON.stringify(d.column)}, got ${d.found}`,
+  'data.duplicate_column': (d: { file: string; column: string }) =>
+    `${d.file}: expected every column name once, got ${JSON.stringify(d.column)} twice; rename one`,
+  'data.cell': (d: { where: string; expected: string; found: string }) =>
+    `${d.where}: expected ${d.expected}, got ${d.found}`,
+  'data.missing_value': (d: { where: string }) =>
+    `${d.where}: the value is missing; fill it in, or set data.missing to "drop" or "mean"`,
+  'data.class_count': (d: { task: string; expected: string; found: string }) =>
+    `data: a ${d.task} target needs ${d.expected}, got ${d.found}`,
+  'data.split': (d: { part: string; rows: number; held: number }) =>
+    `data.${d.part}: expected to leave rows to train on, but ${d.held} of ${d.rows} are held out; choose a smaller fraction`,
+  'data.input_size': (d: { inputs: number; names: string; size: number; shape: string }) =>
+    `data: expected ${d.size} values a row to fill the input shape ${d.shape}, got ${d.inputs} (${d.names}); change the input's shape to [${d.inputs}]`,
+  'data.target_size': (d: { task: string; targets: number; size: number; shape: string }) =>
+    `data: a ${d.task} task with ${d.targets} target value${d.targets === 1 ? '' : 's'} a row needs an output of ${d.targets} unit${d.targets === 1 ? '' : 's'}, got ${d.size} (shape ${d.shape})`,
 };

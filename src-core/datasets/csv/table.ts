@@ -1,0 +1,70 @@
+/** A delimited file as a table: column names and records of equal length, every irregularity an error with its place. */
+import { AppError } from '../../lib/errors.ts';
+import { decodeText } from './decode-text.ts';
+import { guessDelimiter } from './guess.ts';
+import { readRecords, type CsvRecord } from './read-records.ts';
+
+export interface TableOptions {
+  /** For messages. */
+  readonly file: string;
+  /** Absent: guessed. */
+  readonly delimiter?: string | undefined;
+  readonly decimal: '.' | ',';
+  readonly header: boolean;
+}
+
+export interface CsvTable {
+  readonly file: string;
+  readonly delimiter: string;
+  readonly decimal: '.' | ',';
+  /** Trimmed; c1, c2, … without a header line. */
+  readonly names: readonly string[];
+  /** At least one. */
+  readonly records: readonly CsvRecord[];
+}
+
+/** Throws AppError 'data.not_text', 'data.quote', 'data.after_quote', 'data.row_length', 'data.duplicate_column', 'data.no_rows', 'data.too_large'. */
+export function readTable(bytes: Uint8Array, options: TableOptions): CsvTable {
+  const { file, decimal } = options;
+  const text = decodeText(bytes, file);
+  const delimiter = options.delimiter ?? guessDelimiter(text, decimal);
+  const records = [...readRecords(text, delimiter, file)];
+  const first = records[0];
+  if (first === undefined) throw new AppError('data.no_rows', { file });
+  const names = options.header ? first.fields.map((name) => name.trim()) : first.fields.map((_, i) => `c${i + 1}`);
+  checkNames(names, file);
+  if (options.header) records.shift();
+  if (records.length === 0) throw new AppError('data.no_rows', { file });
+  records.forEach((record, i) => checkLength(record, { file, row: i + 1, expected: names.length }));
+  return { file, delimiter, decimal, names, records };
+}
+
+function checkNames(names: readonly string[], file: string): void {
+  const seen = new Set<string>();
+  for (const column of names) {
+    if (seen.has(column)) throw new AppError('data.duplicate_column', { file, column });
+    seen.add(column);
+  }
+}
+
+function checkLength({ fields, line }: CsvRecord, place: { file: string; row: number; expected: number }): void {
+  if (fields.length !== place.expected) {
+    throw new AppError('data.row_length', { ...place, line, found: fields.length });
+  }
+}
+
+/** Index of a column. Throws AppError 'data.missing_column', listing what there is. */
+export function columnIndex(table: CsvTable, column: string): number {
+  const index = table.names.indexOf(column);
+  if (index >= 0) return index;
+  const shown = table.names.slice(0, SHOWN_COLUMNS).map((name) => JSON.stringify(name));
+  const more = table.names.length > SHOWN_COLUMNS ? ', …' : '';
+  throw new AppError('data.missing_column', { file: table.file, column, found: `${shown.join(', ')}${more}` });
+}
+const SHOWN_COLUMNS = 12;
+
+/** 'rows.csv: row 3 (line 4), column "x2"': rows count the data from 1, lines the file. */
+export function placeOf(table: CsvTable, row: number, column: string): string {
+  const line = table.records[row]?.line ?? 0;
+  return `${table.file}: row ${row + 1} (line ${line}), column ${JSON.stringify(column)}`;
+}

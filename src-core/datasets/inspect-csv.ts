@@ -1,0 +1,54 @@
+/** A CSV file looked at before anything is known about it: what the import dialog fills itself in with. */
+import type { CsvInspection, DataColumn } from '../contract/records.ts';
+import { parseNumber } from './csv/numbers.ts';
+import { decodeText } from './csv/decode-text.ts';
+import { guessDecimal, guessDelimiter, guessHeader, sampleRecords } from './csv/guess.ts';
+import { readTable, type CsvTable } from './csv/table.ts';
+import { HEAD_ROWS } from './head.ts';
+import { orderLabels } from './labels.ts';
+
+export interface InspectOptions {
+  readonly path: string;
+  /** Absent: guessed. */
+  readonly delimiter?: string | undefined;
+  readonly decimal?: string | undefined;
+  readonly header?: boolean | undefined;
+}
+
+const MAX_LABELS = 100;
+
+/** Columns with type, gaps and range, and the first 100 rows. Throws AppError 'data.*' for a file that is not a table. */
+export function inspectCsv(bytes: Uint8Array, options: InspectOptions): CsvInspection {
+  const text = decodeText(bytes, options.path);
+  const asked = options.decimal === ',' || options.decimal === '.' ? options.decimal : undefined;
+  const delimiter = options.delimiter ?? guessDelimiter(text, asked);
+  const sample = sampleRecords(text, delimiter);
+  const decimal = asked ?? guessDecimal(sample, delimiter);
+  const header = options.header ?? guessHeader(sample, decimal);
+  const table = readTable(bytes, { file: options.path, delimiter, decimal, header });
+  return {
+    path: options.path,
+    delimiter,
+    decimal,
+    header,
+    rowCount: table.records.length,
+    columns: table.names.map((name, at) => describeColumn(table, name, at)),
+    rows: table.records.slice(0, HEAD_ROWS).map(({ fields }) => fields),
+  };
+}
+
+/** A number column is one whose every filled cell is a number. */
+function describeColumn(table: CsvTable, name: string, at: number): DataColumn {
+  const cells = table.records.map(({ fields }) => (fields[at] ?? '').trim());
+  const filled = cells.filter((cell) => cell !== '');
+  const missing = cells.length - filled.length;
+  const numbers = filled.map((cell) => parseNumber(cell, table.decimal)).filter((value) => value !== null);
+  if (filled.length === 0 || numbers.length < filled.length) {
+    const labels = orderLabels(filled).slice(0, MAX_LABELS);
+    return { name, type: 'category', missing, min: null, max: null, mean: null, labels };
+  }
+  const min = numbers.reduce((low, value) => Math.min(low, value), Infinity);
+  const max = numbers.reduce((high, value) => Math.max(high, value), -Infinity);
+  const mean = numbers.reduce((sum, value) => sum + value, 0) / numbers.length;
+  return { name, type: 'number', missing, min, max, mean, labels: [] };
+}

@@ -1,0 +1,125 @@
+/** Data kind `csv`: a delimited file with named columns for inputs and target. */
+import { AppError } from '../../lib/errors.ts';
+import type { JsonObject } from '../../lib/json.ts';
+import { readCells, readLabels, readNumbers, setColumn } from '../csv/columns.ts';
+import { columnIndex, placeOf, readTable, type CsvTable } from '../csv/table.ts';
+import type { RawData, Task } from '../define.ts';
+import { HEAD_ROWS } from '../head.ts';
+import { orderLabels } from '../labels.ts';
+import { choiceKey, flagKey, labelsKey, textKey, textsKey } from '../spec-keys.ts';
+import type { DataKindDefinition } from './define.ts';
+
+export const TASKS: readonly Task[] = ['regression', 'binary', 'multiclass'];
+
+/** Keys path, inputs, target, task, classes, delimiter, decimal, header, categorical, missing: formats.md section 2. */
+export const csv: DataKindDefinition = {
+  label: 'CSV file',
+  load: async (spec, readFile) => {
+    const settings = readSettings(spec);
+    const bytes = await readFile(settings.path);
+    const whole = readTable(bytes, { ...settings, file: settings.path });
+    const table = settings.missing === 'drop' ? dropIncomplete(whole, [...settings.inputs, ...settings.target]) : whole;
+    return readRaw(table, settings);
+  },
+};
+
+interface Settings {
+  readonly path: string;
+  readonly inputs: readonly string[];
+  readonly target: readonly string[];
+  readonly task: Task;
+  readonly classes: readonly string[] | null;
+  readonly delimiter: string | undefined;
+  readonly decimal: '.' | ',';
+  readonly header: boolean;
+  readonly categorical: readonly string[];
+  readonly missing: 'error' | 'drop' | 'mean';
+}
+
+function readSettings(spec: JsonObject): Settings {
+  const inputs = textsKey(spec, 'inputs');
+  const target = textsKey(spec, 'target');
+  const task = choiceKey(spec, 'task', TASKS);
+  const categorical = textsKey(spec, 'categorical', { fallback: [] });
+  const given = spec['delimiter'];
+  const delimiter = given === undefined || given === 'auto' ? undefined : textKey(spec, 'delimiter');
+  if (delimiter !== undefined && delimiter.length !== 1) refuse('delimiter', 'one character or "auto"', delimiter);
+  if (inputs.length === 0) refuse('inputs', 'at least one column', inputs);
+  if (task === 'regression' ? target.length === 0 : target.length !== 1) {
+    refuse('target', task === 'regression' ? 'at least one column' : `exactly one column for a ${task} task`, target);
+  }
+  const all = [...inputs, ...target];
+  const twice = all.find((name, i) => all.indexOf(name) !== i);
+  if (twice !== undefined) refuse('inputs', 'every column once among inputs and target', twice);
+  const foreign = categorical.find((name) => !inputs.includes(name));
+  if (foreign !== undefined) refuse('categorical', `columns of data.inputs (${inputs.join(', ')})`, foreign);
+  return {
+    path: textKey(spec, 'path'),
+    inputs,
+    target,
+    task,
+    classes: labelsKey(spec, 'classes'),
+    delimiter,
+    decimal: choiceKey(spec, 'decimal', ['.', ','], { fallback: '.' }),
+    header: flagKey(spec, 'header', true),
+    categorical,
+    missing: choiceKey(spec, 'missing', ['error', 'drop', 'mean'], { fallback: 'error' }),
+  };
+}
+
+function refuse(key: string, expected: string, found: unknown): never {
+  throw new AppError('data.key', { path: `data.${key}`, expected, found: JSON.stringify(found) });
+}
+
+/** Without the rows that lack one of `columns`; the rows that stay keep their lines for messages. */
+function dropIncomplete(table: CsvTable, columns: readonly string[]): CsvTable {
+  const indices = columns.map((column) => columnIndex(table, column));
+  const records = table.records.filter(({ fields }) => indices.every((index) => fields[index]?.trim() !== ''));
+  if (records.length === 0) throw new AppError('data.no_rows', { file: `${table.file} without its incomplete rows` });
+  return { ...table, records };
+}
+
+function readRaw(table: CsvTable, settings: Settings): RawData {
+  const { inputs: inputNames, target: targetNames, task, categorical, decimal, header } = settings;
+  const count = table.records.length;
+  const categories: Record<string, readonly string[]> = {};
+  const inputs = new Float64Array(count * inputNames.length);
+  inputNames.forEach((name, at) => {
+    const allowMissing = settings.missing === 'mean' && !categorical.includes(name);
+    if (categorical.includes(name)) categories[name] = orderLabels(presentCells(table, name));
+    const labels = categories[name];
+    const column = labels ? readLabels(table, name, labels, false) : readNumbers(table, name, allowMissing);
+    setColumn(inputs, inputNames.length, at, column);
+  });
+  const classes =
+    task === 'regression' ? [] : (settings.classes ?? orderLabels(presentCells(table, targetNames[0] ?? '')));
+  const targets = new Float64Array(count * targetNames.length);
+  targetNames.forEach((name, at) => {
+    const column = task === 'regression' ? readNumbers(table, name, false) : readLabels(table, name, classes, false);
+    setColumn(targets, targetNames.length, at, column);
+  });
+  const shown = [...inputNames, ...targetNames].map((name) => columnIndex(table, name));
+  const head = table.records.slice(0, HEAD_ROWS).map(({ fields }) => shown.map((index) => fields[index] ?? ''));
+  return {
+    task,
+    inputNames,
+    targetNames,
+    classes,
+    categories,
+    features: null,
+    decimal,
+    header,
+    count,
+    inputs,
+    targets,
+    head,
+  };
+}
+
+/** Cells of a column of labels. Throws AppError 'data.missing_value' for an empty one. */
+function presentCells(table: CsvTable, column: string): string[] {
+  const cells = readCells(table, column);
+  const empty = cells.indexOf('');
+  if (empty >= 0) throw new AppError('data.missing_value', { where: placeOf(table, empty, column) });
+  return cells;
+}

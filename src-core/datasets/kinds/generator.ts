@@ -1,0 +1,64 @@
+/** Data kind `generator`: points drawn from a seed, with derived features to choose from. */
+import { AppError } from '../../lib/errors.ts';
+import { checkFields, resolveParams } from '../../lib/fields-check.ts';
+import type { GeneratedData, RawData } from '../define.ts';
+import { FEATURES } from '../features.ts';
+import { HEAD_ROWS } from '../head.ts';
+import { generatorOf, generators } from '../registry.ts';
+import { numberKey, textKey, textsKey } from '../spec-keys.ts';
+import type { DataKindDefinition } from './define.ts';
+
+const MAX_SAMPLES = 10_000_000;
+const DEFAULT_SAMPLES = 500;
+
+/** Keys name, samples (500), noise (0), seed (1), features (the generator's own inputs), and the generator's own fields. */
+export const generator: DataKindDefinition = {
+  label: 'Generator',
+  load: async (spec) => {
+    const name = textKey(spec, 'name');
+    const definition = generatorOf(name);
+    if (definition === undefined) {
+      const expected = `one of ${Object.keys(generators).join(', ')}`;
+      throw new AppError('data.key', { path: 'data.name', expected, found: JSON.stringify(name) });
+    }
+    const [problem] = checkFields(definition.fields, spec, 'data');
+    if (problem !== undefined) {
+      throw new AppError('data.key', { path: problem.path, expected: 'a value in range', found: problem.message });
+    }
+    const made = definition.generate({
+      samples: numberKey(spec, 'samples', { min: 1, max: MAX_SAMPLES, whole: true }, { fallback: DEFAULT_SAMPLES }),
+      noise: numberKey(spec, 'noise', { min: 0 }, { fallback: 0 }),
+      seed: numberKey(spec, 'seed', { min: 0, max: Number.MAX_SAFE_INTEGER, whole: true }, { fallback: 1 }),
+      params: resolveParams(definition.fields, spec),
+    });
+    return asRaw(
+      made,
+      definition.task,
+      readFeatures(spec['features'] === undefined ? null : textsKey(spec, 'features'), made),
+    );
+  },
+};
+
+function readFeatures(features: readonly string[] | null, made: GeneratedData): readonly string[] | null {
+  if (features === null) return null;
+  const known = Object.entries(FEATURES).filter(([, { needs }]) =>
+    needs.every((name) => made.inputNames.includes(name)),
+  );
+  const expected = `names from ${known.map(([name]) => name).join(', ')}, each once`;
+  const fits = features.length > 0 && new Set(features).size === features.length;
+  if (!fits || !features.every((feature) => known.some(([name]) => name === feature))) {
+    throw new AppError('data.key', { path: 'data.features', expected, found: JSON.stringify(features) });
+  }
+  return features;
+}
+
+function asRaw(made: GeneratedData, task: RawData['task'], features: readonly string[] | null): RawData {
+  const width = made.inputNames.length;
+  const count = made.targets.length;
+  const head = Array.from({ length: Math.min(count, HEAD_ROWS) }, (_, row) => {
+    const target = made.targets[row] as number;
+    const inputs = Array.from(made.inputs.subarray(row * width, (row + 1) * width), String);
+    return [...inputs, made.classes[target] ?? String(target)];
+  });
+  return { ...made, task, features, categories: {}, decimal: '.', header: true, count, head };
+}

@@ -1,0 +1,231 @@
+/** The data part of a document, loaded: read, split, scaled and encoded, ready for the engine. */
+import { sha256 } from '@noble/hashes/sha2.js';
+import { bytesToHex } from '@noble/hashes/utils.js';
+import { AppError } from '../lib/errors.ts';
+import { isObject, showValue } from '../lib/fields-check.ts';
+import type { JsonObject } from '../lib/json.ts';
+import type { DataEncoding, DataPart, LoadedData, RawData, ReadFile, Standardization } from './define.ts';
+import { deriveInputs, encodeTargets, fedNames, numericFedNames, targetSizeOf } from './encode.ts';
+import { dataKindOf, dataKinds } from './kinds/registry.ts';
+import { rowsForEvaluation } from './new-rows.ts';
+import { flagKey, numberKey, textKey } from './spec-keys.ts';
+import { splitRows } from './split.ts';
+import { learnStandardization, standardize } from './standardize.ts';
+
+/**
+ * Everything the trainer, the data panel and the plots need to know about `spec`.
+ * @param readFile gives the bytes of the files that `spec` names
+ * Throws AppError 'data.*'.
+ */
+export async function loadData(spec: JsonObject, readFile: ReadFile): Promise<LoadedData> {
+  const kind = dataKindOf(String(spec['kind']));
+  if (kind === undefined) {
+    throw new AppError('data.unknown_kind', { kind: String(spec['kind']), known: Object.keys(dataKinds).join(', ') });
+  }
+  const raw = await kind.load(spec, readFile);
+  checkClasses(raw);
+  const plans = { validation: planPart(spec, 'validation', raw), test: planPart(spec, 'test', raw) };
+  const split = splitRows({
+    count: raw.count,
+    seed: numberKey(spec, 'seed', { min: 0, max: Number.MAX_SAFE_INTEGER, whole: true }, { fallback: 1 }),
+    validation: plans.validation.fraction,
+    test: plans.test.fraction,
+    classOf: raw.task !== 'regression' && plans.validation.stratify && plans.test.stratify ? raw.targets : null,
+  });
+  const fill = fillMissing(raw, split.training);
+  const { encoding, inputs, targets } = learnEncoding(spec, raw, { training: split.training, fill });
+  const fileContext = { encoding, readFile, delimiter: delimiterOf(spec) };
+  const size = { inputs: fedNames(encoding).length, targets: targetSizeOf(encoding) };
+  const take = (indices: Uint32Array<ArrayBuffer>) => takeRows({ inputs, targets, indices, size });
+  const training = take(split.training);
+  const validation = await finishPart(plans.validation, take(split.validation), fileContext);
+  const test = await finishPart(plans.test, take(split.test), fileContext);
+  return {
+    task: raw.task,
+    inputNames: raw.inputNames,
+    targetNames: raw.targetNames,
+    classes: raw.classes,
+    fedNames: fedNames(encoding),
+    encoding,
+    inputSize: size.inputs,
+    targetSize: size.targets,
+    training,
+    validation,
+    test,
+    standardization: encoding.standardization,
+    targetStandardization: encoding.targetStandardization,
+    ...describeInputs(raw, split.training),
+    rawInputs: raw.inputs,
+    rawTargets: raw.targets,
+    head: raw.head,
+    sha256: hashParts([training, validation, test]),
+  };
+}
+
+function checkClasses({ task, classes }: RawData): void {
+  const found = `${classes.length} (${classes.slice(0, SHOWN_CLASSES).join(', ')})`;
+  if (task === 'binary' && classes.length !== 2) {
+    throw new AppError('data.class_count', { task, expected: 'exactly two classes', found });
+  }
+  if (task === 'multiclass' && classes.length < 2) {
+    throw new AppError('data.class_count', { task, expected: 'at least two classes', found });
+  }
+}
+const SHOWN_CLASSES = 5;
+
+/** What the document says about one held-out part. */
+interface PartPlan {
+  /** 0 where the rows come from a file. */
+  readonly fraction: number;
+  readonly stratify: boolean;
+  readonly path: string | null;
+}
+
+function planPart(spec: JsonObject, key: 'validation' | 'test', raw: RawData): PartPlan {
+  const value = spec[key];
+  if (value === undefined || value === null) return { fraction: 0, stratify: true, path: null };
+  if (!isObject(value)) {
+    const expected = '{"fraction": …} or {"path": …}';
+    throw new AppError('data.key', { path: `data.${key}`, expected, found: showValue(value) });
+  }
+  const place = `data.${key}`;
+  const stratify = flagKey(value, 'stratify', raw.task !== 'regression', place);
+  if (value['path'] !== undefined) return { fraction: 0, stratify, path: textKey(value, 'path', { place }) };
+  return {
+    fraction: numberKey(value, 'fraction', { min: 0, max: 1, belowMax: true }, { place }),
+    stratify,
+    path: null,
+  };
+}
+
+function delimiterOf(spec: JsonObject): string | undefined {
+  const value = spec['delimiter'];
+  return typeof value === 'string' && value.length === 1 ? value : undefined;
+}
+
+/** Puts the training mean in place of every missing number, and says which columns had one. */
+function fillMissing({ inputs, inputNames }: RawData, training: Uint32Array): Record<string, number> {
+  const width = inputNames.length;
+  const fill: Record<string, number> = {};
+  inputNames.forEach((name, at) => {
+    const holes: number[] = [];
+    for (let i = at; i < inputs.length; i += width) if (Number.isNaN(inputs[i])) holes.push(i);
+    if (holes.length === 0) return;
+    const known = Array.from(training, (row) => inputs[row * width + at] as number).filter((x) => !Number.isNaN(x));
+    if (known.length === 0) {
+      throw new AppError('data.missing_value', { where: `every training row, column ${JSON.stringify(name)}` });
+    }
+    const mean = known.reduce((sum, value) => sum + value, 0) / known.length;
+    for (const i of holes) inputs[i] = mean;
+    fill[name] = mean;
+  });
+  return fill;
+}
+
+interface Learnt {
+  readonly encoding: DataEncoding;
+  /** All rows, as fed. */
+  readonly inputs: Float64Array;
+  readonly targets: Float64Array;
+}
+
+function learnEncoding(
+  spec: JsonObject,
+  raw: RawData,
+  { training, fill }: { training: Uint32Array; fill: Record<string, number> },
+): Learnt {
+  const choice = { columns: raw.inputNames, categories: raw.categories, features: raw.features };
+  const names = fedNames(choice);
+  const inputs = deriveInputs(choice, raw.inputs);
+  let standardization: Standardization | null = null;
+  if (flagKey(spec, 'standardize', false)) {
+    const columns = numericFedNames(choice);
+    standardization = learnStandardization({ matrix: inputs, width: names.length, rows: training, names, columns });
+    standardize(inputs, names, standardization);
+  }
+  let targetStandardization: Standardization | null = null;
+  if (flagKey(spec, 'standardize_target', false)) {
+    if (raw.task !== 'regression') {
+      const expected = 'false: only the targets of a regression can be standardised';
+      throw new AppError('data.key', { path: 'data.standardize_target', expected, found: 'true' });
+    }
+    const options = { names: raw.targetNames, columns: raw.targetNames, width: raw.targetNames.length };
+    targetStandardization = learnStandardization({ matrix: raw.targets, rows: training, ...options });
+  }
+  const encoding: DataEncoding = {
+    ...choice,
+    task: raw.task,
+    targetColumns: raw.targetNames,
+    classes: raw.classes,
+    fill,
+    standardization,
+    targetStandardization,
+    decimal: raw.decimal,
+    header: raw.header,
+  };
+  return { encoding, inputs, targets: encodeTargets(encoding, raw.targets) };
+}
+
+interface TakeOptions {
+  readonly inputs: Float64Array;
+  readonly targets: Float64Array;
+  readonly indices: Uint32Array<ArrayBuffer>;
+  readonly size: { readonly inputs: number; readonly targets: number };
+}
+
+function takeRows({ inputs, targets, indices, size }: TakeOptions): DataPart {
+  const pick = (matrix: Float64Array, width: number) => {
+    if (indices.length * width === matrix.length) return matrix; // all rows, in file order: no copy
+    const picked = new Float64Array(indices.length * width);
+    indices.forEach((row, i) => picked.set(matrix.subarray(row * width, (row + 1) * width), i * width));
+    return picked;
+  };
+  return { count: indices.length, inputs: pick(inputs, size.inputs), targets: pick(targets, size.targets), indices };
+}
+
+interface FileContext {
+  readonly encoding: DataEncoding;
+  readonly readFile: ReadFile;
+  readonly delimiter: string | undefined;
+}
+
+/** The part itself; null when it is empty; the rows of its own file where it names one (they have no row numbers here). */
+async function finishPart(plan: PartPlan, part: DataPart, context: FileContext): Promise<DataPart | null> {
+  if (plan.path === null) return part.count === 0 ? null : part;
+  const bytes = await context.readFile(plan.path);
+  const { count, inputs, targets } = rowsForEvaluation(bytes, context.encoding, {
+    file: plan.path,
+    delimiter: context.delimiter,
+  });
+  return { count, inputs, targets, indices: new Uint32Array(0) };
+}
+
+function describeInputs(raw: RawData, training: Uint32Array): Pick<LoadedData, 'inputRanges' | 'inputMeans'> {
+  const width = raw.inputNames.length;
+  const inputRanges = raw.inputNames.map((_, at): [number, number] => {
+    let low = Infinity;
+    let high = -Infinity;
+    for (let i = at; i < raw.inputs.length; i += width) {
+      low = Math.min(low, raw.inputs[i] as number);
+      high = Math.max(high, raw.inputs[i] as number);
+    }
+    return [low, high];
+  });
+  const inputMeans = raw.inputNames.map(
+    (_, at) => training.reduce((sum, row) => sum + (raw.inputs[row * width + at] as number), 0) / training.length,
+  );
+  return { inputRanges, inputMeans };
+}
+
+/** SHA-256 over the rows as fed, part by part: counts, inputs, targets, as little-endian float64. */
+function hashParts(parts: readonly (DataPart | null)[]): string {
+  const hash = sha256.create();
+  for (const part of parts) {
+    hash.update(new Uint8Array(Float64Array.of(part?.count ?? 0).buffer));
+    if (part === null) continue;
+    for (const matrix of [part.inputs, part.targets]) {
+      hash.update(new Uint8Array(matrix.buffer, matrix.byteOffset, matrix.byteLength));
+    }
+  }
+  return bytesToHex(hash.digest());
+}

@@ -1,0 +1,119 @@
+/** Raw rows from a CSV file, through a saved encoding: for predictions, evaluation, and validation files. */
+import { AppError } from '../lib/errors.ts';
+import { readCells, readLabels, readNumbers, setColumn } from './csv/columns.ts';
+import { decodeText } from './csv/decode-text.ts';
+import { guessDelimiter, sampleRecords } from './csv/guess.ts';
+import { readTable, type CsvTable } from './csv/table.ts';
+import type { DataEncoding } from './define.ts';
+import { encodeInputs, encodeTargets } from './encode.ts';
+
+export interface NewRows {
+  readonly count: number;
+  /** [count × columns] as written. */
+  readonly raw: Float64Array;
+  /** [count × fed], as the network takes them. */
+  readonly inputs: Float64Array;
+}
+
+export interface ScoredRows extends NewRows {
+  /** [count × targetSize], as the losses take them. */
+  readonly targets: Float64Array;
+}
+
+interface FileOptions {
+  /** For messages. */
+  readonly file: string;
+  /** Absent: guessed. */
+  readonly delimiter?: string | undefined;
+}
+
+/** Inputs by column name; other columns are ignored. Throws AppError 'data.*' with row and column. */
+export function rowsForPrediction(bytes: Uint8Array, encoding: DataEncoding, options: FileOptions): NewRows {
+  return readInputs(openTable(bytes, encoding, options), encoding);
+}
+
+/**
+ * Inputs and targets by column name. A file without the target's name but with exactly one column that is no input
+ * takes that column for the target. Throws AppError 'data.*' with row and column.
+ */
+export function rowsForEvaluation(bytes: Uint8Array, encoding: DataEncoding, options: FileOptions): ScoredRows {
+  const table = openTable(bytes, encoding, options);
+  const rows = readInputs(table, encoding);
+  const columns = targetColumnsIn(table, encoding);
+  const raw = new Float64Array(rows.count * columns.length);
+  columns.forEach((name, at) => {
+    const values =
+      encoding.task === 'regression'
+        ? readNumbers(table, name, false)
+        : readLabels(table, name, encoding.classes, false);
+    setColumn(raw, columns.length, at, values);
+  });
+  return { ...rows, targets: encodeTargets(encoding, raw) };
+}
+
+/** Raw values [rows][columns] from a form or a wire, in the order of `encoding.columns`. Throws AppError 'data.*'. */
+export function rowsFromValues(values: readonly (readonly number[])[], encoding: DataEncoding): NewRows {
+  const width = encoding.columns.length;
+  const raw = new Float64Array(values.length * width);
+  values.forEach((row, i) => {
+    if (row.length !== width) {
+      const expected = `${width} values (${encoding.columns.join(', ')})`;
+      throw new AppError('data.cell', { where: `row ${i + 1}`, expected, found: String(row.length) });
+    }
+    row.forEach((value, at) => {
+      const column = encoding.columns[at] ?? '';
+      raw[i * width + at] = rawValue(value, {
+        encoding,
+        column,
+        where: `row ${i + 1}, column ${JSON.stringify(column)}`,
+      });
+    });
+  });
+  return { count: values.length, raw, inputs: encodeInputs(encoding, raw) };
+}
+
+function rawValue(value: number, place: { encoding: DataEncoding; column: string; where: string }): number {
+  const { encoding, column, where } = place;
+  const labels = Object.hasOwn(encoding.categories, column) ? (encoding.categories[column] ?? []) : null;
+  if (labels === null && Number.isFinite(value)) return value;
+  const index = labels === null ? -1 : labels.indexOf(String(value));
+  if (index >= 0) return index;
+  const expected = labels === null ? 'a finite number' : `one of ${labels.join(', ')}`;
+  throw new AppError('data.cell', { where, expected, found: String(value) });
+}
+
+function openTable(bytes: Uint8Array, encoding: DataEncoding, { file, delimiter }: FileOptions): CsvTable {
+  const text = decodeText(bytes, file);
+  const guessed = guessDelimiter(text, encoding.decimal);
+  const finds = (mark: string) => encoding.columns.every((name) => firstCells(text, mark).includes(name));
+  const mark = delimiter !== undefined && finds(delimiter) ? delimiter : guessed;
+  const header = encoding.header || finds(mark);
+  return readTable(bytes, { file, delimiter: mark, decimal: encoding.decimal, header });
+}
+
+function firstCells(text: string, delimiter: string): string[] {
+  return (sampleRecords(text, delimiter)[0] ?? []).map((cell) => cell.trim());
+}
+
+function readInputs(table: CsvTable, encoding: DataEncoding): NewRows {
+  const { columns, categories, fill } = encoding;
+  const count = table.records.length;
+  const raw = new Float64Array(count * columns.length);
+  columns.forEach((name, at) => {
+    const labels = Object.hasOwn(categories, name) ? categories[name] : undefined;
+    const filler = Object.hasOwn(fill, name) ? fill[name] : undefined;
+    const values = labels
+      ? readLabels(table, name, labels, false)
+      : readNumbers(table, name, filler !== undefined).map((value) => (Number.isNaN(value) ? (filler ?? NaN) : value));
+    setColumn(raw, columns.length, at, values);
+  });
+  return { count, raw, inputs: encodeInputs(encoding, raw) };
+}
+
+function targetColumnsIn(table: CsvTable, encoding: DataEncoding): readonly string[] {
+  if (encoding.targetColumns.every((name) => table.names.includes(name))) return encoding.targetColumns;
+  const others = table.names.filter((name) => !encoding.columns.includes(name));
+  if (encoding.targetColumns.length === 1 && others.length === 1) return others;
+  encoding.targetColumns.forEach((name) => readCells(table, name)); // throws for the first that is missing
+  return encoding.targetColumns;
+}
