@@ -24,3 +24,9 @@ export function inputOfRank(inputs: readonly Value[], rank: number, layer: strin
 export function axisOf(x: Value, index: number): number {
   return present(x.shape.at(index), `axis ${index} of ${formatShape(x.shape)}`);
 }
+
+/** The inputs of a merging layer: two or more. */
+export function manyInputs(inputs: readonly Value[], layer: string): readonly Value[] {
+  if (inputs.length < 2) throw new AppError('shape.too_few_inputs', { layer, found: inputs.length });
+  return inputs;
+}
