@@ -9,7 +9,7 @@ export interface Line {
   readonly role: 'train' | 'validation' | 'steps';
   /** Tells metrics of one plot apart by colour; 0 for the loss. */
   readonly hue: number;
-  readonly points: readonly Point[];
+  readonly points: Point[];
 }
 
 interface LineSource {

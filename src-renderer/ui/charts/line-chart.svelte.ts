@@ -26,7 +26,8 @@ export interface ChartLine {
   readonly width: number;
   /** 0 … 1; faint lines stand behind. */
   readonly opacity: number;
-  readonly points: readonly Point[];
+  /** chart.js watches the array; the points in it are reused by whoever made them. */
+  readonly points: Point[];
 }
 
 /** An upright line through the plot with a word at its top. */
@@ -96,12 +97,16 @@ function overlay(model: () => ChartModel): Plugin<'line'> {
   };
 }
 
-function dataset(line: ChartLine): ChartDataset<'line', Point[]> {
+type LineDataset = ChartDataset<'line', Point[]>;
+
+/** chart.js keeps elements per dataset object, so a line keeps its object from frame to frame. */
+function dataset(line: ChartLine, kept: Map<string, LineDataset>): LineDataset {
   const [red, green, blue] = line.color;
   const color = `rgb(${red} ${green} ${blue} / ${line.opacity})`;
-  return {
-    // chart.js keeps the array and watches it; the points in it are ours to reuse.
-    data: line.points as Point[],
+  const made = kept.get(line.id) ?? { data: [] };
+  kept.set(line.id, made);
+  return Object.assign(made, {
+    data: line.points,
     parsing: false,
     borderColor: color,
     backgroundColor: color,
@@ -110,7 +115,7 @@ function dataset(line: ChartLine): ChartDataset<'line', Point[]> {
     pointRadius: line.points.length === 1 ? 3 : 0,
     tension: 0,
     spanGaps: false,
-  };
+  } as const);
 }
 
 function configuration(model: () => ChartModel): ChartConfiguration<'line', Point[]> {
@@ -148,8 +153,8 @@ function axis(title: string, { palette }: ChartModel, maxTicksLimit: number) {
   };
 }
 
-function apply(chart: Chart<'line', Point[]>, model: ChartModel): void {
-  chart.data.datasets = model.lines.map(dataset);
+function apply(chart: Chart<'line', Point[]>, model: ChartModel, kept: Map<string, LineDataset>): void {
+  chart.data.datasets = model.lines.map((line) => dataset(line, kept));
   const x = axis(model.xTitle, model, MAX_X_TICKS);
   const y = axis(model.yTitle, model, MAX_Y_TICKS);
   chart.options.scales = {
@@ -166,6 +171,7 @@ export function lineChart(
 ): Attachment<HTMLCanvasElement> {
   return (canvas) => {
     let latest = untrack(model); // an attachment that read state would be torn down at every change of it
+    const kept = new Map<string, LineDataset>();
     const chart = new Chart<'line', Point[]>(
       canvas,
       configuration(() => latest),
@@ -173,7 +179,7 @@ export function lineChart(
     onready?.({ xAt: (pixel) => chart.scales['x']?.getValueForPixel(pixel) ?? NaN });
     $effect(() => {
       latest = model();
-      apply(chart, latest);
+      apply(chart, latest, kept);
     });
     return () => chart.destroy();
   };

@@ -1,0 +1,5 @@
+/** Every plot of the dock, in the order of the tabs. */
+export { lossCurve } from './loss-curve.ts';
+export { boundary } from './boundary.ts';
+export { metrics } from './metrics.ts';
+export { confusion } from './confusion.ts';

@@ -1,0 +1,243 @@
+/** What the boundary plot shows, worked out from data, document and grid: ranges, reading of the outputs, the look of the points. */
+import type { BoundaryGrid, DataPreview } from '../../src-core/contract/records.ts';
+import type { ProjectDocument } from '../../src-core/graph/model.ts';
+import { formatColor, type Rgb } from '../ui/charts/color.ts';
+import type { Table } from '../ui/charts/csv-text.ts';
+import { gridBox, type MapGrid, type MapModel } from '../ui/charts/map-model.ts';
+import { markerOf } from '../ui/charts/marker.ts';
+import type { GridPaint, GridReading } from '../ui/charts/paint-grid.ts';
+import { classColor, valueColor, type DataPalette } from '../ui/charts/palette.svelte.ts';
+import { columnRange, padRange, type Range } from '../ui/charts/scale.ts';
+import { scatterSvg, type ScatterLook, type ScatterPoints } from '../ui/charts/scatter.ts';
+import { escapeXml, SVG_BOX, svgAxes, svgDocument, svgLines } from '../ui/charts/svg.ts';
+import { svgLook } from './curve-look.ts';
+
+const PADDING = 0.08;
+const UNIT: Range = [0, 1];
+
+/** One output between two classes turns at ½, under hinge and the perceptron at 0 (formats.md section 1, "Predicted class"). */
+export function readingOf(preview: DataPreview, { training }: ProjectDocument): GridReading {
+  if (preview.task === 'multiclass') return { kind: 'multiclass' };
+  if (preview.task === 'regression') {
+    const [low, high] = targetRange(preview);
+    return { kind: 'regression', low, high };
+  }
+  const turnsAtZero = training.loss === 'hinge' || training.method === 'perceptron';
+  return turnsAtZero ? { kind: 'binary', low: -1, high: 1 } : { kind: 'binary', low: 0, high: 1 };
+}
+
+/** Range of the targets among the points shown; one wide when they are all the same. */
+export function targetRange({ points }: DataPreview): Range {
+  return padRange(columnRange(points.targets, 1, 0) ?? UNIT, 0);
+}
+
+/** Range of an input among the points shown, with some room around. */
+export function inputRange({ points, inputNames }: DataPreview, input: number): Range {
+  return padRange(columnRange(points.inputs, inputNames.length, input) ?? UNIT, PADDING);
+}
+
+/** Points with two of their inputs as axes. */
+export function scatterOf({ points, inputNames }: DataPreview, x: number, y: number): ScatterPoints {
+  return {
+    inputs: points.inputs,
+    columns: inputNames.length,
+    x,
+    y,
+    targets: points.targets,
+    heldOut: points.validation,
+  };
+}
+
+/** Points of data with a single input: the input across, the target upwards. */
+export function curveScatterOf({ points }: DataPreview): ScatterPoints {
+  const count = points.targets.length;
+  const inputs = new Float32Array(count * 2);
+  for (let row = 0; row < count; row++) {
+    inputs[row * 2] = points.inputs[row] as number;
+    inputs[row * 2 + 1] = points.targets[row] as number;
+  }
+  return { inputs, columns: 2, x: 0, y: 1, targets: points.targets, heldOut: points.validation };
+}
+
+/** Colours by class or by value. */
+export function lookOf(
+  preview: DataPreview,
+  palette: DataPalette,
+  ranges: { x: Range; y: Range },
+  radius: number,
+): ScatterLook {
+  const [low, high] = targetRange(preview);
+  const isClass = preview.task !== 'regression';
+  return {
+    xRange: ranges.x,
+    yRange: ranges.y,
+    radius,
+    isClass,
+    edge: palette.surface,
+    colorOf: isClass
+      ? (target) => classColor(palette, target)
+      : (target) => valueColor(palette, (target - low) / (high - low)),
+  };
+}
+
+/**
+ * The network as a curve over its only input: both axes of the grid are that input, so its diagonal is the curve.
+ * @returns [x, output] pairs from low to high x
+ */
+export function diagonalCurve(grid: BoundaryGrid): { x: number; y: number }[] {
+  const { resolution, xRange, outputCount, values } = grid;
+  const step = resolution > 1 ? (xRange[1] - xRange[0]) / (resolution - 1) : 0;
+  return Array.from({ length: resolution }, (_, i) => ({
+    x: xRange[0] + i * step,
+    y: values[i * (resolution + 1) * outputCount] as number,
+  }));
+}
+
+/** The input chosen for each axis. */
+export interface Axes {
+  readonly x: number;
+  readonly y: number;
+}
+
+export interface BoundarySource extends Axes {
+  readonly preview: DataPreview;
+  /** The document the grid belongs to. */
+  readonly document: ProjectDocument;
+  readonly grid: BoundaryGrid | null;
+  readonly isDiscrete: boolean;
+  readonly palette: DataPalette;
+  readonly width: number;
+  readonly height: number;
+}
+
+const RADIUS = 3.6;
+const RADIUS_MANY = 2.6;
+const MANY_POINTS = 700;
+
+/** A grid of another kind of network than the data ask for would be misread; it is not shown. */
+export function fittingGrid({ preview, grid }: Pick<BoundarySource, 'preview' | 'grid'>): BoundaryGrid | null {
+  if (!grid) return null;
+  const expected = preview.task === 'multiclass' ? preview.classes.length : Math.max(1, preview.targetNames.length);
+  return grid.outputCount === expected ? grid : null;
+}
+
+/** Everything the canvas draws: over two inputs a shaded map, over a single input a curve. */
+export function boundaryModel(source: BoundarySource): MapModel {
+  const { preview, palette, width, height } = source;
+  const grid = fittingGrid(source);
+  const radius = preview.points.targets.length > MANY_POINTS ? RADIUS_MANY : RADIUS;
+  const common = { width, height, palette };
+  if (preview.inputNames.length < 2) {
+    const ranges = { x: grid?.xRange ?? inputRange(preview, 0), y: padRange(targetRange(preview), PADDING) };
+    return {
+      ...common,
+      xRange: ranges.x,
+      yRange: ranges.y,
+      xTitle: preview.inputNames[0] ?? '',
+      yTitle: preview.targetNames[0] ?? '',
+      grid: null,
+      curve: grid && diagonalCurve(grid),
+      points: curveScatterOf(preview),
+      look: lookOf(preview, palette, ranges, radius),
+    };
+  }
+  const { x, y } = source;
+  const ranges = { x: grid?.xRange ?? inputRange(preview, x), y: grid?.yRange ?? inputRange(preview, y) };
+  return {
+    ...common,
+    xRange: ranges.x,
+    yRange: ranges.y,
+    xTitle: preview.inputNames[x] ?? '',
+    yTitle: preview.inputNames[y] ?? '',
+    grid: grid && { values: grid, paint: gridPaint(source), xRange: grid.xRange, yRange: grid.yRange },
+    curve: null,
+    points: scatterOf(preview, x, y),
+    look: lookOf(preview, palette, ranges, radius),
+  };
+}
+
+function gridPaint({ preview, document, isDiscrete, palette }: BoundarySource): GridPaint {
+  const { classes, neutral, mutedText } = palette;
+  return {
+    reading: readingOf(preview, document),
+    discrete: isDiscrete,
+    colors: { classes, neutral, broken: mutedText },
+  };
+}
+
+/** How the plot would be put in words: the picture's text alternative. */
+export function describeBoundary(preview: DataPreview, { x, y }: Axes, hasGrid: boolean): string {
+  const names = [...new Set([x, y])].map((input) => preview.inputNames[input] ?? '').join(' and ');
+  const shading = hasGrid ? 'shaded with the output of the network' : 'no network has been trained yet';
+  return `Decision boundary: ${preview.points.targets.length} data points over ${names}, ${shading}.`;
+}
+
+/** The points and what the network says beside each of them, read off the nearest cell of the grid. */
+export function pointTable(preview: DataPreview, grid: BoundaryGrid | null, { x, y }: Axes): Table {
+  const { points, inputNames, classes } = preview;
+  const count = inputNames.length;
+  const axes = [...new Set([x, y])];
+  const shown = fittingGrid({ preview, grid });
+  const outputs = shown ? outputNames(preview, shown.outputCount) : [];
+  const rows = Array.from(points.targets, (target, row) => {
+    const at = (input: number): number => points.inputs[row * count + input] as number;
+    return [
+      ...axes.map(at),
+      preview.task === 'regression' ? target : (classes[target] ?? target),
+      points.validation[row] === 1 ? 'validation' : 'training',
+      ...(shown ? cellAt(shown, at(x), at(y)) : []),
+    ];
+  });
+  const target = preview.targetNames[0] ?? 'target';
+  return {
+    title: 'Data points',
+    columns: [...axes.map((input) => inputNames[input] ?? ''), target, 'part', ...outputs],
+    rows,
+  };
+}
+
+function outputNames({ task, classes }: DataPreview, count: number): readonly string[] {
+  if (task === 'multiclass') return classes.map((label) => `output ${label}`);
+  return Array.from({ length: count }, (_, i) => (count === 1 ? 'output nearby' : `output ${i + 1} nearby`));
+}
+
+function cellAt({ resolution, xRange, yRange, outputCount, values }: BoundaryGrid, x: number, y: number): number[] {
+  const index = (value: number, [min, max]: Range): number =>
+    Math.min(resolution - 1, Math.max(0, Math.round(((value - min) / (max - min)) * (resolution - 1))));
+  const cell = (index(y, yRange) * resolution + index(x, xRange)) * outputCount;
+  return Array.from(values.subarray(cell, cell + outputCount));
+}
+
+interface KeyEntry {
+  readonly label: string;
+  readonly color: Rgb;
+}
+
+/** The plot as an SVG file; `picture` gives the grid's pixels as an address. */
+export function boundarySvg(model: MapModel, classes: readonly KeyEntry[], picture: (grid: MapGrid) => string): string {
+  const look = svgLook(model.palette);
+  const box = SVG_BOX;
+  const clip = `<clipPath id="frame"><rect x="${box.left}" y="${box.top}" width="${box.width}" height="${box.height}"/></clipPath>`;
+  const place = model.grid && gridBox(model.grid, model, box);
+  const image =
+    model.grid && place
+      ? `<image href="${picture(model.grid)}" x="${place.left}" y="${place.top}" width="${place.width}" height="${place.height}" preserveAspectRatio="none"/>`
+      : '';
+  const x = { title: model.xTitle, range: model.xRange };
+  const y = { title: model.yTitle, range: model.yRange };
+  const points = model.points ? scatterSvg(model.points, model.look, box) : '';
+  const curve = model.curve
+    ? svgLines([{ label: 'network', color: model.palette.text, isDashed: false, points: [...model.curve] }], x, y, look)
+    : '';
+  const legend = classes.map(({ label, color }, i) => {
+    const left = box.left + 8 + i * LEGEND_STEP;
+    return (
+      `<path d="${markerOf(i).path}" transform="translate(${left} 26) scale(5)" fill="${formatColor(color)}"/>` +
+      `<text x="${left + 12}" y="30" fill="${formatColor(look.text)}">${escapeXml(label)}</text>`
+    );
+  });
+  const content = `${clip}${svgAxes(x, y, look)}<g clip-path="url(#frame)">${image}${points}</g>${curve}${legend.join('')}`;
+  return svgDocument('Decision boundary', content, look);
+}
+
+const LEGEND_STEP = 120;

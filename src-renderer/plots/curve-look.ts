@@ -1,0 +1,75 @@
+/** Colours and dashes of curve plots, and the plot as an SVG file: training solid, validation dashed. */
+import { formatColor, type Rgb } from '../ui/charts/color.ts';
+import type { ChartModel } from '../ui/charts/line-chart.svelte.ts';
+import { classColor, type DataPalette } from '../ui/charts/palette.svelte.ts';
+import { padRange, type Range } from '../ui/charts/scale.ts';
+import { SVG_BOX, svgAxes, svgDocument, svgLines, type SvgLook } from '../ui/charts/svg.ts';
+import type { Line } from './curve-lines.ts';
+
+interface LineStyle {
+  readonly color: Rgb;
+  readonly isDashed: boolean;
+  readonly width: number;
+  readonly opacity: number;
+}
+
+/** How a line is drawn in the present theme. */
+export function lineStyle({ role }: Pick<Line, 'role'>, palette: DataPalette): LineStyle {
+  switch (role) {
+    case 'train':
+      return { color: palette.train, isDashed: false, width: 2, opacity: 1 };
+    case 'validation':
+      return { color: palette.validation, isDashed: true, width: 2, opacity: 1 };
+    case 'steps':
+      return { color: palette.train, isDashed: false, width: 1, opacity: 0.45 };
+  }
+}
+
+/** The colours an SVG file takes from the theme. */
+export function svgLook({ surface, text, gridLine, font }: DataPalette): SvgLook {
+  return { surface, text, gridLine, font };
+}
+
+/** A run's colour where several runs stand in one plot. */
+export function runColor(palette: DataPalette, index: number): Rgb {
+  return classColor(palette, index);
+}
+
+interface CurveFigure {
+  readonly lines: readonly Line[];
+  readonly model: ChartModel;
+  readonly palette: DataPalette;
+}
+
+/** The curves as a whole SVG file with axes, legend and marks. */
+export function curveSvg(title: string, { lines, model, palette }: CurveFigure): string {
+  const look = svgLook(palette);
+  const x = { title: model.xTitle, range: [model.xMin, model.xMax] as Range };
+  const y = { title: model.yTitle, range: yRange(lines, model.isLog), isLog: model.isLog };
+  const drawn = lines.map((line) => ({ ...lineStyle(line, palette), label: line.label, points: line.points }));
+  const scale = SVG_BOX.width / (model.xMax - model.xMin);
+  const marks = model.marks.map(({ x: at, label, color }) => {
+    const left = (SVG_BOX.left + (at - model.xMin) * scale).toFixed(1);
+    const paint = formatColor(color);
+    return (
+      `<path d="M${left} ${SVG_BOX.top}v${SVG_BOX.height}" stroke="${paint}" stroke-dasharray="2 3"/>` +
+      `<text x="${left}" y="${SVG_BOX.top - 4}" text-anchor="middle" fill="${paint}">${label}</text>`
+    );
+  });
+  return svgDocument(title, svgAxes(x, y, look) + svgLines(drawn, x, y, look) + marks.join(''), look);
+}
+
+/** All that is finite (and above zero on a log axis), with a little room. */
+function yRange(lines: readonly Line[], isLog: boolean): Range {
+  let min = Infinity;
+  let max = -Infinity;
+  for (const line of lines) {
+    for (const { y } of line.points) {
+      if (!Number.isFinite(y) || (isLog && y <= 0)) continue;
+      if (y < min) min = y;
+      if (y > max) max = y;
+    }
+  }
+  if (min > max) return [isLog ? 0.1 : 0, 1];
+  return isLog ? [min / 1.2, max * 1.2] : padRange([min, max], 0.05);
+}

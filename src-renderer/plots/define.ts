@@ -1,0 +1,19 @@
+/** What a plot is: a component that draws, and that can say the same as a table and as an SVG file. */
+import type { Component } from 'svelte';
+import type { Table } from '../ui/charts/csv-text.ts';
+
+/** Exported by every plot's component. */
+export interface PlotExports {
+  /** What is shown, in rows; null while there is nothing to show. */
+  table(): Table | null;
+  /** A whole SVG file of what is shown, with axes and legend; null while there is nothing to show. */
+  svg(): string | null;
+}
+
+export interface PlotDefinition {
+  /** Name of its tab. */
+  readonly label: string;
+  /** One sentence for the tab's hint. */
+  readonly summary: string;
+  readonly component: Component<Record<string, never>, PlotExports>;
+}

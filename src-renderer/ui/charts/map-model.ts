@@ -1,0 +1,55 @@
+/** What a map with axes, a shaded grid and points is made of, and where its parts lie: no drawing here. */
+import type { GridPaint, GridValues } from './paint-grid.ts';
+import type { DataPalette } from './palette.svelte.ts';
+import { linearScale, type Range } from './scale.ts';
+import type { Box, ScatterLook, ScatterPoints } from './scatter.ts';
+
+export interface MapGrid {
+  readonly values: GridValues;
+  readonly paint: GridPaint;
+  /** Where the grid lies in data units: its cells' centres at the ends. */
+  readonly xRange: Range;
+  readonly yRange: Range;
+}
+
+export interface MapModel {
+  readonly width: number;
+  readonly height: number;
+  readonly xRange: Range;
+  readonly yRange: Range;
+  readonly xTitle: string;
+  readonly yTitle: string;
+  readonly grid: MapGrid | null;
+  /** A line over the points: the network as a curve. */
+  readonly curve: readonly { readonly x: number; readonly y: number }[] | null;
+  readonly points: ScatterPoints | null;
+  readonly look: ScatterLook;
+  readonly palette: DataPalette;
+  /** Small previews go without tick texts and titles. */
+  readonly isBare?: boolean;
+}
+
+const MARGIN = { left: 48, top: 6, right: 8, bottom: 34 };
+const BARE_MARGIN = { left: 1, top: 1, right: 1, bottom: 1 };
+
+/** The plotting area inside the canvas. */
+export function mapBox({ width, height, isBare = false }: Pick<MapModel, 'width' | 'height' | 'isBare'>): Box {
+  const { left, top, right, bottom } = isBare ? BARE_MARGIN : MARGIN;
+  return { left, top, width: Math.max(1, width - left - right), height: Math.max(1, height - top - bottom) };
+}
+
+/** Where the grid's picture goes: half a cell beyond the centres of its outer cells. */
+export function gridBox(
+  { values, xRange, yRange }: MapGrid,
+  model: Pick<MapModel, 'xRange' | 'yRange'>,
+  box: Box,
+): Box {
+  const toX = linearScale(model.xRange, [box.left, box.left + box.width]);
+  const toY = linearScale(model.yRange, [box.top + box.height, box.top]);
+  const steps = Math.max(1, values.resolution - 1);
+  const cellX = (xRange[1] - xRange[0]) / steps / 2;
+  const cellY = (yRange[1] - yRange[0]) / steps / 2;
+  const left = toX(xRange[0] - cellX);
+  const top = toY(yRange[1] + cellY);
+  return { left, top, width: toX(xRange[1] + cellX) - left, height: toY(yRange[0] - cellY) - top };
+}
