@@ -1,4 +1,5 @@
 /** Every address the loopback server answers, each with the guard it stands behind. What is not in this table does not exist. */
+import { SOCKET_PATH } from '../../../src-core/contract/bridge.ts';
 import type { Asset, Assets } from '../assets.ts';
 
 /**
@@ -16,7 +17,6 @@ export type Route =
     }
   | { readonly path: string; readonly kind: 'socket'; readonly guard: Guard; readonly isPage: false };
 
-export const SOCKET_PATH = '/ws';
 const PAGES = ['/', '/index.html'];
 
 export function makeRoutes(assets: Assets): ReadonlyMap<string, Route> {

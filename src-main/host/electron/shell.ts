@@ -1,0 +1,111 @@
+/** The Electron app around the services: order of starting and stopping, the window, the page's port. */
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { WebFrameMain } from 'electron';
+import { CONNECT_CHANNEL, PORT_MESSAGE } from '../../../src-core/contract/bridge.ts';
+import { AppError } from '../../../src-core/lib/errors.ts';
+import { mainPortWire } from '../../rpc/wire-port.ts';
+import type { App, OpenApp } from '../app.ts';
+import { loadAssets } from '../assets.ts';
+import { makeSaveFile } from './dialogs.ts';
+import type { ElectronApi } from './electron-api.ts';
+import { onNonce } from './gate.ts';
+import { setMenu } from './menu.ts';
+import { handleScheme, registerScheme } from './protocol.ts';
+import { lockContents, lockSession, OwnPages } from './security.ts';
+import { MainWindow } from './window.ts';
+
+export interface ShellOptions {
+  readonly outFolder: string;
+  readonly dataFolder: string;
+  /** Opens store, engine and services; the shell adds what only Electron can do. */
+  readonly openApp: OpenApp;
+  /** Address of the development server; ignored in a packaged app. */
+  readonly devUrl?: string | undefined;
+  readonly log: (line: string) => void;
+}
+
+/** Everything that must come before `ready` happens before this function returns; no await may stand ahead of it. */
+export function startShell(electron: ElectronApi, options: ShellOptions): void {
+  const { app } = electron;
+  const { outFolder, dataFolder, log } = options;
+  const pages = new OwnPages(app.isPackaged ? undefined : options.devUrl);
+  const window = new MainWindow({ electron, outFolder, url: pages.first, log });
+  let services: App | null = null;
+
+  registerScheme(electron.protocol);
+  app.enableSandbox();
+  keepBrowserDataIn(electron, join(dataFolder, 'window'));
+  if (!app.requestSingleInstanceLock()) {
+    app.quit(); // the other process hears of it and shows its window
+    return;
+  }
+  app.on('second-instance', () => window.show());
+  app.on('web-contents-created', (_event, contents) =>
+    lockContents(contents, pages, (url) => electron.shell.openExternal(url)),
+  );
+
+  const handOverPort = (frame: WebFrameMain, nonce: string): void => {
+    if (services === null) return;
+    const { port1, port2 } = new electron.MessageChannelMain();
+    // Our end first: what the page says at once then waits in the port.
+    services.attach(mainPortWire(port2));
+    try {
+      frame.postMessage(PORT_MESSAGE, nonce, [port1]);
+    } catch (error) {
+      log(`the page went away while it was connecting: ${String(error)}`); // our end hears its port close
+    }
+  };
+  const ownContents = (): number | null => window.current?.webContents.id ?? null;
+  onNonce(CONNECT_CHANNEL, { ipcMain: electron.ipcMain, pages, ownContents }, handOverPort);
+
+  const isQuitting = stopServicesBeforeQuitting(electron, () => services);
+
+  const start = async (): Promise<void> => {
+    lockSession(electron.session.defaultSession, pages);
+    handleScheme(electron.protocol, loadAssets(join(outFolder, 'renderer')));
+    setMenu(electron.Menu);
+    const saveFile = makeSaveFile({ app, dialog: electron.dialog, window: () => window.current });
+    services = await options.openApp({ kind: 'electron', saveFile });
+    window.show();
+    app.on('activate', () => {
+      if (!isQuitting()) window.show();
+    });
+  };
+  app
+    .whenReady()
+    .then(start)
+    .catch((error: unknown) => {
+      const text = error instanceof AppError ? error.message : String(error instanceof Error ? error.stack : error);
+      log(text);
+      electron.dialog.showErrorBox('Netloom could not start', text);
+      app.exit(1);
+    });
+  app.on('window-all-closed', () => {
+    if (process.platform !== 'darwin') app.quit();
+  });
+}
+
+/** Chromium's own files and the single-instance lock belong to the data folder: two folders are two apps. */
+function keepBrowserDataIn({ app }: ElectronApi, folder: string): void {
+  if (app.commandLine.hasSwitch('user-data-dir')) return;
+  mkdirSync(folder, { recursive: true }); // setPath refuses a folder that is not there
+  app.setPath('userData', folder);
+}
+
+/** In will-quit the windows are gone and the page has said its last word. preventDefault there makes quit() start over. */
+function stopServicesBeforeQuitting({ app }: ElectronApi, current: () => App | null): () => boolean {
+  let state: 'running' | 'stopping' | 'stopped' = 'running';
+  app.on('will-quit', (event) => {
+    const services = current();
+    if (services === null || state === 'stopped') return;
+    event.preventDefault();
+    if (state === 'stopping') return;
+    state = 'stopping';
+    void services.close().finally(() => {
+      state = 'stopped';
+      app.quit();
+    });
+  });
+  return () => state !== 'running';
+}
