@@ -12,7 +12,7 @@ export interface Problem {
   readonly node?: string;
   /** Index into graph.edges. */
   readonly edge?: number;
-  /** Key of the document it is about: 'training.batch_size'. */
+  /** Key of the document it is about: 'training.batch_size', 'data.samples'; of a node: 'h1.units'. */
   readonly path?: string;
   readonly fix?: Fix;
 }
@@ -42,4 +42,24 @@ export interface Analysis {
   readonly problems: readonly Problem[];
   readonly parameterCount: number;
   readonly flops: number;
+  /** What training will take, estimated (analysis/memory.ts). */
+  readonly memoryBytes: number;
+}
+
+/** What is known about the loaded rows; without it, what the document alone tells is used. */
+export interface DataFacts {
+  readonly task: 'regression' | 'binary' | 'multiclass';
+  /** Values a row feeds the network. */
+  readonly inputSize: number;
+  /** 0 for regression. */
+  readonly classCount: number;
+  /** Rows to train on. */
+  readonly rowCount: number;
+  /** Values a target has (regression with several columns); default 1. */
+  readonly targetSize?: number;
+  /** Labels as written. */
+  readonly classes?: readonly string[];
+  readonly inputNames?: readonly string[];
+  /** [min, max] of each input as written. */
+  readonly inputRanges?: readonly (readonly [number, number])[];
 }

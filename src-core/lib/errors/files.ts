@@ -3,6 +3,12 @@ export const fileErrors = {
   'file.too_large': (d: { what: string; size: number; limit: number }) =>
     `${d.what}: expected at most ${d.limit} bytes, got ${d.size}`,
   'file.not_text': (d: { what: string }) => `${d.what}: expected UTF-8 text, got other bytes`,
+  'project.format': (d: { place: string; expected: string; found: string }) =>
+    `${d.place}: expected ${d.expected}, got ${d.found}`,
+  'project.newer': (d: { version: number; known: number }) =>
+    `version: expected at most ${d.known}, got ${d.version}: the file was made by a newer version of Netloom; update to open it`,
+  'project.structure': (d: { problems: readonly { place: string; expected: string; found: string }[] }) =>
+    d.problems.map(({ place, expected, found }) => `${place}: expected ${expected}, got ${found}`).join('\n'),
   'json.too_deep': (d: { place: string; limit: number }) =>
     `${d.place}: expected lists and objects nested at most ${d.limit} deep, got more`,
   'json.duplicate_key': (d: { place: string; key: string }) =>

@@ -1,0 +1,105 @@
+/** Checks that the network's ends fit the data, and its last activation the loss. */
+import { ownEntry } from '../lib/fields-check.ts';
+import { findLayer } from '../layers/registry.ts';
+import { findLoss } from '../losses/registry.ts';
+import type { LossDefinition } from '../losses/define.ts';
+import { formatShape, sizeOf } from '../tensor/shape.ts';
+import type { Fix } from './define.ts';
+import type { KnownFacts } from './facts.ts';
+import { setParamFix, setTrainingFix } from './fixes.ts';
+import { headOf, outputShapeOf, type Head, type Network } from './network.ts';
+import type { ProblemList } from './problems.ts';
+
+/** What usually belongs to a task. */
+const USUAL_LOSS = {
+  regression: 'mean_squared_error',
+  binary: 'binary_cross_entropy',
+  multiclass: 'cross_entropy',
+} as const;
+/** Activations whose outputs a regression rarely stays in. */
+const BOUNDED = ['sigmoid', 'softmax'];
+
+export function checkHead(network: Network, facts: KnownFacts, problems: ProblemList): void {
+  checkInputSize(network, facts, problems);
+  const head = headOf(network);
+  if (head === undefined) return;
+  checkOutputSize(network, head, facts, problems);
+  const { training } = network.document;
+  const loss = findLoss(training.loss);
+  if (loss === undefined || training.method === 'perceptron') return;
+  checkLoss(training.loss, loss, facts, problems);
+  checkActivation(network, head, facts, problems);
+}
+
+function checkInputSize(network: Network, { inputSize, inputNames }: KnownFacts, problems: ProblemList): void {
+  const input = [...network.nodes.values()].find(({ type }) => type === 'input');
+  const shape = input && network.shapes.get(input.id)?.summary?.output.shape;
+  if (input === undefined || shape === undefined || inputSize === undefined || sizeOf(shape) === inputSize) return;
+  const names = inputNames === undefined ? `${inputSize} columns` : inputNames.join(', ');
+  const detail = { inputs: inputSize, names, size: sizeOf(shape), shape: formatShape(shape) };
+  const fix = shape.length === 1 ? setParamFix(input.id, 'shape', [inputSize]) : undefined;
+  problems.error('data.input_size', detail, { node: input.id, path: `${input.id}.shape`, fix });
+}
+
+function checkOutputSize(network: Network, head: Head, facts: KnownFacts, problems: ProblemList): void {
+  const shape = outputShapeOf(network);
+  const wanted = wantedOutputs(facts);
+  if (shape === undefined || wanted === undefined || sizeOf(shape) === wanted.count) return;
+  const { sized } = head;
+  const fix = sized !== undefined && shape.length === 1 ? setParamFix(sized.id, 'units', wanted.count) : undefined;
+  const node = sized?.id ?? head.node.id;
+  const detail = { node, expected: wanted.count, reason: wanted.reason, found: sizeOf(shape) };
+  problems.error('head.units', detail, { node, path: sized && `${node}.units`, fix });
+}
+
+function wantedOutputs({ task, classCount, targetSize }: KnownFacts): { count: number; reason: string } | undefined {
+  switch (task) {
+    case 'binary':
+      return { count: 1, reason: 'one for two classes' };
+    case 'multiclass':
+      return classCount === undefined || classCount < 2 ? undefined : { count: classCount, reason: 'one per class' };
+    case 'regression':
+      return targetSize === undefined ? undefined : { count: targetSize, reason: 'one per target column' };
+    case undefined:
+      return undefined;
+  }
+}
+
+function checkLoss(id: string, loss: LossDefinition, { task }: KnownFacts, problems: ProblemList): void {
+  if (task === undefined) return;
+  const isUsual =
+    task === 'regression' ? loss.tasks.includes(task) : loss.tasks[0] !== 'regression' && loss.tasks.includes(task);
+  if (isUsual) return;
+  const usual = USUAL_LOSS[task];
+  const fix = setTrainingFix('loss', usual);
+  problems.warning('training.loss_for_task', { loss: id, task, usual }, { path: 'training.loss', fix });
+}
+
+function checkActivation(network: Network, head: Head, { task }: KnownFacts, problems: ProblemList): void {
+  const { loss } = network.document.training;
+  const { node, activation } = head;
+  const place = (usual: string) => ({ node: node.id, path: `${node.id}.${head.key}`, fix: activationFix(head, usual) });
+  const width = outputShapeOf(network)?.at(-1);
+  if (activation === 'softmax' && width === 1) {
+    problems.warning('head.softmax_one_unit', { node: node.id }, place('sigmoid'));
+    return;
+  }
+  const usual = usualActivation(loss, activation);
+  if (usual !== undefined) {
+    problems.warning('head.activation', { node: node.id, activation, loss, usual }, place(usual));
+  } else if (task === 'regression' && BOUNDED.includes(activation) && findLoss(loss)?.fusesWith === undefined) {
+    problems.warning('head.regression', { node: node.id, activation }, place('linear'));
+  }
+}
+
+/** The activation the loss is made for, where the head has another; undefined: all is well. */
+function usualActivation(loss: string, activation: string): string | undefined {
+  const fusesWith = findLoss(loss)?.fusesWith;
+  if (fusesWith !== undefined) return activation === fusesWith ? undefined : fusesWith;
+  return loss === 'hinge' && BOUNDED.includes(activation) ? 'linear' : undefined;
+}
+
+function activationFix({ node, key }: Head, activation: string): Fix | undefined {
+  const fields = findLayer(node.type)?.fields ?? {};
+  return ownEntry(fields, key) === undefined ? undefined : setParamFix(node.id, key, activation);
+}

@@ -1,0 +1,68 @@
+/** Estimates what training will take, and refuses what cannot fit before anything is allocated. */
+import type { GraphNode } from '../graph/model.ts';
+import { checkFields, resolveParams } from '../lib/fields-check.ts';
+import type { LayerSummary } from '../layers/builder.ts';
+import { findOptimizer } from '../optimizers/registry.ts';
+import { sizeOf } from '../tensor/shape.ts';
+import type { KnownFacts } from './facts.ts';
+import type { Network } from './network.ts';
+import type { ProblemList } from './problems.ts';
+import { batchRows } from './training.ts';
+
+export const MAX_PARAMETERS = 250_000_000;
+/** Where the caller does not say how much there is: an ordinary machine. */
+export const DEFAULT_MEMORY_BYTES = 8 * 2 ** 30;
+/** The rest is for the window, the copy that is saved, and other programs. */
+const USABLE = 0.5;
+const FLOAT32_BYTES = 4;
+const FLOAT64_BYTES = 8;
+
+interface Cost {
+  readonly node: GraphNode;
+  readonly parameters: number;
+  readonly bytes: number;
+}
+
+/**
+ * 4 bytes × (parameters × (2 + optimizer slots) + batch × values × 2) + the rows; 2 for value and gradient.
+ * Adds an error that names the heaviest node where the parameters or the estimate are too many.
+ */
+export function checkMemory(network: Network, facts: KnownFacts, memoryBytes: number, problems: ProblemList): number {
+  const { training } = network.document;
+  const copies = 2 + slotCount(network);
+  const rows = batchRows(training, facts.rowCount) ?? 1;
+  const batch = Math.min(rows, facts.rowCount ?? rows);
+  const costs = [...network.shapes].flatMap(([id, { summary }]): Cost[] => {
+    const node = network.nodes.get(id);
+    return node === undefined || summary === undefined ? [] : [costOf(node, summary, { copies, batch })];
+  });
+  const rowBytes = FLOAT64_BYTES * ((facts.inputSize ?? 0) + (facts.targetSize ?? 1));
+  const bytes = costs.reduce((sum, cost) => sum + cost.bytes, rowBytes * (facts.rowCount ?? 0));
+  report(costs, bytes, memoryBytes * USABLE, problems);
+  return bytes;
+}
+
+function costOf(node: GraphNode, summary: LayerSummary, { copies, batch }: { copies: number; batch: number }): Cost {
+  const parameters = summary.parameters.reduce((sum, { shape }) => sum + sizeOf(shape), 0);
+  const values = sizeOf(summary.output.shape) * batch;
+  return { node, parameters, bytes: FLOAT32_BYTES * (parameters * copies + values * 2) };
+}
+
+function report(costs: readonly Cost[], bytes: number, limit: number, problems: ProblemList): void {
+  const total = costs.reduce((sum, { parameters }) => sum + parameters, 0);
+  if (total > MAX_PARAMETERS) {
+    const { node, parameters } = costs.reduce((a, b) => (b.parameters > a.parameters ? b : a));
+    const detail = { node: node.id, count: parameters, total, limit: MAX_PARAMETERS };
+    problems.error('memory.parameters', detail, { node: node.id });
+  } else if (bytes > limit && costs.length > 0) {
+    const { node } = costs.reduce((a, b) => (b.bytes > a.bytes ? b : a));
+    problems.error('memory.too_large', { node: node.id, bytes, limit }, { node: node.id });
+  }
+}
+
+function slotCount({ document }: Network): number {
+  const { optimizer } = document.training;
+  const definition = findOptimizer(optimizer.type);
+  if (definition === undefined || checkFields(definition.fields, optimizer, '').length > 0) return 0;
+  return definition.slots(resolveParams(definition.fields, optimizer)).length;
+}
