@@ -29,7 +29,7 @@ export const hostErrors = {
   'host.too_large': (d: { sizeMegabytes: number; limitMegabytes: number }) =>
     `message: expected at most ${d.limitMegabytes} MB, got ${d.sizeMegabytes} MB; keep large data in a file of its own`,
   'host.engine_failed': (d: { reason: string }) =>
-    `the training engine keeps stopping (${d.reason}) and is not started again; save your work and restart Netloom`,
+    `the training engine keeps stopping (${d.reason}) and was not started again; press Train to try once more`,
   'host.engine_stopping': (_d: Record<never, never>) => 'Netloom is closing; nothing new is started',
   'host.no_active_run': (_d: Record<never, never>) => 'no run is active; press Train first',
   'host.run_active': (d: { id: string }) => `run ${d.id}: it is training at this moment; stop it first`,

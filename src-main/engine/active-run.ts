@@ -1,0 +1,257 @@
+/** One run in the engine: trains in slices short enough that messages never wait, and tells what happens. */
+import type { EngineEvents } from '../../src-core/contract/engine.ts';
+import type { Emit } from '../../src-core/contract/define.ts';
+import type { BoundaryGrid, EpochRecord, Progress, RunStatus } from '../../src-core/contract/records.ts';
+import type { Slice, Trainer } from '../../src-core/trainer/define.ts';
+import { BOUNDARY_SHARE, CONFUSION_SHARE, FRAME_MS, RECORDS_MS, SLICE_MS } from './limits.ts';
+import { Extra, Pace } from './pace.ts';
+import { Saver } from './saver.ts';
+import { StepLosses } from './step-losses.ts';
+
+export interface BoundaryView {
+  readonly resolution: number;
+  readonly x: number;
+  readonly y: number;
+}
+
+export interface ActiveRunOptions {
+  readonly runId: string;
+  readonly trainer: Trainer;
+  readonly emit: Emit<EngineEvents>;
+  readonly view: BoundaryView | null;
+  /** Wraps every call that may take long. */
+  readonly working: <T>(work: () => T) => T;
+  readonly now: () => number;
+}
+
+/** How far a run may go before it pauses by itself. */
+type Goal = 'end' | 'epoch' | 'batch';
+
+export class ActiveRun {
+  readonly runId: string;
+  readonly #trainer: Trainer;
+  readonly #options: ActiveRunOptions;
+  readonly #saver: Saver;
+  readonly #pace = new Pace();
+  readonly #losses = new StepLosses();
+  readonly #boundaryBudget: Extra;
+  readonly #confusionBudget: Extra;
+  #view: BoundaryView | null;
+  #goal: Goal = 'end';
+  #status: RunStatus = 'paused';
+  #reason: string | null = null;
+  #turn: NodeJS.Immediate | null = null;
+  #records: EpochRecord[] = [];
+  #recordsAt = 0;
+  #shownAt = -FRAME_MS;
+  #rows = 0;
+  #shownStep: number;
+  #isStale = true;
+  #boundary: BoundaryGrid | null = null;
+
+  constructor(options: ActiveRunOptions) {
+    const { runId, trainer, now } = options;
+    this.#options = options;
+    this.runId = runId;
+    this.#trainer = trainer;
+    this.#view = options.view;
+    this.#shownStep = trainer.step;
+    this.#boundaryBudget = new Extra(BOUNDARY_SHARE, now);
+    this.#confusionBudget = new Extra(CONFUSION_SHARE, now);
+    this.#saver = new Saver({ runId, trainer, now, send: (part) => options.emit('checkpoint', part) });
+  }
+
+  get isOver(): boolean {
+    return this.#status !== 'running' && this.#status !== 'paused';
+  }
+
+  /** Saves the state it starts from, so that there always is one, and trains or waits. */
+  begin(isPaused: boolean): void {
+    this.#save();
+    if (this.#trainer.status !== 'ready') this.#end('done', null);
+    else if (isPaused) this.#show();
+    else this.go('end');
+  }
+
+  go(goal: Goal): void {
+    if (this.isOver) return;
+    this.#goal = goal;
+    if (this.#status === 'running') return;
+    this.#status = 'running';
+    this.#shownAt = this.#options.now();
+    this.#turn = setImmediate(() => this.#slice());
+  }
+
+  pause(): void {
+    if (this.#status === 'running') this.#pause();
+  }
+
+  /** Stops stepping at once; the state follows and then `ended`. */
+  stop(): void {
+    if (this.isOver) return;
+    this.#halt();
+    this.#status = 'stopped';
+    setImmediate(() => this.#end('stopped', null));
+  }
+
+  /** Hands over everything; for the end of the process. */
+  flush(): void {
+    if (this.isOver) return;
+    this.#halt();
+    this.#save();
+  }
+
+  setLearningRate(value: number): void {
+    this.#trainer.setLearningRate(value);
+    if (this.#status === 'paused') this.#show();
+  }
+
+  watch(view: BoundaryView | null): void {
+    this.#view = view;
+    this.#isStale = true;
+    if (this.#status === 'paused') this.#show();
+  }
+
+  /** For a window that has just opened. */
+  current(): Progress {
+    return this.#progress({ stepLosses: new Float64Array(), boundary: this.#boundary, confusion: this.#confusion() });
+  }
+
+  dispose(): void {
+    this.#halt();
+    this.#trainer.dispose();
+  }
+
+  #slice(): void {
+    const from = this.#options.now();
+    let slice: Slice;
+    do {
+      slice = this.#advance(this.#goal === 'batch' ? 1 : this.#pace.stepsPerSlice);
+      if (this.#isGoalReached(slice) || slice.status !== 'ready') break;
+    } while (this.#options.now() - from < SLICE_MS);
+    if (this.#status !== 'running') return;
+    if (slice.status !== 'ready') {
+      this.#finish(slice);
+    } else if (this.#isGoalReached(slice)) {
+      this.#pause();
+    } else {
+      this.#tell(slice.record !== null);
+      this.#turn = setImmediate(() => this.#slice());
+    }
+  }
+
+  #advance(steps: number): Slice {
+    const from = this.#options.now();
+    const slice = this.#working(() => this.#trainer.advance(steps));
+    this.#pace.took(slice.stepLosses.length, this.#options.now() - from);
+    this.#losses.add(slice.stepLosses, this.#trainer.step);
+    this.#rows += slice.rows;
+    this.#isStale = true;
+    if (slice.record) this.#records.push(slice.record);
+    return slice;
+  }
+
+  #isGoalReached(slice: Slice): boolean {
+    return this.#goal === 'batch' || (this.#goal === 'epoch' && slice.record !== null);
+  }
+
+  #tell(isEpochEnd: boolean): void {
+    const now = this.#options.now();
+    if (this.#saver.isDue(isEpochEnd)) this.#save();
+    else if (now - this.#recordsAt >= RECORDS_MS) this.#flushRecords();
+    if (now - this.#shownAt >= FRAME_MS) this.#show();
+  }
+
+  /** The history up to a state is in the store before the state is. */
+  #save(): void {
+    this.#flushRecords();
+    this.#working(() => this.#saver.save());
+  }
+
+  #pause(): void {
+    this.#halt();
+    this.#status = 'paused';
+    this.#save();
+    this.#show();
+  }
+
+  #finish({ status, reason }: Slice): void {
+    this.#halt();
+    this.#end(status === 'diverged' ? 'diverged' : 'done', reason);
+  }
+
+  #end(status: RunStatus, reason: string | null): void {
+    this.#status = status;
+    this.#reason = reason;
+    this.#flushRecords();
+    if (status === 'diverged') this.#working(() => this.#saver.saveBest());
+    else this.#save();
+    this.#show();
+    this.#options.emit('ended', { runId: this.runId, status, reason });
+  }
+
+  #halt(): void {
+    if (this.#turn) clearImmediate(this.#turn);
+    this.#turn = null;
+  }
+
+  #flushRecords(): void {
+    this.#recordsAt = this.#options.now();
+    if (this.#records.length === 0) return;
+    const { runId, emit } = this.#options;
+    emit('epoch', { runId, records: this.#records, bestEpoch: this.#trainer.bestEpoch });
+    this.#records = [];
+  }
+
+  #show(): void {
+    const { now, emit } = this.#options;
+    const elapsed = now() - this.#shownAt;
+    if (this.#status === 'running') this.#pace.passed(this.#trainer.step - this.#shownStep, this.#rows, elapsed);
+    this.#rows = 0;
+    this.#shownStep = this.#trainer.step;
+    const boundary = this.#freshBoundary();
+    emit('progress', this.#progress({ stepLosses: this.#losses.take(), boundary, confusion: this.#freshConfusion() }));
+    this.#shownAt = now();
+  }
+
+  #progress(parts: Pick<Progress, 'stepLosses' | 'boundary' | 'confusion'>): Progress {
+    const { epoch, epochs, step, stepsPerEpoch, learningRate } = this.#trainer;
+    return {
+      ...parts,
+      runId: this.runId,
+      status: this.#status,
+      reason: this.#reason,
+      epoch,
+      epochs,
+      step,
+      stepsPerEpoch,
+      learningRate,
+      samplesPerSecond: this.#pace.samplesPerSecond,
+      etaSeconds: this.#status === 'running' ? this.#pace.etaSeconds(epochs * stepsPerEpoch - step) : null,
+      records: [], // the host adds them once they are in the store
+    };
+  }
+
+  /** While training only as often as its share of the time allows; at rest always. */
+  #freshBoundary(): BoundaryGrid | null {
+    const view = this.#view;
+    if (view === null || !this.#isStale) return null;
+    if (this.#status === 'running' && !this.#boundaryBudget.isDue) return null;
+    this.#boundary = this.#boundaryBudget.run(() => this.#working(() => this.#trainer.boundary(view)));
+    this.#isStale = false;
+    return this.#boundary;
+  }
+
+  #freshConfusion(): Float64Array | null {
+    if (this.#status === 'running' && !this.#confusionBudget.isDue) return null;
+    return this.#confusionBudget.run(() => this.#confusion());
+  }
+
+  #confusion(): Float64Array | null {
+    return this.#working(() => this.#trainer.confusion());
+  }
+
+  #working<T>(work: () => T): T {
+    return this.#options.working(work);
+  }
+}
