@@ -145,6 +145,7 @@ export function boundaryModel(source: BoundarySource): MapModel {
   const ranges = { x: grid?.xRange ?? inputRange(preview, x), y: grid?.yRange ?? inputRange(preview, y) };
   return {
     ...common,
+    isSquare: true,
     xRange: ranges.x,
     yRange: ranges.y,
     xTitle: preview.inputNames[x] ?? '',

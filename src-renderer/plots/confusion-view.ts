@@ -50,11 +50,14 @@ export function confusionPicture(
   return { classes, rows, total, accuracy: total === 0 ? NaN : right / total };
 }
 
+/** Cells stay paler than the class colours themselves, so that their numbers read well. */
+const STRENGTH = 0.7;
+
 /** Right answers in the blue of class A, wrong ones in the orange of class B, stronger the larger the share. */
 function cell(count: number, total: number, isRight: boolean, palette: DataPalette): ConfusionCell {
   const share = total === 0 ? 0 : count / total;
   const full: Rgb = palette.classes[isRight ? 0 : 1] ?? palette.neutral;
-  const background = mixColors(palette.surface, full, share);
+  const background = mixColors(palette.surface, full, share * STRENGTH);
   return { count, share, isRight, background: formatColor(background), text: textColorOn(background) };
 }
 

@@ -7,6 +7,9 @@ import { formatNumber, linearScale, ticks } from './scale.ts';
 import { drawScatter, type Box } from './scatter.ts';
 
 const FONT_SIZE = 11;
+/** Distance of the axis titles from the frame. */
+const TITLE_BELOW = 33;
+const TITLE_LEFT = 39;
 const CURVE_WIDTH = 2.5;
 
 /** Grid pixels, kept from frame to frame. */
@@ -48,9 +51,9 @@ function drawAxes(context: CanvasRenderingContext2D, model: MapModel, box: Box):
   context.font = `${FONT_SIZE}px ${palette.font}`;
   context.textAlign = 'center';
   context.textBaseline = 'bottom';
-  context.fillText(model.xTitle, box.left + box.width / 2, model.height - 1);
+  context.fillText(model.xTitle, box.left + box.width / 2, bottom + TITLE_BELOW);
   context.save();
-  context.translate(9, box.top + box.height / 2);
+  context.translate(box.left - TITLE_LEFT, box.top + box.height / 2);
   context.rotate(-Math.PI / 2);
   context.textBaseline = 'middle';
   context.fillText(model.yTitle, 0, 0);

@@ -27,15 +27,21 @@ export interface MapModel {
   readonly palette: DataPalette;
   /** Small previews go without tick texts and titles. */
   readonly isBare?: boolean;
+  /** The plotting area is as wide as it is high: right for two inputs, not for a curve. */
+  readonly isSquare?: boolean;
 }
 
 const MARGIN = { left: 48, top: 6, right: 8, bottom: 34 };
 const BARE_MARGIN = { left: 1, top: 1, right: 1, bottom: 1 };
 
 /** The plotting area inside the canvas. */
-export function mapBox({ width, height, isBare = false }: Pick<MapModel, 'width' | 'height' | 'isBare'>): Box {
-  const { left, top, right, bottom } = isBare ? BARE_MARGIN : MARGIN;
-  return { left, top, width: Math.max(1, width - left - right), height: Math.max(1, height - top - bottom) };
+export function mapBox(model: Pick<MapModel, 'width' | 'height' | 'isBare' | 'isSquare'>): Box {
+  const { left, top, right, bottom } = model.isBare ? BARE_MARGIN : MARGIN;
+  const width = Math.max(1, model.width - left - right);
+  const height = Math.max(1, model.height - top - bottom);
+  if (!model.isSquare) return { left, top, width, height };
+  const side = Math.min(width, height);
+  return { left: left + (width - side) / 2, top: top + (height - side) / 2, width: side, height: side };
 }
 
 /** Where the grid's picture goes: half a cell beyond the centres of its outer cells. */

@@ -1,0 +1,51 @@
+/** What can be done with a stored run: each ends in the state of the window or in a file. */
+import type { RunSummary, WeightsChoice } from '../../src-core/contract/records.ts';
+import { keepFile } from '../commands/keep-file.ts';
+import { offerBack } from '../commands/offer-back.ts';
+import type { AppState } from '../state/app.svelte.ts';
+
+/** Puts the run's document on the canvas; the one that was there can be had back. */
+export async function restoreDocument(app: AppState, run: RunSummary): Promise<void> {
+  const { services } = app.host;
+  if (services === null) return;
+  const { document } = await services.runs.get({ runId: run.id });
+  const { document: before, isSaved: wasSaved } = app.project;
+  app.project.open(document, { saved: false });
+  await offerBack(app, before, { wasSaved, what: `the network of “${run.name}”` });
+}
+
+/** Goes on from the run's last checkpoint, with its own document on the canvas. */
+export async function resumeRun(app: AppState, run: RunSummary): Promise<void> {
+  const { services } = app.host;
+  if (services === null) return;
+  const { document } = await services.runs.get({ runId: run.id });
+  app.project.open(document, { saved: false });
+  await app.run.resume(run.id, document);
+}
+
+export async function exportRun(app: AppState, run: RunSummary, which: WeightsChoice): Promise<void> {
+  const { services } = app.host;
+  if (services === null) return;
+  const file = await services.runs.exportWeights({ runId: run.id, which, allowNonFinite: false });
+  const name = await keepFile(app, file.name, file.bytes);
+  if (name !== null) app.notices.say('success', `Exported weights to ${name}`);
+}
+
+/** Gone at once, and back with one press while the message stands. */
+export async function deleteRun(app: AppState, run: RunSummary): Promise<void> {
+  const { services } = app.host;
+  if (services === null) return;
+  await services.runs.delete({ runId: run.id });
+  app.runs.select([]);
+  await app.runs.refresh();
+  const undo = async (): Promise<void> => {
+    await services.runs.restore({ runId: run.id });
+    await app.runs.refresh();
+  };
+  app.notices.say('info', `Deleted the run “${run.name}”`, { label: 'Undo', run: () => void undo() });
+}
+
+export async function annotateRun(app: AppState, run: RunSummary, notes: string): Promise<void> {
+  await app.host.services?.runs.annotate({ runId: run.id, notes, tags: [...run.tags] });
+  await app.runs.refresh();
+}
