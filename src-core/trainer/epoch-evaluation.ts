@@ -1,0 +1,57 @@
+/** What ends an epoch: loss and metrics of the validation rows and metrics of the training rows, in evaluation mode. */
+import { confusionMatrix } from '../metrics/classes.ts';
+import { computeMetrics, historyMetrics } from '../metrics/registry.ts';
+import type { Network } from '../runtime/define.ts';
+import { rowWeights, weightsByClass } from './class-weights.ts';
+import type { TrainerOptions } from './define.ts';
+import { scoredOf, Scoring, type ScorableRows } from './score.ts';
+import type { TrainingSettings } from './settings.ts';
+
+type Run = Pick<TrainerOptions, 'data' | 'document'>;
+
+export class EpochEvaluation {
+  readonly #network: Network;
+  readonly #run: Run;
+  readonly #settings: TrainingSettings;
+  readonly #training: { rows: ScorableRows; scoring: Scoring };
+  readonly #validation: { rows: ScorableRows; scoring: Scoring } | null;
+
+  constructor(network: Network, run: Run, settings: TrainingSettings) {
+    this.#network = network;
+    this.#run = run;
+    this.#settings = settings;
+    const byClass = weightsByClass(run.data, run.document.training);
+    const start = (part: ScorableRows) => {
+      const rows = { ...part, weights: rowWeights(part, byClass) };
+      return { rows, scoring: new Scoring(network, rows) };
+    };
+    this.#training = start(run.data.training);
+    this.#validation = run.data.validation === null ? null : start(run.data.validation);
+  }
+
+  /** True once all rows are evaluated. */
+  advance(most: number): boolean {
+    const used = this.#validation?.scoring.advance(most) ?? 0;
+    if (used < most) this.#training.scoring.advance(most - used);
+    return this.#training.scoring.isDone && (this.#validation?.scoring.isDone ?? true);
+  }
+
+  /** Keys of the history line after `loss`, and the confusion matrix of the validation rows (training rows without). */
+  finish(): { scores: Record<string, number>; confusion: Float64Array | null } {
+    const { data, document } = this.#run;
+    const options = { encoding: data.encoding, training: document.training };
+    const names = historyMetrics(data.task);
+    const score = ({ rows, scoring }: { rows: ScorableRows; scoring: Scoring }) =>
+      scoredOf(rows, scoring.outputs, options);
+    const trained = score(this.#training);
+    const held = this.#validation && score(this.#validation);
+    const scores: Record<string, number> = {};
+    if (this.#validation !== null) scores['val_loss'] = this.#validation.scoring.loss;
+    Object.assign(scores, computeMetrics(trained, names));
+    if (held !== null) {
+      for (const [name, value] of Object.entries(computeMetrics(held, names))) scores[`val_${name}`] = value;
+    }
+    if (this.#settings.isPenalized) scores['penalty'] = this.#network.penalty();
+    return { scores, confusion: data.task === 'regression' ? null : confusionMatrix(held ?? trained) };
+  }
+}

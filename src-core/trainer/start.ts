@@ -1,0 +1,92 @@
+/** Puts a run together: network, data, method, and the state it starts or goes on from. */
+import { AppError } from '../lib/errors.ts';
+import type { LoadedData } from '../datasets/define.ts';
+import type { Network } from '../runtime/define.ts';
+import { createNetwork } from '../runtime/network.ts';
+import { formatShape, sizeOf } from '../tensor/shape.ts';
+import { engineBuild } from './build-id.ts';
+import { decodeCheckpoint } from './checkpoint.ts';
+import { rowWeights, weightsByClass } from './class-weights.ts';
+import type { TrainerOptions } from './define.ts';
+import { NO_BEST } from './early-stop.ts';
+import { configHash } from './hashes.ts';
+import type { Method } from './methods/define.ts';
+import { methodOf } from './methods/registry.ts';
+import { resolveSettings, type TrainingSettings } from './settings.ts';
+import { readArrays, writeArrays, type RunState } from './state.ts';
+import { setWeights } from './weights.ts';
+
+export interface RunParts {
+  readonly network: Network;
+  readonly settings: TrainingSettings;
+  readonly method: Method;
+  readonly state: RunState;
+  readonly best: RunState | null;
+}
+
+export function startRun(options: TrainerOptions): RunParts {
+  const { document, data, backend, checkpoint, best, weights } = options;
+  const { graph, training } = document;
+  const settings = resolveSettings(training, data.training.count);
+  const network = createNetwork({ graph, training, backend, batchSize: settings.batchSize });
+  checkFit(network, data);
+  const byClass = weightsByClass(data, training);
+  const weightsOfRows = rowWeights(data.training, byClass);
+  const { count, inputs, targets } = data.training;
+  network.bind({ count, inputs, targets, ...(weightsOfRows && { weights: weightsOfRows }) });
+  network.initialize(settings.seed);
+  if (checkpoint === undefined && weights !== undefined) setWeights(network, weights);
+  const method = methodOf(settings.method).start({ network, document, data, settings });
+  const fresh = freshState({ network, method, settings, options });
+  if (checkpoint === undefined) return { network, settings, method, state: fresh, best: null };
+  const state = checkOrigin(decodeCheckpoint(checkpoint), fresh);
+  writeArrays(network, state);
+  method.writeState(state.method);
+  const bestState = best === undefined ? null : checkOrigin(decodeCheckpoint(best), fresh);
+  return { network, settings, method, state, best: bestState };
+}
+
+function freshState(parts: Omit<RunParts, 'state' | 'best'> & { options: TrainerOptions }): RunState {
+  const { network, method, settings, options } = parts;
+  return {
+    build: engineBuild(options.backend),
+    config: configHash(options.document),
+    data: options.data.sha256,
+    epoch: 0,
+    step: 0,
+    position: 0,
+    lossTimesRows: 0,
+    rows: 0,
+    seed: settings.seed,
+    baseRate: settings.learningRate,
+    best: NO_BEST,
+    finished: null,
+    encoding: options.data.encoding,
+    ...readArrays(network),
+    method: method.readState(),
+  };
+}
+
+/** `state` if it was made by this build from this document and this data. */
+function checkOrigin(state: RunState, here: RunState): RunState {
+  if (state.build !== here.build) {
+    throw new AppError('checkpoint.other_build', { found: state.build, expected: here.build });
+  }
+  if (state.config !== here.config) throw new AppError('checkpoint.other_config', {});
+  if (state.data !== here.data) throw new AppError('checkpoint.other_data', {});
+  return state;
+}
+
+function checkFit({ inputShape, outputShape }: Network, data: LoadedData): void {
+  const { inputSize, targetSize, fedNames, task } = data;
+  const size = sizeOf(inputShape);
+  if (inputSize !== size) {
+    const names = fedNames.slice(0, SHOWN_NAMES).join(', ') + (fedNames.length > SHOWN_NAMES ? ', …' : '');
+    throw new AppError('data.input_size', { inputs: inputSize, names, size, shape: formatShape(inputShape) });
+  }
+  if (targetSize !== sizeOf(outputShape)) {
+    const shape = formatShape(outputShape);
+    throw new AppError('data.target_size', { task, targets: targetSize, size: sizeOf(outputShape), shape });
+  }
+}
+const SHOWN_NAMES = 8;

@@ -1,0 +1,50 @@
+/** Everything a run needs to go on bit for bit, as plain data: what checkpoints hold. */
+import type { DataEncoding } from '../datasets/define.ts';
+import type { Network } from '../runtime/define.ts';
+import type { BestSoFar } from './early-stop.ts';
+
+export type Numbers = Float32Array | Float64Array;
+
+export interface RunState {
+  /** Numerics of the engine that trained: another build may round differently. */
+  readonly build: string;
+  /** SHA-256 of graph and training settings (without the number of epochs). */
+  readonly config: string;
+  /** SHA-256 of the rows as fed. */
+  readonly data: string;
+  /** Finished epochs. */
+  readonly epoch: number;
+  /** Optimizer steps over the whole run. */
+  readonly step: number;
+  /** Steps taken in the epoch that is under way. */
+  readonly position: number;
+  /** Sum of mean batch losses × rows in the epoch under way, and those rows. */
+  readonly lossTimesRows: number;
+  readonly rows: number;
+  /** Seed of every stream; streams have no state beside the counters above. */
+  readonly seed: number;
+  /** Before the schedule; a person may have changed it during the run. */
+  readonly baseRate: number;
+  readonly best: BestSoFar;
+  /** Why the run is over; null while it can go on. */
+  readonly finished: { readonly status: 'done' | 'stopped_early'; readonly reason: string | null } | null;
+  /** How raw rows are read: predictions need it and not the data. */
+  readonly encoding: DataEncoding;
+  /** Weights and running statistics by tensor key. */
+  readonly tensors: ReadonlyMap<string, Numbers>;
+  /** Optimizer state by slot key. */
+  readonly slots: ReadonlyMap<string, Numbers>;
+  /** What the method carries besides. */
+  readonly method: Float64Array;
+}
+
+/** Copies of all tensors and slots. */
+export function readArrays(network: Network): Pick<RunState, 'tensors' | 'slots'> {
+  const copies = (infos: Network['tensors']) => new Map(infos.map(({ key }) => [key, network.read(key)]));
+  return { tensors: copies(network.tensors), slots: copies(network.slots) };
+}
+
+/** Puts them back. */
+export function writeArrays(network: Network, { tensors, slots }: Pick<RunState, 'tensors' | 'slots'>): void {
+  for (const [key, values] of [...tensors, ...slots]) network.write(key, values);
+}

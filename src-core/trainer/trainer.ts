@@ -1,0 +1,233 @@
+/** The training loop: epochs of batches, their history, early stopping, saved states. Time and files are its callers' affair. */
+import type { BoundaryGrid, EpochRecord } from '../contract/records.ts';
+import type { Network, TrainResult } from '../runtime/define.ts';
+import { computeBoundary, type BoundaryView } from './boundary.ts';
+import { encodeCheckpoint } from './checkpoint.ts';
+import type { Slice, Trainer, TrainerOptions, TrainerStatus } from './define.ts';
+import { explainDivergence } from './divergence.ts';
+import { updateBest } from './early-stop.ts';
+import { EpochEvaluation } from './epoch-evaluation.ts';
+import type { Method } from './methods/define.ts';
+import { epochOrder } from './order.ts';
+import { rateAt, type TrainingSettings } from './settings.ts';
+import { startRun, type RunParts } from './start.ts';
+import { readArrays, type Numbers, type RunState } from './state.ts';
+
+const NO_STEPS = new Float64Array(0);
+
+/**
+ * A run ready to `advance`. Throws AppError 'data.*' when data and network do not fit, 'checkpoint.*' when the saved state
+ * belongs to another document, data set or engine build, 'weights.*' when given weights do not fit.
+ */
+export function createTrainer(options: TrainerOptions): Trainer {
+  return new Run(options, startRun(options));
+}
+
+class Run implements Trainer {
+  readonly #options: TrainerOptions;
+  readonly #network: Network;
+  readonly #settings: TrainingSettings;
+  readonly #method: Method;
+  readonly #rows: number;
+  readonly stepsPerEpoch: number;
+  #order: Uint32Array;
+  /** Where the run stands. Its counters are current; its tensors and slots are those of `#good`: the network has the current ones. */
+  #state: RunState;
+  /** The last state known to be sound, whole: what can be saved after a divergence. */
+  #good: RunState;
+  #best: RunState | null;
+  #evaluation: EpochEvaluation | null = null;
+  #confusion: Float64Array | null = null;
+  #status: TrainerStatus;
+  #reason: string | null;
+
+  constructor(options: TrainerOptions, { network, settings, method, state, best }: RunParts) {
+    this.#options = options;
+    this.#network = network;
+    this.#settings = settings;
+    this.#method = method;
+    this.#rows = options.data.training.count;
+    this.stepsPerEpoch = Math.ceil(this.#rows / method.batchSize);
+    this.#state = state;
+    this.#good = state;
+    this.#best = best;
+    this.#order = this.#drawOrder();
+    const isLonger = state.finished?.status === 'done' && state.epoch < settings.epochs;
+    const over = isLonger ? null : state.finished;
+    this.#status = over?.status ?? (state.epoch >= settings.epochs ? 'done' : 'ready');
+    this.#reason = over?.reason ?? null;
+  }
+
+  get epochs(): number {
+    return this.#settings.epochs;
+  }
+  get parameterCount(): number {
+    return this.#network.parameterCount;
+  }
+  get epoch(): number {
+    return this.#state.epoch;
+  }
+  get step(): number {
+    return this.#state.step;
+  }
+  get status(): TrainerStatus {
+    return this.#status;
+  }
+  get learningRate(): number {
+    return rateAt(this.#settings, this.#state.baseRate, this.#scheduleEpoch());
+  }
+  get bestEpoch(): number | null {
+    return this.#state.best.epoch === 0 ? null : this.#state.best.epoch;
+  }
+
+  advance(maxSteps: number): Slice {
+    if (this.#status !== 'ready') return this.#slice(NO_STEPS, 0, null);
+    const { position } = this.#state;
+    const steps = Math.min(maxSteps, this.stepsPerEpoch - position);
+    let losses: Float64Array = NO_STEPS;
+    let rows = 0;
+    if (steps > 0) {
+      const rate = this.learningRate;
+      const result = this.#train(steps, rate);
+      if (result.divergedAt !== undefined) return this.#diverge(result, rate);
+      losses = result.stepLosses;
+      rows = this.#count(losses);
+    }
+    const record = this.#state.position === this.stepsPerEpoch ? this.#evaluate(maxSteps) : null;
+    return this.#slice(losses, rows, record);
+  }
+
+  setLearningRate(value: number): void {
+    const now = this.learningRate;
+    const { baseRate } = this.#state;
+    // Scales the base so that the rate is `value` at once and the schedule goes on from there.
+    this.#state = { ...this.#state, baseRate: now > 0 ? (value * baseRate) / now : value };
+  }
+
+  checkpoint(): Uint8Array {
+    return encodeCheckpoint(this.#status === 'diverged' ? this.#good : this.#present());
+  }
+
+  bestCheckpoint(): Uint8Array | null {
+    return this.#best === null ? null : encodeCheckpoint(this.#best);
+  }
+
+  weights(which: 'last' | 'best'): Map<string, Numbers> {
+    if (which === 'best' && this.#best !== null) return copyOf(this.#best.tensors);
+    return this.#status === 'diverged' ? copyOf(this.#good.tensors) : copyOf(readArrays(this.#network).tensors);
+  }
+
+  boundary(view: BoundaryView): BoundaryGrid {
+    return computeBoundary(this.#network, this.#options.data, view);
+  }
+
+  confusion(): Float64Array | null {
+    if (this.#options.data.task === 'regression') return null;
+    this.#confusion ??= this.#confusionNow();
+    return this.#confusion;
+  }
+
+  dispose(): void {
+    this.#network.dispose();
+  }
+
+  #scheduleEpoch(): number {
+    return Math.min(this.#state.epoch, Math.max(0, this.#settings.epochs - 1));
+  }
+
+  #drawOrder(): Uint32Array {
+    const { seed, shuffle } = this.#settings;
+    return epochOrder({ seed, shuffle, epoch: this.#state.epoch, rows: this.#rows });
+  }
+
+  #train(steps: number, learningRate: number): TrainResult {
+    const { position, step } = this.#state;
+    const from = position * this.#method.batchSize;
+    return this.#method.train({ order: this.#order, from, steps, stepsBefore: step, learningRate });
+  }
+
+  /** Adds up the epoch's loss step by step, so that the sum does not depend on how the epoch was cut into slices. */
+  #count(losses: Float64Array): number {
+    let { position, lossTimesRows, rows } = this.#state;
+    const before = rows;
+    for (const loss of losses) {
+      const batch = Math.min(this.#method.batchSize, this.#rows - position * this.#method.batchSize);
+      lossTimesRows += loss * batch;
+      rows += batch;
+      position += 1;
+    }
+    this.#state = { ...this.#state, position, lossTimesRows, rows, step: this.#state.step + losses.length };
+    return rows - before;
+  }
+
+  /** Works on the evaluation that ends the epoch; its history line once that is finished. */
+  #evaluate(maxSteps: number): EpochRecord | null {
+    this.#evaluation ??= new EpochEvaluation(this.#network, this.#options, this.#settings);
+    const most = Math.max(EVALUATION_ROWS, maxSteps * this.#method.batchSize);
+    if (!this.#evaluation.advance(most)) return null;
+    const { scores, confusion } = this.#evaluation.finish();
+    this.#evaluation = null;
+    this.#confusion = confusion;
+    const { record: more, finished } = this.#method.endEpoch();
+    const { lossTimesRows, rows, epoch, step } = this.#state;
+    const record: EpochRecord = { epoch: epoch + 1, step, loss: lossTimesRows / rows, ...scores, ...more };
+    this.#closeEpoch(record, finished);
+    return record;
+  }
+
+  #closeEpoch(record: EpochRecord, methodFinished: string | null): void {
+    const { earlyStopping, epochs } = this.#settings;
+    const monitor = earlyStopping?.monitor ?? (record.val_loss === undefined ? 'loss' : 'val_loss');
+    const watch = { monitor, minDelta: earlyStopping?.minDelta ?? 0 };
+    const best = updateBest(this.#state.best, watch, { value: record[monitor] ?? NaN, epoch: record.epoch });
+    this.#state = { ...this.#state, best, epoch: record.epoch, position: 0, lossTimesRows: 0, rows: 0 };
+    if (methodFinished !== null) this.#finish('done', methodFinished);
+    else if (earlyStopping !== null && best.waited >= earlyStopping.patience) {
+      const since = `${monitor} has not got better for ${best.waited} epochs, since epoch ${best.epoch}`;
+      this.#finish('stopped_early', since);
+    } else if (record.epoch >= epochs) this.#finish('done', null);
+    this.#state = this.#present();
+    this.#good = this.#state;
+    if (best.epoch === record.epoch) this.#best = this.#state;
+    this.#order = this.#drawOrder();
+  }
+
+  #finish(status: 'done' | 'stopped_early', reason: string | null): void {
+    this.#status = status;
+    this.#reason = reason;
+    this.#state = { ...this.#state, finished: { status, reason } };
+  }
+
+  /** The network is beyond repair: saved from here on is the state at the end of the last whole epoch. */
+  #diverge(result: TrainResult, learningRate: number): Slice {
+    const at = result.divergedAt ?? 0;
+    const step = this.#state.step + at + 1;
+    const loss = result.stepLosses[at] ?? NaN;
+    const { data, document } = this.#options;
+    const run = { network: this.#network, data, training: document.training };
+    this.#status = 'diverged';
+    this.#reason = explainDivergence(run, { step, loss, learningRate });
+    return this.#slice(result.stepLosses, 0, null);
+  }
+
+  #present(): RunState {
+    return { ...this.#state, ...readArrays(this.#network), method: this.#method.readState() };
+  }
+
+  #confusionNow(): Float64Array | null {
+    const evaluation = new EpochEvaluation(this.#network, this.#options, this.#settings);
+    evaluation.advance(Infinity);
+    return evaluation.finish().confusion;
+  }
+
+  #slice(stepLosses: Float64Array, rows: number, record: EpochRecord | null): Slice {
+    const improved = record !== null && this.#state.best.epoch === record.epoch;
+    return { stepLosses, record, improved, rows, status: this.#status, reason: this.#reason };
+  }
+}
+/** Rows evaluated in one call at an epoch's end, at least: small data is done in the call that took the last step. */
+const EVALUATION_ROWS = 4096;
+
+function copyOf(tensors: ReadonlyMap<string, Numbers>): Map<string, Numbers> {
+  return new Map([...tensors].map(([key, values]) => [key, values.slice()]));
+}
