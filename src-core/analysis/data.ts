@@ -1,11 +1,13 @@
 /** Checks the keys of the data part against what each kind takes: formats.md section 2. */
 import { FEATURES } from '../datasets/features.ts';
+import { dataKindOf, dataKinds } from '../datasets/kinds/registry.ts';
 import { generatorOf, generators } from '../datasets/registry.ts';
 import type { DataSpec, SplitSpec } from '../graph/model.ts';
 import { checkFields, isObject, ownEntry, showValue } from '../lib/fields-check.ts';
 import type { Fields } from '../lib/fields.ts';
 import type { Json, JsonObject } from '../lib/json.ts';
 import type { Fix } from './define.ts';
+import { factsOf, totalRows } from './facts.ts';
 import { fieldFix, setDataFix } from './fixes.ts';
 import { nearestName } from './names.ts';
 import type { ProblemList } from './problems.ts';
@@ -25,11 +27,10 @@ interface KindRules {
 
 const isText = (value: Json): boolean => typeof value === 'string' && value !== '';
 const isListOf = (fits: (value: Json) => boolean) => (value: Json) => Array.isArray(value) && value.every(fits);
+const isDelimiter = (value: Json): boolean => value === 'auto' || (typeof value === 'string' && value.length === 1);
 const isLabel = (value: Json): boolean => typeof value === 'string' || typeof value === 'number';
 
-const text: KeyRule = { expected: 'a text', fits: isText };
 const texts: KeyRule = { expected: 'a list of column names', fits: isListOf(isText) };
-const file: KeyRule = { expected: 'the path of a file', fits: isText, required: true };
 const labels: KeyRule = { expected: 'a list of class labels', fits: isListOf(isLabel) };
 const rows: KeyRule = { expected: 'a list of rows', fits: Array.isArray, required: true };
 
@@ -49,7 +50,6 @@ const TASK: Fields = {
     label: 'Task',
     help: 'What is predicted.',
     options: ['regression', 'binary', 'multiclass'],
-    default: null,
   },
 };
 const CSV: Fields = {
@@ -77,29 +77,42 @@ const KINDS: Readonly<Record<string, KindRules>> = {
   generator: { fields: SAMPLING, keys: {} },
   csv: {
     fields: CSV,
-    keys: { path: file, inputs: texts, target: texts, classes: labels, delimiter: text, categorical: texts },
+    keys: {
+      path: { expected: 'the path of a file', fits: isText, required: true },
+      inputs: { ...texts, required: true },
+      target: { ...texts, required: true },
+      classes: labels,
+      delimiter: { expected: 'one character, or "auto"', fits: isDelimiter },
+      categorical: texts,
+    },
   },
-  inline: { fields: TASK, keys: { inputs: rows, targets: rows, columns: texts } },
-  formula: { fields: SAMPLING, keys: { expression: { ...text, required: true } } },
-  idx: { fields: {}, keys: { images: file, labels: file } },
-  images: { fields: {}, keys: { path: file } },
-  builtin: { fields: {}, keys: { name: { ...text, required: true } } },
+  inline: { fields: TASK, keys: { inputs: rows, targets: rows, classes: labels, columns: texts } },
 };
 
 export function checkData(data: DataSpec, problems: ProblemList): void {
-  const rules = ownEntry(KINDS, data.kind);
-  if (rules === undefined) {
-    const known = Object.keys(KINDS);
+  if (dataKindOf(data.kind) === undefined) {
+    const known = Object.keys(dataKinds);
     const near = nearestName(data.kind, known);
     const fix = near === undefined ? undefined : setDataFix(`Change the kind to ${near}`, { kind: near });
     problems.error('data.unknown_kind', { kind: data.kind, known: known.join(', ') }, { path: 'data.kind', fix });
     return;
   }
+  const rules = ownEntry(KINDS, data.kind) ?? { fields: {}, keys: {} };
   checkDataFields({ ...rules.fields, ...SEED }, data, problems);
   for (const [key, rule] of Object.entries(rules.keys)) checkKey(data, key, rule, 'data', problems);
   if (data.kind === 'generator') checkGenerator(data, problems);
   checkSplit(data.validation, 'validation', problems);
   checkSplit(data.test, 'test', problems);
+  checkRowsLeft(data, problems);
+}
+
+/** Where the number of rows is known without reading anything. */
+function checkRowsLeft(data: DataSpec, problems: ProblemList): void {
+  const { rowCount } = factsOf(data, undefined);
+  if (rowCount === undefined || rowCount >= 1) return;
+  const total = totalRows(data) ?? 0;
+  const detail = { part: data.validation === undefined ? 'test' : 'validation', rows: total, held: total - rowCount };
+  problems.error('data.split', detail, { path: `data.${detail.part}.fraction` });
 }
 
 function checkDataFields(fields: Fields, data: DataSpec, problems: ProblemList): void {

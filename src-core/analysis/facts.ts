@@ -1,7 +1,7 @@
 /** What a document alone tells about its data, before any file is read. */
 import { generatorOf } from '../datasets/registry.ts';
 import type { DataSpec } from '../graph/model.ts';
-import { checkFields, isObject, ownEntry, resolveParams } from '../lib/fields-check.ts';
+import { checkFields, ownEntry, resolveParams } from '../lib/fields-check.ts';
 import type { Json } from '../lib/json.ts';
 import type { DataFacts } from './define.ts';
 
@@ -28,11 +28,20 @@ export function factsOf(data: DataSpec, given: DataFacts | undefined): KnownFact
   }
 }
 
-/** Rows that are left to train on when parts are held out: formats.md section 2. */
-export function trainingRows(total: number, data: DataSpec): number {
+/** Rows of all parts together, where the document tells. */
+export function totalRows(data: DataSpec): number | undefined {
+  if (data.kind === 'inline') return listAt(data, 'inputs')?.length;
+  const samples = ownEntry(data, 'samples') ?? DEFAULT_SAMPLES;
+  return data.kind === 'generator' && typeof samples === 'number' && samples >= 1 ? samples : undefined;
+}
+
+/** Rows that are left to train on when fractions are held out; undefined where that cannot be known. */
+function trainingRows(data: DataSpec): number | undefined {
+  const total = totalRows(data);
+  if (total === undefined) return undefined;
   const held = [data.validation, data.test].map((part) => {
     const fraction = part === undefined ? undefined : ownEntry(part, 'fraction');
-    return typeof fraction === 'number' ? Math.floor(fraction * total + 0.5) : 0;
+    return typeof fraction === 'number' && fraction >= 0 && fraction < 1 ? Math.floor(fraction * total + 0.5) : 0;
   });
   return held.reduce((left, rows) => left - rows, total);
 }
@@ -44,7 +53,6 @@ function generatorFacts(data: DataSpec): KnownFacts {
   const params = resolveParams(definition.fields, data);
   const made = definition.generate({ samples: PROBE_ROWS, noise: 0, seed: 1, params });
   const features = textsAt(data, 'features');
-  const samples = ownEntry(data, 'samples') ?? DEFAULT_SAMPLES;
   const inputNames = features ?? made.inputNames;
   return {
     task: definition.task,
@@ -53,26 +61,28 @@ function generatorFacts(data: DataSpec): KnownFacts {
     classes: made.classes,
     classCount: made.classes.length,
     targetSize: made.targetNames.length,
-    rowCount: typeof samples === 'number' && samples >= 1 ? trainingRows(samples, data) : undefined,
+    rowCount: trainingRows(data),
   };
 }
 
 function inlineFacts(data: DataSpec): KnownFacts {
-  const inputs = listAt(data, 'inputs');
-  const targets = listAt(data, 'targets');
-  const row = inputs?.[0];
-  const target = targets?.[0];
+  const task = taskOf(data);
+  const targets = listAt(data, 'targets')?.map((target) => (isList(target) ? target : [target]));
+  const classes = listAt(data, 'classes')?.map(String) ?? [...new Set(targets?.map(([label]) => String(label)))];
+  const row = listAt(data, 'inputs')?.[0];
+  const isClasses = task !== undefined && task !== 'regression';
   return {
-    task: taskOf(data),
-    inputSize: Array.isArray(row) ? row.length : undefined,
-    targetSize: Array.isArray(target) ? target.length : undefined,
-    rowCount: inputs === undefined ? undefined : trainingRows(inputs.length, data),
+    task,
+    inputSize: isList(row) ? row.length : row === undefined ? undefined : 1,
+    targetSize: targets?.[0]?.length,
+    ...(isClasses && { classes, classCount: classes.length }),
+    rowCount: trainingRows(data),
   };
 }
 
 function csvFacts(data: DataSpec): KnownFacts {
   const inputs = textsAt(data, 'inputs');
-  const classes = textsAt(data, 'classes');
+  const classes = listAt(data, 'classes')?.map(String);
   const hasCategories = (listAt(data, 'categorical') ?? []).length > 0;
   return {
     task: taskOf(data),
@@ -89,7 +99,11 @@ function taskOf(data: DataSpec): DataFacts['task'] | undefined {
 
 function listAt(data: DataSpec, key: string): readonly Json[] | undefined {
   const value = ownEntry(data, key);
-  return Array.isArray(value) && !isObject(value) ? value : undefined;
+  return isList(value) ? value : undefined;
+}
+
+function isList(value: Json | undefined): value is readonly Json[] {
+  return Array.isArray(value);
 }
 
 function textsAt(data: DataSpec, key: string): readonly string[] | undefined {

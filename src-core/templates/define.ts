@@ -1,5 +1,5 @@
 /** What a template is: a ready document to start from, listed in the palette and by `netloom templates`. */
-import type { ProjectDocument } from '../graph/model.ts';
+import { PROJECT_FORMAT, PROJECT_VERSION, type ProjectDocument } from '../graph/model.ts';
 
 export interface TemplateDefinition {
   /** Sentence case, as the palette shows it. */
@@ -7,4 +7,15 @@ export interface TemplateDefinition {
   /** One sentence: what it shows. */
   readonly summary: string;
   readonly document: ProjectDocument;
+}
+
+/** A template whose project bears its label. */
+export function template(
+  label: string,
+  summary: string,
+  parts: Pick<ProjectDocument, 'graph' | 'data' | 'training'>,
+): TemplateDefinition {
+  const { graph, data, training } = parts;
+  const document = { format: PROJECT_FORMAT, version: PROJECT_VERSION, name: label, graph, data, training } as const;
+  return { label, summary, document };
 }
