@@ -31,11 +31,14 @@ export class LayerRecorder implements LayerBuilder {
   readonly training: boolean;
   readonly noise: boolean;
   private asked: RecordedParameter[] = [];
+  /** Tensors by key, so that several recordings of one graph share them. */
+  private readonly tensors: Map<string, RecordedParameter>;
 
-  constructor(tape: Tape, { training, noise }: { training: boolean; noise: boolean }) {
+  constructor(tape: Tape, options: { training: boolean; noise: boolean; tensors?: Map<string, RecordedParameter> }) {
     this.tape = tape;
-    this.training = training;
-    this.noise = noise;
+    this.training = options.training;
+    this.noise = options.noise;
+    this.tensors = options.tensors ?? new Map();
   }
 
   op(id: string, inputs: readonly Value[], attributes?: Attributes): Value {
@@ -47,10 +50,19 @@ export class LayerRecorder implements LayerBuilder {
   }
 
   parameter(name: string, shape: Shape, options: ParameterOptions): Value {
-    const value = this.tape.source({ shape, batched: false });
+    const key = `${this.tape.node}.${name}`;
     const { init, trained = true, unpenalized = false } = options;
-    this.asked.push({ name, shape, init, trained, unpenalized, value });
-    return value;
+    const tensor = this.tensors.get(key) ?? {
+      name,
+      shape,
+      init,
+      trained,
+      unpenalized,
+      value: this.tape.source({ shape, batched: false }),
+    };
+    this.tensors.set(key, tensor);
+    this.asked.push(tensor);
+    return tensor.value;
   }
 
   /**

@@ -22,4 +22,8 @@ export const engineErrors = {
     `weights: tensor ${d.key}: expected shape ${d.expected}, got ${d.found}`,
   'weights.not_finite': (d: { key: string }) =>
     `weights: tensor ${d.key} holds numbers that are not finite; export anyway only if you mean to`,
+  'engine.tensor_size': (d: { key: string; shape: string; size: number; found: number }) =>
+    `${d.key}: expected ${d.size} numbers of shape ${d.shape}, got ${d.found}`,
+  'engine.unknown_tensor': (d: { key: string; known: string }) =>
+    `${d.key}: expected a tensor of the network (${d.known}), got an unknown key`,
 };

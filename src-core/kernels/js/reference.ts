@@ -1,0 +1,15 @@
+/** The reference backend: float64, logical order, plain loops. Slow and clear; the others are measured against it. */
+import { registryOf } from '../../lib/registry.ts';
+import { rowMajor } from '../../tensor/layout.ts';
+import type { Backend, Kernels } from '../backend.ts';
+import * as all from './all.ts';
+
+/** Loops for every op; the compiler asks for each. */
+export const plainKernels: Kernels = registryOf(all);
+
+export const reference: Backend = {
+  name: 'reference',
+  dtype: 'float64',
+  kernels: plainKernels,
+  layouts: ({ values }) => values.map(({ shape }) => rowMajor(shape)),
+};

@@ -1,0 +1,62 @@
+/** Packing of B: panels of eight or four columns, one row of K after the other. All strides in bytes. */
+
+/** B stored [k][n]: eight columns from `from`. */
+export function packRows8(to: usize, from: usize, k: i32, stride: usize): void {
+  const end = to + (<usize>k << 5);
+  while (to < end) {
+    v128.store(to, v128.load(from));
+    v128.store(to, v128.load(from, 16), 16);
+    to += 32;
+    from += stride;
+  }
+}
+
+/** B stored [k][n]: four columns from `from`. */
+export function packRows4(to: usize, from: usize, k: i32, stride: usize): void {
+  const end = to + (<usize>k << 4);
+  while (to < end) {
+    v128.store(to, v128.load(from));
+    to += 16;
+    from += stride;
+  }
+}
+
+class Block {
+  /** Writes the transpose of a 4×4 block, rows `toStride` apart. */
+  @inline
+  static transpose(to: usize, toStride: usize, from: usize, stride: usize): void {
+    const r0 = v128.load(from);
+    const r1 = v128.load(from + stride);
+    const r2 = v128.load(from + 2 * stride);
+    const r3 = v128.load(from + 3 * stride);
+    const t0 = v128.shuffle<f32>(r0, r1, 0, 4, 1, 5);
+    const t1 = v128.shuffle<f32>(r0, r1, 2, 6, 3, 7);
+    const t2 = v128.shuffle<f32>(r2, r3, 0, 4, 1, 5);
+    const t3 = v128.shuffle<f32>(r2, r3, 2, 6, 3, 7);
+    v128.store(to, v128.shuffle<f32>(t0, t2, 0, 1, 4, 5));
+    v128.store(to + toStride, v128.shuffle<f32>(t0, t2, 2, 3, 6, 7));
+    v128.store(to + 2 * toStride, v128.shuffle<f32>(t1, t3, 0, 1, 4, 5));
+    v128.store(to + 3 * toStride, v128.shuffle<f32>(t1, t3, 2, 3, 6, 7));
+  }
+}
+
+/** B stored [n][k]: eight of its rows become columns; reads and writes whole blocks of four along k. */
+export function packColumns8(to: usize, from: usize, k: i32, stride: usize): void {
+  const end = to + (<usize>k << 5);
+  while (to < end) {
+    Block.transpose(to, 32, from, stride);
+    Block.transpose(to + 16, 32, from + 4 * stride, stride);
+    to += 128;
+    from += 16;
+  }
+}
+
+/** B stored [n][k]: four of its rows become columns. */
+export function packColumns4(to: usize, from: usize, k: i32, stride: usize): void {
+  const end = to + (<usize>k << 4);
+  while (to < end) {
+    Block.transpose(to, 16, from, stride);
+    to += 64;
+    from += 16;
+  }
+}

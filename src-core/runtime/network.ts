@@ -1,0 +1,236 @@
+/** A compiled network: the one way in which trainer, predictor and exporters compute. */
+import { lower } from '../compile/lower.ts';
+import { planMemory } from '../compile/plan.ts';
+import { drawInitial } from '../initializers/registry.ts';
+import type { Operand } from '../kernels/backend.ts';
+import type { Program, ProgramTensor, TrainingResults } from '../kernels/program.ts';
+import { backends } from '../kernels/registry.ts';
+import { openSession, type Session } from '../kernels/session.ts';
+import { assert, present } from '../lib/assert.ts';
+import { AppError } from '../lib/errors.ts';
+import type { Json } from '../lib/json.ts';
+import { streamKey } from '../lib/random.ts';
+import { gather, scatter } from '../tensor/layout.ts';
+import { formatShape, sizeOf } from '../tensor/shape.ts';
+import type { Network, NetworkOptions, Rows, TensorInfo, TrainRequest, TrainResult } from './define.ts';
+import { boundCopy, feedRows, pickRows, type BoundRows } from './feed.ts';
+
+/** Evaluation takes at least so many rows at a time, so that a small training batch does not slow predictions down. */
+const LEAST_EVALUATION_ROWS = 64;
+const DEFAULT_SEED = 1;
+
+/**
+ * Compiles a graph that was checked before. Weights are zero until `initialize` or `write`.
+ * Throws AppError 'shape.*'.
+ */
+export function createNetwork(options: NetworkOptions): Network {
+  return new CompiledNetwork(options);
+}
+
+class CompiledNetwork implements Network {
+  readonly inputShape;
+  readonly outputShape;
+  readonly tensors: readonly TensorInfo[];
+  readonly slots: readonly TensorInfo[];
+  readonly parameterCount: number;
+  readonly planBytes: number;
+  private readonly program: Program;
+  private readonly session: Session;
+  private readonly places: ReadonlyMap<string, Operand>;
+  private readonly batchSize: number;
+  private readonly evaluationRows: number;
+  private bound: BoundRows | null = null;
+
+  constructor({ graph, training, backend: name, batchSize, noise = true }: NetworkOptions) {
+    const backend = backends[name];
+    this.batchSize = batchSize;
+    this.evaluationRows = Math.max(batchSize, LEAST_EVALUATION_ROWS);
+    this.program = lower({ graph, training, noise });
+    const rows = { training: batchSize, evaluation: this.evaluationRows };
+    const plan = planMemory({ program: this.program, layouts: backend.layouts(this.program), rows });
+    this.session = openSession(backend, this.program, plan, training?.seed ?? DEFAULT_SEED);
+    const { values, input, prediction, parameters, slots } = this.program;
+    this.inputShape = present(values[input], 'input').shape;
+    this.outputShape = present(values[prediction], 'prediction').shape;
+    this.tensors = parameters.map((tensor) => this.infoOf(tensor));
+    this.slots = slots.map((tensor) => this.infoOf(tensor));
+    this.places = new Map([...parameters, ...slots].map(({ key, value }) => [key, this.session.operand(value)]));
+    this.parameterCount = this.tensors.reduce((sum, { shape, trained }) => sum + (trained ? sizeOf(shape) : 0), 0);
+    this.planBytes = plan.length * (backend.dtype === 'float32' ? 4 : 8);
+  }
+
+  initialize(seed: number): void {
+    for (const { key, init } of this.program.parameters) {
+      const { shape, data, layout } = this.placeOf(key);
+      scatter(drawInitial(init as Json, shape, streamKey(seed, 'init', key)), data, 1, shape, layout);
+    }
+    for (const { key } of this.program.slots) this.placeOf(key).data.fill(0);
+  }
+
+  read(key: string): Float32Array | Float64Array {
+    const { shape, size, data, layout } = this.placeOf(key);
+    const copy = data instanceof Float32Array ? new Float32Array(size) : new Float64Array(size);
+    gather(data, copy, 1, shape, layout);
+    return copy;
+  }
+
+  write(key: string, numbers: ArrayLike<number>): void {
+    const { shape, size, data, layout } = this.placeOf(key);
+    if (numbers.length !== size) {
+      throw new AppError('engine.tensor_size', { key, shape: formatShape(shape), size, found: numbers.length });
+    }
+    scatter(numbers, data, 1, shape, layout);
+  }
+
+  bind({ count, inputs, targets, weights }: Rows): void {
+    const { target, weights: rowWeights } = this.training();
+    this.bound = {
+      count,
+      inputs: boundCopy(inputs, count, this.session.operand(this.program.input)),
+      targets: boundCopy(present(targets, 'targets'), count, this.session.operand(target)),
+      weights: boundCopy(weights, count, this.session.operand(rowWeights)),
+    };
+  }
+
+  train({ order, from, steps, stepsBefore, learningRate }: TrainRequest): TrainResult {
+    const results = this.training();
+    const bound = present(this.bound, 'bound rows');
+    const { state } = this.session;
+    const stepLosses = new Float64Array(steps);
+    let [rows, lossTimesRows, position] = [0, 0, from];
+    state.learningRate = learningRate;
+    for (let step = 0; step < steps; step++) {
+      const count = Math.min(this.batchSize, order.length - position);
+      assert(count > 0, `step ${step} of ${steps} has rows left`);
+      this.pick(bound, results, order, position, count);
+      state.rows = count;
+      state.step = stepsBefore + step;
+      const loss = this.step(results, stepLosses, step);
+      if (!loss) return { lossTimesRows, rows, stepLosses: stepLosses.subarray(0, step + 1), divergedAt: step };
+      position += count;
+      rows += count;
+      lossTimesRows += (stepLosses[step] as number) * count;
+    }
+    return { lossTimesRows, rows, stepLosses };
+  }
+
+  gradients({ count, inputs, targets, weights }: Rows): { loss: number; tensors: Map<string, Float64Array> } {
+    const results = this.training();
+    assert(count <= this.batchSize, `gradients of at most ${this.batchSize} rows, got ${count}`);
+    this.feed({ count, inputs, targets: present(targets, 'targets'), ...(weights ? { weights } : {}) }, 0, count);
+    this.session.state.step = 0;
+    this.session.run('forward');
+    this.session.run('backward');
+    const tensors = new Map<string, Float64Array>();
+    for (const [key, value] of results.gradients) {
+      const { shape, size, data, layout } = this.session.operand(value);
+      const copy = new Float64Array(size);
+      gather(data, copy, 1, shape, layout);
+      tensors.set(key, copy);
+    }
+    return { loss: this.numberAt(results.objective), tensors };
+  }
+
+  predict(inputs: Float32Array | Float64Array, count: number): Float64Array {
+    const outputs = new Float64Array(count * sizeOf(this.outputShape));
+    for (let from = 0; from < count; from += this.evaluationRows) {
+      this.predictChunk({ count, inputs }, from, outputs);
+    }
+    return outputs;
+  }
+
+  evaluate(rows: Rows): { loss: number; outputs: Float64Array } {
+    const results = this.training();
+    const outputs = new Float64Array(rows.count * sizeOf(this.outputShape));
+    let [sum, weight] = [0, 0];
+    for (let from = 0; from < rows.count; from += this.evaluationRows) {
+      const count = this.predictChunk(rows, from, outputs);
+      this.session.run('evaluate');
+      const share = weightOf(rows, from, count);
+      if (share === 0) continue; // a chunk of rows that all weigh nothing has no mean
+      sum += share * this.numberAt(results.evaluationLoss);
+      weight += share;
+    }
+    return { loss: sum / weight, outputs };
+  }
+
+  penalty(): number {
+    this.session.run('penalty');
+    return this.numberAt(this.training().penalty);
+  }
+
+  /** Drops the training rows; the memory goes with the network itself. */
+  dispose(): void {
+    this.bound = null;
+  }
+
+  /** One optimizer step; false when a number is no longer finite. A bad loss or gradient leaves the weights alone. */
+  private step(results: TrainingResults, stepLosses: Float64Array, index: number): boolean {
+    this.session.run('forward');
+    const loss = this.numberAt(results.meanLoss);
+    stepLosses[index] = loss;
+    if (!Number.isFinite(loss)) return false;
+    this.session.run('backward');
+    if (!Number.isFinite(this.numberAt(results.gradientCheck))) return false;
+    this.session.run('update');
+    return Number.isFinite(this.numberAt(results.weightCheck));
+  }
+
+  private pick(
+    bound: BoundRows,
+    { target, weights }: TrainingResults,
+    order: Uint32Array,
+    from: number,
+    count: number,
+  ) {
+    pickRows(bound.inputs, order, from, count, this.session.operand(this.program.input));
+    pickRows(bound.targets, order, from, count, this.session.operand(target));
+    pickRows(bound.weights, order, from, count, this.session.operand(weights));
+  }
+
+  private predictChunk(rows: Rows, from: number, outputs: Float64Array): number {
+    const count = Math.min(this.evaluationRows, rows.count - from);
+    this.feed(rows, from, count);
+    this.session.run('predict');
+    const { shape, size, data, layout } = this.session.operand(this.program.prediction);
+    gather(data, outputs.subarray(from * size, (from + count) * size), count, shape, layout);
+    return count;
+  }
+
+  private feed({ inputs, targets, weights }: Rows, from: number, count: number): void {
+    const { session, program } = this;
+    session.state.rows = count;
+    feedRows(inputs, from, count, session.operand(program.input));
+    if (targets === undefined || program.training === null) return;
+    feedRows(targets, from, count, session.operand(program.training.target));
+    const rowWeights = session.operand(program.training.weights);
+    if (weights === undefined) rowWeights.data.fill(1);
+    else feedRows(weights, from, count, rowWeights);
+  }
+
+  private training(): TrainingResults {
+    return present(this.program.training, 'training program');
+  }
+
+  private numberAt(value: number): number {
+    return this.session.operand(value).data[0] as number;
+  }
+
+  private placeOf(key: string): Operand {
+    const place = this.places.get(key);
+    if (place === undefined)
+      throw new AppError('engine.unknown_tensor', { key, known: [...this.places.keys()].join(', ') });
+    return place;
+  }
+
+  private infoOf({ key, value, trained }: ProgramTensor): TensorInfo {
+    return { key, shape: present(this.program.values[value], key).shape, trained };
+  }
+}
+
+function weightOf({ weights }: Rows, from: number, count: number): number {
+  if (weights === undefined) return count;
+  let sum = 0;
+  for (let row = from; row < from + count; row++) sum += weights[row] as number;
+  return sum;
+}
