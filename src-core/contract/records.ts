@@ -88,7 +88,10 @@ export interface DataColumn {
 /** What the network will be fed, for the data panel and the plots. */
 export interface DataPreview {
   readonly task: 'regression' | 'binary' | 'multiclass';
+  /** Raw input columns; boundary views count these. */
   readonly inputNames: readonly string[];
+  /** What the network's inputs are, in order, where features or one-hot columns are derived: 'x1^2', 'colour=red'. */
+  readonly fedNames: readonly string[];
   readonly targetNames: readonly string[];
   readonly classes: readonly string[];
   readonly rowCount: number;

@@ -17,6 +17,7 @@ export function previewData(data: LoadedData): DataPreview {
   return {
     task: data.task,
     inputNames: data.inputNames,
+    fedNames: data.fedNames,
     targetNames: data.targetNames,
     classes: data.classes,
     rowCount,

@@ -86,9 +86,9 @@ export function lookOf(
  */
 export function diagonalCurve(grid: BoundaryGrid): { x: number; y: number }[] {
   const { resolution, xRange, outputCount, values } = grid;
-  const step = resolution > 1 ? (xRange[1] - xRange[0]) / (resolution - 1) : 0;
+  const step = (xRange[1] - xRange[0]) / resolution;
   return Array.from({ length: resolution }, (_, i) => ({
-    x: xRange[0] + i * step,
+    x: xRange[0] + (i + 0.5) * step,
     y: values[i * (resolution + 1) * outputCount] as number,
   }));
 }
@@ -204,7 +204,7 @@ function outputNames({ task, classes }: DataPreview, count: number): readonly st
 
 function cellAt({ resolution, xRange, yRange, outputCount, values }: BoundaryGrid, x: number, y: number): number[] {
   const index = (value: number, [min, max]: Range): number =>
-    Math.min(resolution - 1, Math.max(0, Math.round(((value - min) / (max - min)) * (resolution - 1))));
+    Math.min(resolution - 1, Math.max(0, Math.floor(((value - min) / (max - min)) * resolution)));
   const cell = (index(y, yRange) * resolution + index(x, xRange)) * outputCount;
   return Array.from(values.subarray(cell, cell + outputCount));
 }

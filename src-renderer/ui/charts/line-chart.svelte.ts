@@ -171,6 +171,7 @@ export function lineChart(
 ): Attachment<HTMLCanvasElement> {
   return (canvas) => {
     let latest = untrack(model); // an attachment that read state would be torn down at every change of it
+    // eslint-disable-next-line svelte/prefer-svelte-reactivity -- chart.js's own objects; nothing on the page reads them
     const kept = new Map<string, LineDataset>();
     const chart = new Chart<'line', Point[]>(
       canvas,

@@ -7,7 +7,7 @@ import type { Box, ScatterLook, ScatterPoints } from './scatter.ts';
 export interface MapGrid {
   readonly values: GridValues;
   readonly paint: GridPaint;
-  /** Where the grid lies in data units: its cells' centres at the ends. */
+  /** Where the grid lies in data units: the outer edges of its outer cells. */
   readonly xRange: Range;
   readonly yRange: Range;
 }
@@ -44,18 +44,11 @@ export function mapBox(model: Pick<MapModel, 'width' | 'height' | 'isBare' | 'is
   return { left: left + (width - side) / 2, top: top + (height - side) / 2, width: side, height: side };
 }
 
-/** Where the grid's picture goes: half a cell beyond the centres of its outer cells. */
-export function gridBox(
-  { values, xRange, yRange }: MapGrid,
-  model: Pick<MapModel, 'xRange' | 'yRange'>,
-  box: Box,
-): Box {
+/** Where the grid's picture goes. */
+export function gridBox({ xRange, yRange }: MapGrid, model: Pick<MapModel, 'xRange' | 'yRange'>, box: Box): Box {
   const toX = linearScale(model.xRange, [box.left, box.left + box.width]);
   const toY = linearScale(model.yRange, [box.top + box.height, box.top]);
-  const steps = Math.max(1, values.resolution - 1);
-  const cellX = (xRange[1] - xRange[0]) / steps / 2;
-  const cellY = (yRange[1] - yRange[0]) / steps / 2;
-  const left = toX(xRange[0] - cellX);
-  const top = toY(yRange[1] + cellY);
-  return { left, top, width: toX(xRange[1] + cellX) - left, height: toY(yRange[0] - cellY) - top };
+  const left = toX(xRange[0]);
+  const top = toY(yRange[1]);
+  return { left, top, width: toX(xRange[1]) - left, height: toY(yRange[0]) - top };
 }

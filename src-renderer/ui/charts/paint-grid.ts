@@ -31,7 +31,7 @@ export interface GridPaint {
 }
 
 /** Class colours are softened towards the neutral one so that the points on top stay readable. */
-const STRENGTH = 0.72;
+const STRENGTH = 0.62;
 const SHADES = 256;
 const CHANNELS = 4;
 const OPAQUE = 255;
