@@ -1,8 +1,8 @@
 /** What the network will be fed, as the engine reads it from the document's data part. */
 import type { DataPreview } from '../../src-core/contract/records.ts';
+import type { DataFacts } from '../../src-core/analysis/define.ts';
 import type { DataSpec } from '../../src-core/graph/model.ts';
 import type { HostState } from './host.svelte.ts';
-import type { DataFacts } from './project.svelte.ts';
 
 /** Edits come key by key; the engine is asked when they pause. */
 const SETTLE_MS = 120;
@@ -34,7 +34,10 @@ export class DataState {
     if (preview === null || this.loading || this.error !== null) return undefined;
     return {
       task: preview.task,
-      inputSize: preview.inputNames.length,
+      inputSize: preview.fedNames.length,
+      inputNames: preview.fedNames,
+      targetSize: Math.max(1, preview.targetNames.length),
+      classes: preview.classes,
       classCount: preview.classes.length,
       rowCount: preview.trainingCount,
     };

@@ -1,24 +1,17 @@
 /** The open document: what it is, what analysis says about it, how it changes, what was saved. */
 import { analyze } from '../../src-core/analysis/analyze.ts';
-import type { Analysis, Fix, Problem } from '../../src-core/analysis/define.ts';
+import type { Analysis, DataFacts, Fix, Problem } from '../../src-core/analysis/define.ts';
 import { readProject, writeProject } from '../../src-core/formats/project.ts';
+import { present } from '../../src-core/lib/assert.ts';
 import { History, type Mark } from '../../src-core/graph/history.ts';
 import type { GraphNode, ProjectDocument } from '../../src-core/graph/model.ts';
 import { edgeKeys } from './edge-keys.ts';
-
-/** What is known about the rows, for the checks that join network and data. */
-export interface DataFacts {
-  readonly task: 'regression' | 'binary' | 'multiclass';
-  readonly inputSize: number;
-  readonly classCount: number;
-  readonly rowCount: number;
-}
 
 type Change = (document: ProjectDocument) => ProjectDocument;
 type Listener = (document: ProjectDocument) => void;
 
 export class ProjectState {
-  document: ProjectDocument = $state.raw() as ProjectDocument;
+  #document: ProjectDocument | null = $state.raw(null);
   /** The document as it last went to a file; the open one is unsaved while it is another. */
   saved: ProjectDocument | null = $state.raw(null);
   /** What undo would take back, and redo bring back. */
@@ -32,9 +25,7 @@ export class ProjectState {
   readonly #listeners = new Set<Listener>();
 
   readonly analysis: Analysis = $derived.by(() => analyze(this.document, this.#facts()));
-  readonly errors: readonly Problem[] = $derived(
-    this.analysis.problems.filter(({ severity }) => severity === 'error'),
-  );
+  readonly errors: readonly Problem[] = $derived(this.analysis.problems.filter(({ severity }) => severity === 'error'));
   readonly isSaved = $derived(this.document === this.saved);
   readonly edgeKeys: readonly string[] = $derived(edgeKeys(this.document.graph));
   readonly nodesById: ReadonlyMap<string, GraphNode> = $derived(
@@ -43,10 +34,14 @@ export class ProjectState {
 
   /** @param facts what is known about the present data, if anything; read whenever analysis runs */
   constructor(document: ProjectDocument, facts: () => DataFacts | undefined = () => undefined) {
-    this.document = document;
+    this.#document = document;
     this.saved = document;
     this.#facts = facts;
     this.#history = new History(document);
+  }
+
+  get document(): ProjectDocument {
+    return present(this.#document, 'the open document');
   }
 
   /** Called after every change, and when another document is opened. Returns what ends the subscription. */
@@ -131,7 +126,7 @@ export class ProjectState {
     this.undoLabel = this.#history.undoLabel;
     this.redoLabel = this.#history.redoLabel;
     if (this.document === this.#history.document) return;
-    this.document = this.#history.document;
+    this.#document = this.#history.document;
     for (const listener of this.#listeners) listener(this.document);
   }
 }

@@ -21,6 +21,10 @@ export class SurfacesState {
   connectingFrom: string | null = $state(null);
   /** The layer type being dragged from the palette. */
   draggedLayer: string | null = $state(null);
+  /** The wire it would be inserted on. */
+  dropEdge: string | null = $state(null);
+  /** The node it would go before or after. */
+  dropNode: { readonly id: string; readonly side: 'before' | 'after' } | null = $state.raw(null);
   /** The last thing worth saying to a screen reader about the canvas. */
   announcement = $state('');
   canvas: CanvasActions | null = null;

@@ -1,0 +1,13 @@
+/** Copies the selected layers and the wires among them. */
+import { copyNodes } from '../../src-core/graph/clipboard.ts';
+import type { Command } from './define.ts';
+
+export const copy: Command = {
+  label: 'Copy',
+  group: 'Edit',
+  keys: ['Mod+C'],
+  enabled: ({ selection }) => selection.nodes.size > 0,
+  run: (app) => {
+    app.clipboard = copyNodes(app.project.document, [...app.selection.nodes]);
+  },
+};

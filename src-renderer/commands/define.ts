@@ -1,0 +1,17 @@
+/** What a command is: something a person can do, by name. Menus, the palette and the keyboard all read it. */
+import type { AppState } from '../state/app.svelte.ts';
+
+export type CommandGroup = 'Project' | 'Edit' | 'Training' | 'View' | 'Help';
+
+export interface Command {
+  /** Sentence case, as menus show it. */
+  readonly label: string;
+  readonly group: CommandGroup;
+  /** 'Mod+Shift+Z': Mod is Command on a Mac, Control elsewhere. The first is shown. */
+  readonly keys?: readonly string[];
+  /** Its keys also work while a text field has the focus. */
+  readonly inText?: boolean;
+  readonly enabled?: (app: AppState) => boolean;
+  /** May reject with an AppError: the window's error hook tells the person. */
+  readonly run: (app: AppState) => void | Promise<void>;
+}

@@ -1,0 +1,9 @@
+/** Selects every layer. */
+import type { Command } from './define.ts';
+
+export const selectAll: Command = {
+  label: 'Select all',
+  group: 'Edit',
+  keys: ['Mod+A'],
+  run: ({ project, selection }) => selection.select(project.nodesById.keys()),
+};

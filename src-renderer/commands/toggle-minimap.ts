@@ -1,0 +1,8 @@
+/** Shows or hides the small map of the canvas. */
+import type { Command } from './define.ts';
+
+export const toggleMinimap: Command = {
+  label: 'Show or hide the minimap',
+  group: 'View',
+  run: ({ settings }) => settings.set({ showMinimap: !settings.showMinimap }),
+};

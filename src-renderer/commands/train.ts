@@ -1,0 +1,20 @@
+/** Trains: starts a run, or goes on with the paused one as long as it is of what is on the canvas. */
+import { AppError } from '../../src-core/lib/errors.ts';
+import type { Command } from './define.ts';
+
+export const train: Command = {
+  label: 'Train',
+  group: 'Training',
+  keys: ['Mod+Enter'],
+  inText: true,
+  enabled: ({ host, run }) => host.connected && !run.busy && !run.isRunning,
+  run: async (app) => {
+    const { project, run } = app;
+    const [first] = project.errors;
+    if (first !== undefined) {
+      throw new AppError('graph.problems', { count: project.errors.length, first: first.message });
+    }
+    if (run.status === 'paused' && !app.isStale) await run.continue();
+    else await run.start(project.document);
+  },
+};

@@ -1,0 +1,9 @@
+/** Shows the whole graph. */
+import type { Command } from './define.ts';
+
+export const zoomFit: Command = {
+  label: 'Zoom to fit',
+  group: 'View',
+  keys: ['Mod+0'],
+  run: ({ surfaces }) => surfaces.canvas?.fit(),
+};

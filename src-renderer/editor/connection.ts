@@ -1,0 +1,21 @@
+/** Which wires may be drawn, and why not. */
+import { outputsOf, reachable } from '../../src-core/graph/order.ts';
+import type { Graph } from '../../src-core/graph/model.ts';
+import { findLayer } from '../../src-core/layers/registry.ts';
+
+/** Why there can be no wire from one node to another, in a sentence; null when there can. */
+export function whyNotConnect(graph: Graph, from: string, to: string): string | null {
+  const source = graph.nodes.find(({ id }) => id === from);
+  const target = graph.nodes.find(({ id }) => id === to);
+  if (source === undefined || target === undefined) return 'A wire joins two layers.';
+  if (from === to) return `${from} cannot feed itself.`;
+  if (source.type === 'output') return `${from} is the output: nothing comes after it.`;
+  const inputs = findLayer(target.type)?.inputs;
+  if (inputs === 'none') return `${to} is the input: nothing comes before it.`;
+  const fed = graph.edges.find((edge) => edge.to === to);
+  if (inputs === 'one' && fed !== undefined) {
+    return `${to} takes one input and has ${fed.from} already: delete that wire first.`;
+  }
+  if (reachable([to], outputsOf(graph)).has(from)) return `${to} already feeds ${from}: that would be a circle.`;
+  return null;
+}

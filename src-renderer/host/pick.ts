@@ -1,0 +1,53 @@
+/** Opens the wire to the host: a MessagePort handed over by Electron's preload, or a WebSocket to the server this page came from. */
+import { portWire, socketWire } from '../../src-core/contract/page-wires.ts';
+import type { Wire } from '../../src-core/contract/wire.ts';
+
+/** What the preload script puts on the window. */
+interface Bridge {
+  readonly kind: 'electron';
+  /** Asks for a port; it arrives as a window message that carries the nonce. */
+  connect(nonce: string): void;
+}
+
+const PORT_MESSAGE = 'netloom:port';
+const SOCKET_PATH = '/ws';
+
+function isBridge(value: unknown): value is Bridge {
+  return typeof value === 'object' && value !== null && 'connect' in value && typeof value.connect === 'function';
+}
+
+function bridgeOf(page: Window): Bridge | null {
+  const bridge: unknown = 'netloom' in page ? page.netloom : null;
+  return isBridge(bridge) ? bridge : null;
+}
+
+function openPort(bridge: Bridge): Promise<Wire> {
+  const nonce = crypto.randomUUID();
+  return new Promise((resolve) => {
+    const receive = (event: MessageEvent<unknown>): void => {
+      const { data } = event;
+      const [port] = event.ports;
+      const isOurs = typeof data === 'object' && data !== null && 'nonce' in data && data.nonce === nonce;
+      if (event.source !== window || !isOurs || port === undefined) return;
+      if (!('type' in data) || data.type !== PORT_MESSAGE) return;
+      window.removeEventListener('message', receive);
+      resolve(portWire(port));
+    };
+    window.addEventListener('message', receive); // listen before asking
+    bridge.connect(nonce);
+  });
+}
+
+function openSocket(): Promise<Wire> {
+  const socket = new WebSocket(new URL(SOCKET_PATH, location.href.replace(/^http/, 'ws')));
+  socket.binaryType = 'arraybuffer';
+  return new Promise((resolve, reject) => {
+    socket.addEventListener('open', () => resolve(socketWire(socket)), { once: true });
+    socket.addEventListener('error', () => reject(new Error('the socket could not be opened')), { once: true });
+  });
+}
+
+export function openWire(): Promise<Wire> {
+  const bridge = bridgeOf(window);
+  return bridge === null ? openSocket() : openPort(bridge);
+}

@@ -1,0 +1,46 @@
+/** Places nodes that have no place: in columns by their distance from the input, in the file's order within one. */
+import { findCycle, inputsOf, topologicalOrder } from '../../src-core/graph/order.ts';
+import { moveNodes, type Position } from '../../src-core/graph/edit.ts';
+import type { Graph, ProjectDocument } from '../../src-core/graph/model.ts';
+
+export const COLUMN_PX = 260;
+export const ROW_PX = 130;
+
+/** A place for every node. Column = longest way from a node without inputs; with a cycle, as far as file order tells. */
+export function layeredLayout(graph: Graph): Readonly<Record<string, Position>> {
+  const inputs = inputsOf(graph);
+  const order = findCycle(graph) === null ? topologicalOrder(graph) : graph.nodes.map(({ id }) => id);
+  const columns = new Map<string, number>();
+  for (const id of order) {
+    const before = (inputs.get(id) ?? []).map((source) => columns.get(source) ?? -1);
+    columns.set(id, Math.max(-1, ...before) + 1);
+  }
+  const rows = Map.groupBy(graph.nodes, ({ id }) => columns.get(id) ?? 0);
+  const placed = [...rows].flatMap(([column, nodes]) =>
+    nodes.map(({ id }, row) => {
+      const y = (row - (nodes.length - 1) / 2) * ROW_PX;
+      return [id, { x: column * COLUMN_PX, y }] as const;
+    }),
+  );
+  return Object.fromEntries(placed);
+}
+
+/** Where every node is drawn: its own place; where none has one, the layout's; else below what feeds it. */
+export function positionsOf(graph: Graph): Readonly<Record<string, Position>> {
+  const missing = graph.nodes.filter(({ position }) => position === undefined);
+  if (missing.length === graph.nodes.length) return layeredLayout(graph);
+  const placed: Record<string, Position> = {};
+  for (const { id, position } of graph.nodes) if (position !== undefined) placed[id] = position;
+  const inputs = missing.length === 0 ? new Map<string, readonly string[]>() : inputsOf(graph);
+  for (const { id } of missing) {
+    const source = placed[inputs.get(id)?.[0] ?? ''] ?? { x: 0, y: 0 };
+    placed[id] = { x: source.x + COLUMN_PX / 2, y: source.y + ROW_PX };
+  }
+  return placed;
+}
+
+/** The document with every place written down, so that what is added can be placed beside it. */
+export function withPositions(document: ProjectDocument): ProjectDocument {
+  const isComplete = document.graph.nodes.every(({ position }) => position !== undefined);
+  return isComplete ? document : moveNodes(document, positionsOf(document.graph));
+}

@@ -1,0 +1,34 @@
+/** Numbers as people read them. */
+
+const THOUSAND = 1_000;
+const SMALL = 1e-3;
+const LARGE = 1e6;
+
+/** Four significant digits, with an exponent where the number is very small or very large. */
+export function formatNumber(value: number): string {
+  if (!Number.isFinite(value)) return String(value);
+  const size = Math.abs(value);
+  if (size !== 0 && (size < SMALL || size >= LARGE)) return value.toExponential(2).replace('e+', 'e');
+  return String(Number(value.toPrecision(4)));
+}
+
+/** 1234567 → '1,234,567'. */
+export function formatCount(value: number): string {
+  return value.toLocaleString('en-US');
+}
+
+/** 412345 → '412k'. */
+export function formatShort(value: number): string {
+  if (value < THOUSAND) return String(Math.round(value));
+  if (value < THOUSAND * THOUSAND) return `${Number((value / THOUSAND).toPrecision(3))}k`;
+  return `${Number((value / THOUSAND / THOUSAND).toPrecision(3))}M`;
+}
+
+/** 63 s → '1:03'; 3,700 s → '1:01:40'. */
+export function formatDuration(seconds: number): string {
+  const whole = Math.max(0, Math.ceil(seconds));
+  const hours = Math.floor(whole / 3600);
+  const minutes = Math.floor((whole % 3600) / 60);
+  const rest = String(whole % 60).padStart(2, '0');
+  return hours === 0 ? `${minutes}:${rest}` : `${hours}:${String(minutes).padStart(2, '0')}:${rest}`;
+}
