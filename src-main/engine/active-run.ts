@@ -68,7 +68,7 @@ export class ActiveRun {
   /** Saves the state it starts from, so that there always is one, and trains or waits. */
   begin(isPaused: boolean): void {
     this.#save();
-    if (this.#trainer.status !== 'ready') this.#end('done', null);
+    if (this.#trainer.status !== 'ready') this.#end('done', 'there was nothing left to train; ask for more epochs');
     else if (isPaused) this.#show();
     else this.go('end');
   }
@@ -183,9 +183,7 @@ export class ActiveRun {
   #end(status: RunStatus, reason: string | null): void {
     this.#status = status;
     this.#reason = reason;
-    this.#flushRecords();
-    if (status === 'diverged') this.#working(() => this.#saver.saveBest());
-    else this.#save();
+    this.#save();
     this.#show();
     this.#options.emit('ended', { runId: this.runId, status, reason });
   }

@@ -41,7 +41,7 @@ export class Saver {
     return passed >= CHECKPOINT_MS || (isEpochEnd && passed >= CHECKPOINT_EPOCH_MS && this.#budget.isDue);
   }
 
-  /** The state as it stands, with the best one where that is new. */
+  /** The state as it stands (after a divergence: the last sound one), with the best one where that is new. */
   save(): void {
     const { trainer, now } = this.#options;
     if (trainer.step === this.#savedStep) return;
@@ -51,12 +51,6 @@ export class Saver {
     });
     this.#savedStep = trainer.step;
     this.#savedAt = now();
-  }
-
-  /** Only the best state: a diverged run keeps the last sound one. */
-  saveBest(): void {
-    const best = this.#newBest();
-    if (best.length > 0) this.#send(best);
   }
 
   #newBest(): State[] {

@@ -142,6 +142,10 @@ export class Store {
       for (const key of keys) this.#checkpoints.finish(key);
     });
   }
+  /** Gives up states that were begun and will not be finished. */
+  abandonCheckpoints(id: string): void {
+    this.#write(() => this.#checkpoints.abandon(this.#key(id)));
+  }
   /** Erases a few pieces of replaced states; true while there is more to do. */
   sweep(): boolean {
     return this.#write(() => this.#checkpoints.sweep(SWEEP_PARTS));

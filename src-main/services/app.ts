@@ -1,0 +1,23 @@
+/** Service `app`: what host this is, and the recovery copy of the open document. */
+import type { appService } from '../../src-core/contract/app.ts';
+import type { Handlers } from '../../src-core/contract/define.ts';
+import type { ServicesOptions } from './define.ts';
+
+export function createApp(options: ServicesOptions): Handlers<typeof appService> {
+  const { store, supervisor, shell, version, isPersistent, saveFile } = options;
+  return {
+    info: () => ({
+      kind: shell,
+      version,
+      nodeVersion: process.versions.node,
+      engine: supervisor.state,
+      persistent: isPersistent,
+    }),
+    recover: () => store.recoverProject(),
+    keep: ({ document }) => {
+      store.keepProject(document);
+      return null;
+    },
+    saveFile: ({ name, bytes }) => saveFile(name, bytes),
+  };
+}

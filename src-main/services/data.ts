@@ -1,0 +1,81 @@
+/** Service `data`: takes files in; everything that looks into them happens in the engine. */
+import { readdir, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { dataService } from '../../src-core/contract/data.ts';
+import type { Handlers } from '../../src-core/contract/define.ts';
+import type { DataPlace } from '../../src-core/contract/engine.ts';
+import { AppError } from '../../src-core/lib/errors.ts';
+import { filesFolder } from '../store/folder.ts';
+import { ensureFolder, removeStaleTemps } from '../store/io.ts';
+import type { ServicesOptions } from './define.ts';
+import { Upload } from './upload.ts';
+
+/** More at once are given up, oldest first: their windows are gone. */
+const MAX_UPLOADS = 8;
+
+export interface DataPart {
+  readonly handlers: Handlers<typeof dataService>;
+  close(): Promise<void>;
+}
+
+export function createData({ folder, supervisor }: Pick<ServicesOptions, 'folder' | 'supervisor'>): DataPart {
+  const files = filesFolder(folder);
+  const place: DataPlace = { folder: files, isOpen: false };
+  const uploads = new Map<string, Upload>();
+  let isTidy = false;
+
+  async function drop(name: string): Promise<void> {
+    const upload = uploads.get(name);
+    uploads.delete(name);
+    await upload?.close();
+  }
+
+  async function begin(name: string, total: number): Promise<Upload> {
+    await ensureFolder(files);
+    if (!isTidy) await removeStaleTemps(files);
+    isTidy = true;
+    await drop(name);
+    const [oldest] = uploads.keys();
+    if (uploads.size >= MAX_UPLOADS && oldest !== undefined) await drop(oldest);
+    const upload = await Upload.begin({ folder: files, name, total });
+    uploads.set(name, upload);
+    return upload;
+  }
+
+  return {
+    handlers: {
+      upload: async ({ name, offset, total, bytes }) => {
+        const upload = offset === 0 ? await begin(name, total) : uploads.get(name);
+        if (!upload) throw new AppError('host.upload_order', { name, expected: 0, offset });
+        try {
+          const path = await upload.add(offset, bytes);
+          if (path !== null) await drop(name);
+          return { path };
+        } catch (error) {
+          await drop(name);
+          throw error;
+        }
+      },
+      inspectCsv: async ({ path, delimiter, decimal, header }) => {
+        const given = {
+          ...(delimiter === undefined ? {} : { delimiter }),
+          ...(decimal === undefined ? {} : { decimal }),
+          ...(header === undefined ? {} : { header }),
+        };
+        return (await supervisor.ready()).inspectCsv({ path, place, ...given });
+      },
+      preview: async ({ data }) => (await supervisor.ready()).preview({ data, place }),
+      files: () => listFiles(files),
+    },
+    close: async () => {
+      for (const name of [...uploads.keys()]) await drop(name);
+    },
+  };
+}
+
+async function listFiles(folder: string): Promise<{ name: string; sizeBytes: number }[]> {
+  await ensureFolder(folder);
+  const entries = await readdir(folder, { withFileTypes: true });
+  const names = entries.filter((entry) => entry.isFile() && !entry.name.startsWith('.')).map(({ name }) => name);
+  return Promise.all(names.sort().map(async (name) => ({ name, sizeBytes: (await stat(join(folder, name))).size })));
+}

@@ -1,0 +1,37 @@
+/** What the services stand on, and what they give the host to serve. */
+import type { appService, AppEvents } from '../../src-core/contract/app.ts';
+import type { dataService } from '../../src-core/contract/data.ts';
+import type { Emit, Handlers } from '../../src-core/contract/define.ts';
+import type { runsService, RunsEvents } from '../../src-core/contract/runs.ts';
+import type { trainingService, TrainingEvents } from '../../src-core/contract/training.ts';
+import type { Supervisor } from '../engine/supervisor.ts';
+import type { Store } from '../store/store.ts';
+
+export interface ServicesOptions {
+  readonly store: Store;
+  /** Not started yet: the services listen first. */
+  readonly supervisor: Supervisor;
+  /** The data folder; uploaded files lie in its `files`. */
+  readonly folder: string;
+  readonly shell: 'electron' | 'browser';
+  readonly version: string;
+  readonly isPersistent: boolean;
+  /** Asks where to, and writes; null when the person cancels or the page has to do it. */
+  readonly saveFile: (name: string, bytes: Uint8Array) => Promise<{ path: string } | null>;
+  /** Tell every connected window. */
+  readonly emit: {
+    readonly app: Emit<AppEvents>;
+    readonly training: Emit<TrainingEvents>;
+    readonly runs: Emit<RunsEvents>;
+  };
+  readonly log: (line: string) => void;
+}
+
+export interface Services {
+  readonly app: Handlers<typeof appService>;
+  readonly training: Handlers<typeof trainingService>;
+  readonly runs: Handlers<typeof runsService>;
+  readonly data: Handlers<typeof dataService>;
+  /** Saves the active run, ends the engine, erases what was deleted. The store stays open: whoever opened it closes it. */
+  close(): Promise<void>;
+}

@@ -1,0 +1,65 @@
+/** Puts what the engine reports about one run into the store. */
+import type { CheckpointPart, EngineEvents } from '../../src-core/contract/engine.ts';
+import type { EpochRecord, RunStatus } from '../../src-core/contract/records.ts';
+import type { Store } from '../store/store.ts';
+import type { Journal } from './journal.ts';
+
+export class Recorder {
+  readonly #store: Store;
+  readonly #journal: Journal;
+  readonly #runId: string;
+  /** States of which every piece so far is written, and that count only together. */
+  #keys: number[] = [];
+  /** In the store and not yet shown. */
+  #shown: EpochRecord[] = [];
+  #sweeping: NodeJS.Immediate | null = null;
+
+  constructor(runId: string, store: Store, journal: Journal) {
+    this.#runId = runId;
+    this.#store = store;
+    this.#journal = journal;
+  }
+
+  records({ records, bestEpoch }: EngineEvents['epoch']): void {
+    this.#journal.write(() => {
+      this.#store.appendRecords(this.#runId, records, bestEpoch);
+      this.#shown.push(...records);
+    });
+  }
+
+  part({ part, bytes, isComplete, ...head }: CheckpointPart): void {
+    this.#journal.write(() => {
+      if (part === 0) this.#keys.push(this.#store.beginCheckpoint(this.#runId, head));
+      this.#store.addCheckpointPart(this.#keys.at(-1) as number, part, bytes);
+      if (isComplete) this.#store.finishCheckpoints(this.#keys.splice(0));
+      if (isComplete) this.#sweepSoon();
+    });
+  }
+
+  status(status: RunStatus, reason: string | null): void {
+    this.#journal.write(() => this.#store.setStatus(this.#runId, status, reason));
+  }
+
+  /** Epochs that are safe and that no window has been told of. */
+  takeRecords(): readonly EpochRecord[] {
+    return this.#shown.splice(0);
+  }
+
+  /** What an engine that is gone did not finish. */
+  abandon(): void {
+    this.#keys = [];
+    this.#journal.write(() => this.#store.abandonCheckpoints(this.#runId));
+  }
+
+  close(): void {
+    if (this.#sweeping) clearImmediate(this.#sweeping);
+  }
+
+  /** Erases the state that was replaced a few pieces a turn, so that windows are answered in between. */
+  #sweepSoon(): void {
+    this.#sweeping ??= setImmediate(() => {
+      this.#sweeping = null;
+      if (this.#store.sweep()) this.#sweepSoon();
+    });
+  }
+}

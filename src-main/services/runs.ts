@@ -1,0 +1,62 @@
+/** Service `runs`: the experiment store, and what the engine makes of its saved states. */
+import type { Handlers } from '../../src-core/contract/define.ts';
+import type { DataPlace, WeightsArgs } from '../../src-core/contract/engine.ts';
+import type { WeightsChoice } from '../../src-core/contract/records.ts';
+import type { runsService } from '../../src-core/contract/runs.ts';
+import { AppError } from '../../src-core/lib/errors.ts';
+import { filesFolder } from '../store/folder.ts';
+import type { ServicesOptions } from './define.ts';
+
+export interface RunsOptions extends Pick<ServicesOptions, 'store' | 'supervisor' | 'folder'> {
+  readonly changed: (runId: string) => void;
+  readonly activeRunId: () => string | null;
+}
+
+export function createRuns({
+  store,
+  supervisor,
+  folder,
+  changed,
+  activeRunId,
+}: RunsOptions): Handlers<typeof runsService> {
+  /** The best state where there is one: before the first epoch ended there is only the last. */
+  async function stateOf(runId: string, which: WeightsChoice): Promise<WeightsArgs> {
+    const { document, folder: from } = store.source(runId);
+    const best = which === 'best' ? await store.loadCheckpoint(runId, 'best') : null;
+    const state = best ?? (await store.loadCheckpoint(runId, 'last'));
+    if (state === null) throw new AppError('host.no_checkpoint', { id: runId, kind: which });
+    const place: DataPlace = { folder: from, isOpen: from !== filesFolder(folder) };
+    return { document, place, checkpoint: state.bytes };
+  }
+
+  return {
+    list: ({ limit, before }) => store.listRuns({ limit, before }),
+    get: ({ runId }) => store.getRun(runId),
+    history: ({ runId }) => store.history(runId),
+    delete: ({ runId }) => {
+      if (activeRunId() === runId) throw new AppError('host.run_active', { id: runId });
+      store.hideRun(runId);
+      changed(runId);
+      return null;
+    },
+    restore: ({ runId }) => {
+      store.restoreRun(runId);
+      changed(runId);
+      return null;
+    },
+    annotate: ({ runId, notes, tags }) => {
+      store.annotate(runId, notes, tags);
+      changed(runId);
+      return null;
+    },
+    exportWeights: async ({ runId, which, allowNonFinite }) => {
+      const state = await stateOf(runId, which);
+      return (await supervisor.ready()).exportWeights({ ...state, allowNonFinite });
+    },
+    predict: async ({ runId, which, rows }) => {
+      const state = await stateOf(runId, which);
+      return (await supervisor.ready()).predict({ ...state, rows });
+    },
+    count: () => store.countRuns(),
+  };
+}

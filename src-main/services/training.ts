@@ -1,0 +1,275 @@
+/** Service `training`: the one active run of this host. It outlives windows; when its engine dies it is interrupted, never lost. */
+import type { Handlers } from '../../src-core/contract/define.ts';
+import type { DataPlace, EngineEvents, StartArgs, Started } from '../../src-core/contract/engine.ts';
+import type { Progress, RunStatus } from '../../src-core/contract/records.ts';
+import type { trainingService } from '../../src-core/contract/training.ts';
+import { AppError } from '../../src-core/lib/errors.ts';
+import type { ProjectDocument } from '../../src-core/graph/model.ts';
+import { STOP_MS } from '../engine/limits.ts';
+import type { EngineClient } from '../engine/supervisor.ts';
+import { filesFolder } from '../store/folder.ts';
+import type { ServicesOptions } from './define.ts';
+import { Journal } from './journal.ts';
+import { Recorder } from './recorder.ts';
+
+type View = Parameters<Handlers<typeof trainingService>['watchBoundary']>[0]['view'];
+const DEFAULT_EPOCHS = 100;
+
+interface Active {
+  readonly runId: string;
+  readonly recorder: Recorder;
+  readonly over: PromiseWithResolvers<void>;
+  status: RunStatus;
+  last: Progress | null;
+}
+
+export class Training {
+  readonly handlers: Handlers<typeof trainingService>;
+  readonly #options: ServicesOptions;
+  readonly #journal: Journal;
+  readonly #unlisten: () => void;
+  #active: Active | null = null;
+  #view: View = null;
+  #engine: EngineClient | null = null;
+  /** Why the run has to wait for the disk; null while the store takes everything. */
+  #stall: string | null = null;
+  #goesOnAfterStall = false;
+  #isLaunching = false;
+  /** Starts and stops one after the other, however many windows ask. */
+  #turn: Promise<unknown> = Promise.resolve();
+
+  constructor(options: ServicesOptions) {
+    this.#options = options;
+    this.#journal = new Journal({
+      onStalled: (message) => this.#stalled(message),
+      onRecovered: () => this.#recovered(),
+    });
+    this.#unlisten = options.supervisor.listen({
+      up: (engine) => this.#engineUp(engine),
+      crashed: (reason) => {
+        this.#engine = null;
+        this.#interrupt(`the training engine stopped (${reason}); resume the run to go on`);
+      },
+    });
+    this.handlers = {
+      start: (args) => this.#inTurn(() => this.#start(args)),
+      resumeRun: (args) => this.#inTurn(() => this.#resume(args)),
+      stop: () => this.#stopInTurn(),
+      pause: async () => (this.#active === null ? null : this.#trained().pause({})),
+      continue: async () => this.#writing().continue({}),
+      step: async (args) => this.#writing().step(args),
+      setLearningRate: async (args) => this.#trained().setLearningRate(args),
+      watchBoundary: async ({ view }) => {
+        this.#view = view;
+        await this.#engine?.watchBoundary({ view });
+        return null;
+      },
+      current: () => this.#current(),
+    };
+  }
+
+  /** The run that is training or paused at this moment. */
+  get activeRunId(): string | null {
+    return this.#active?.runId ?? null;
+  }
+
+  /** Ends the engine, which hands over its state first; the run can be resumed from there. */
+  async close(): Promise<void> {
+    await this.#options.supervisor.stop();
+    this.#interrupt('Netloom was closed while this run was active; resume it to go on');
+    this.#unlisten();
+    this.#journal.close();
+  }
+
+  #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const result = this.#turn.then(work);
+    this.#turn = result.catch(() => {});
+    return result;
+  }
+
+  /** The engine, which has a run. */
+  #trained(): EngineClient {
+    if (this.#active === null || this.#engine === null) throw new AppError('host.no_active_run', {});
+    return this.#engine;
+  }
+
+  /** Also able to save what it does. */
+  #writing(): EngineClient {
+    if (this.#stall !== null) throw new AppError('host.store_full', { file: this.#options.store.file });
+    return this.#trained();
+  }
+
+  async #current(): Promise<Progress | null> {
+    const now = this.#active === null ? null : await this.#trained().current({});
+    return now && { ...now, reason: this.#stall };
+  }
+
+  async #start({ document, paused }: { document: ProjectDocument; paused: boolean }): Promise<{ runId: string }> {
+    await this.#stopAndWait();
+    const { store, folder, shell } = this.#options;
+    const place: DataPlace = { folder: filesFolder(folder), isOpen: false };
+    const epochs = document.training.epochs ?? DEFAULT_EPOCHS;
+    const status = paused ? 'paused' : 'running';
+    const runId = store.createRun({ document, folder: place.folder, epochs, shell, status });
+    try {
+      await this.#launch({ runId, document, place, paused, checkpoint: null, best: null });
+    } catch (error) {
+      store.deleteRun(runId); // it never trained: the message is all there is to keep
+      throw error;
+    }
+    return { runId };
+  }
+
+  async #resume({ runId, epochs }: { runId: string; epochs?: number | undefined }): Promise<{ runId: string }> {
+    const { store, folder } = this.#options;
+    await this.#stopAndWait();
+    store.interruptOrphans();
+    const { status } = store.getSummary(runId);
+    if (status === 'running' || status === 'paused') throw new AppError('host.run_active', { id: runId });
+    const source = store.source(runId);
+    const last = await store.loadCheckpoint(runId, 'last');
+    if (last === null) throw new AppError('host.no_checkpoint', { id: runId, kind: 'last' });
+    const best = await store.loadCheckpoint(runId, 'best');
+    const { training } = source.document;
+    const document = epochs === undefined ? source.document : { ...source.document, training: { ...training, epochs } };
+    const place: DataPlace = { folder: source.folder, isOpen: source.folder !== filesFolder(folder) };
+    const states = { checkpoint: last.bytes, best: best?.bytes ?? null };
+    await this.#launch({ runId, document, place, paused: false, ...states });
+    return { runId };
+  }
+
+  /** The engine's events come after its answer, so the run's row is ready for them. */
+  async #launch(args: StartArgs): Promise<void> {
+    const { supervisor, store, emit } = this.#options;
+    const { runId } = args;
+    supervisor.revive();
+    const engine = await supervisor.ready();
+    const started = await this.#startEngine(engine, args);
+    const { parameterCount, validationIndices, epochs } = started;
+    store.setStarted(runId, { parameterCount, validationIndices, epochs });
+    if (args.checkpoint !== null) store.rewind(runId);
+    const status = args.paused ? 'paused' : 'running';
+    const recorder = new Recorder(runId, store, this.#journal);
+    this.#active = { runId, recorder, over: Promise.withResolvers(), status, last: null };
+    recorder.status(status, null);
+    emit.runs('changed', { runId });
+  }
+
+  async #startEngine(engine: EngineClient, args: StartArgs): Promise<Started> {
+    this.#isLaunching = true;
+    try {
+      return await engine.start(args);
+    } catch (cause) {
+      if (!(cause instanceof AppError) || cause.code !== 'host.connection_closed') throw cause;
+      throw new AppError('host.engine_gone', { reason: this.#options.supervisor.reason ?? '' }, { cause });
+    } finally {
+      this.#isLaunching = false;
+    }
+  }
+
+  /** After a start that is under way; one that reads data for too long is broken off. */
+  async #stopInTurn(): Promise<null> {
+    const patience = this.#isLaunching ? setTimeout(() => this.#options.supervisor.kill(), STOP_MS) : undefined;
+    try {
+      return await this.#inTurn(() => this.#stop());
+    } finally {
+      clearTimeout(patience);
+    }
+  }
+
+  /** Answers when nothing steps any more; an engine that cannot answer is ended, and the last saved state counts. */
+  async #stop(): Promise<null> {
+    const active = this.#active;
+    if (active === null) return null;
+    const timer = setTimeout(() => this.#options.supervisor.kill(), STOP_MS);
+    // A call that fails means that the run is over already, or that its engine is gone: both end it.
+    const stopped = this.#trained()
+      .stop({})
+      .catch(() => active.over.promise);
+    await Promise.race([stopped, active.over.promise]).finally(() => clearTimeout(timer));
+    return null;
+  }
+
+  async #stopAndWait(): Promise<void> {
+    const active = this.#active;
+    if (active === null) return;
+    await this.#stop();
+    await active.over.promise;
+  }
+
+  #engineUp(engine: EngineClient): void {
+    this.#engine = engine;
+    const ofActive =
+      <T extends { readonly runId: string }>(use: (active: Active, event: T) => void) =>
+      (event: T): void => {
+        if (this.#active?.runId === event.runId) use(this.#active, event);
+      };
+    engine.on(
+      'epoch',
+      ofActive((active, event: EngineEvents['epoch']) => active.recorder.records(event)),
+    );
+    engine.on(
+      'checkpoint',
+      ofActive((active, event: EngineEvents['checkpoint']) => active.recorder.part(event)),
+    );
+    engine.on(
+      'progress',
+      ofActive((active, event: Progress) => this.#progress(active, event)),
+    );
+    engine.on(
+      'ended',
+      ofActive((active, event: EngineEvents['ended']) => this.#ended(active, event)),
+    );
+    if (this.#view !== null) this.#tell(engine.watchBoundary({ view: this.#view }));
+  }
+
+  #progress(active: Active, progress: Progress): void {
+    active.last = progress;
+    if (progress.status !== 'running' && progress.status !== 'paused') return; // shown by #ended, once it is in the store
+    if (progress.status !== active.status) {
+      active.status = progress.status;
+      active.recorder.status(progress.status, null);
+      this.#options.emit.runs('changed', { runId: active.runId });
+    }
+    this.#show(active, { ...progress, reason: this.#stall });
+  }
+
+  #show(active: Active, progress: Progress): void {
+    this.#options.emit.training('progress', { ...progress, records: active.recorder.takeRecords() });
+  }
+
+  #ended(active: Active, { status, reason }: Pick<EngineEvents['ended'], 'status' | 'reason'>): void {
+    active.recorder.status(status, reason);
+    active.recorder.close();
+    this.#active = null;
+    if (active.last) this.#show(active, { ...active.last, status, reason, etaSeconds: null });
+    this.#options.emit.runs('changed', { runId: active.runId });
+    active.over.resolve();
+  }
+
+  #interrupt(reason: string): void {
+    const active = this.#active;
+    if (active === null) return;
+    active.recorder.abandon();
+    this.#ended(active, { status: 'interrupted', reason });
+  }
+
+  /** The store cannot be written: the run waits, and nothing it did is lost. */
+  #stalled(message: string): void {
+    const active = this.#active;
+    if (active === null) return;
+    this.#stall = message;
+    this.#goesOnAfterStall = active.status === 'running';
+    if (this.#goesOnAfterStall && this.#engine) this.#tell(this.#engine.pause({}));
+  }
+
+  #recovered(): void {
+    this.#stall = null;
+    if (this.#goesOnAfterStall && this.#active && this.#engine) this.#tell(this.#engine.continue({}));
+  }
+
+  /** A call whose answer nobody waits for: when it fails the engine is gone, which is reported on its own. */
+  #tell(answer: Promise<unknown>): void {
+    answer.catch((error: unknown) => this.#options.log(`engine: ${String(error)}`));
+  }
+}
