@@ -44,10 +44,13 @@ export function requireNode24() {
 /** Exit code of a finished child, as a shell would report it. */
 export const exitCodeOf = (code, signal) => code ?? SIGNAL_EXIT_BASE + (constants.signals[signal] ?? 1);
 
-/** Runs a script on that Node in this terminal; resolves with its exit code. Ctrl-C reaches the child by itself. */
+/**
+ * Runs a script on that Node in this terminal; resolves with its exit code. Ctrl-C reaches the child by itself; the channel tells a child that
+ * lives long when this process is gone.
+ */
 export function runNode(path, args, options = {}) {
   return new Promise((resolve, reject) => {
-    const child = spawn(path, args, { stdio: 'inherit', ...options });
+    const child = spawn(path, args, { stdio: ['inherit', 'inherit', 'inherit', 'ipc'], ...options });
     const wait = () => {};
     const passOn = (signal) => child.kill(signal);
     process.on('SIGINT', wait);

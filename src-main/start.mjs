@@ -7,6 +7,8 @@ import { exitCodeOf, requireNode24, root, runNode } from './node24.mjs';
 
 /** A start that fails fails within this time; later exits are the person's. */
 const EARLY_MS = 5_000;
+/** Exit code after Ctrl-C, which is how the browser host is meant to be ended. */
+const ENDED_BY_PERSON = 130;
 const KEPT_STDERR = 4_096;
 const CANNOT_START =
   /SUID sandbox|Missing X server|platform failed to initialize|error while loading shared libraries|cannot open display/i;
@@ -16,7 +18,8 @@ const CRASH_CODES = [127, 133, 134];
 const ownArguments = process.argv.slice(2).filter((argument) => argument !== '--browser');
 
 async function openInBrowser(node, why) {
-  process.exitCode = await runNode(node, [join(root, 'out', 'main', 'serve.js'), `--because=${why}`, ...ownArguments]);
+  const code = await runNode(node, [join(root, 'out', 'main', 'serve.js'), `--because=${why}`, ...ownArguments]);
+  process.exitCode = code === ENDED_BY_PERSON ? 0 : code;
 }
 
 /** Resolves with why the window could not be opened, or null when it was and has been closed again. */

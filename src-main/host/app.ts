@@ -1,5 +1,22 @@
-/** The app behind a window, the same in both hosts: somewhere to attach a page's wire, and an orderly end. */
+/** The app behind a window, the same in both hosts: data folder, store, engine and services, served to any number of pages. */
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { appService, dataService, runsService, trainingService } from '../../src-core/contract/all.ts';
+import type { AppEvents } from '../../src-core/contract/app.ts';
+import type { RunsEvents } from '../../src-core/contract/runs.ts';
+import type { TrainingEvents } from '../../src-core/contract/training.ts';
 import type { Wire } from '../../src-core/contract/wire.ts';
+import { AppError } from '../../src-core/lib/errors.ts';
+import type { SpawnEngine } from '../engine/process.ts';
+import { Supervisor } from '../engine/supervisor.ts';
+import { Events } from '../rpc/events.ts';
+import { implement, serve, type Served } from '../rpc/serve.ts';
+import { createServices } from '../services/all.ts';
+import type { Services } from '../services/define.ts';
+import { storeFile } from '../store/folder.ts';
+import { acquireLock, type InstanceLock } from '../store/lock.ts';
+import { openStore, type Store } from '../store/store.ts';
 import type { Host } from './host.ts';
 
 export interface App {
@@ -14,3 +31,85 @@ export interface App {
  * Rejects with AppError host.locked when another host has the folder, and with the store's errors.
  */
 export type OpenApp = (host: Host) => Promise<App>;
+
+export interface AppOptions {
+  readonly dataFolder: string;
+  readonly version: string;
+  readonly spawn: SpawnEngine;
+  readonly log: (line: string) => void;
+}
+
+interface Place {
+  readonly folder: string;
+  readonly isPersistent: boolean;
+  readonly lock: InstanceLock;
+  readonly store: Store;
+}
+
+/** The folder cannot be written: the app works without keeping anything, and says so. */
+const unwritable: readonly string[] = ['host.store_read_only', 'file.read_only', 'file.not_allowed'];
+
+function takeFolder(folder: string, shell: Host['kind'], isPersistent: boolean): Place {
+  const lock = acquireLock(folder, { pid: process.pid, shell });
+  try {
+    return { folder, isPersistent, lock, store: openStore({ file: storeFile(folder) }) };
+  } catch (error) {
+    lock.release();
+    throw error;
+  }
+}
+
+function takePlace({ dataFolder, log }: AppOptions, shell: Host['kind']): Place {
+  try {
+    return takeFolder(dataFolder, shell, true);
+  } catch (error) {
+    if (!(error instanceof AppError) || !unwritable.includes(error.code)) throw error;
+    log(`${error.message}. Nothing will be kept after Netloom is closed.`);
+    return takeFolder(mkdtempSync(join(tmpdir(), 'netloom-')), shell, false);
+  }
+}
+
+const serveAll = ({ app, training, runs, data }: Services): readonly Served[] => [
+  implement(appService, app),
+  implement(trainingService, training),
+  implement(runsService, runs),
+  implement(dataService, data),
+];
+
+export const makeOpenApp =
+  (options: AppOptions): OpenApp =>
+  (host) => {
+    const { spawn, version, log } = options;
+    const { folder, isPersistent, lock, store } = takePlace(options, host.kind);
+    const events = new Events();
+    const supervisor = new Supervisor({ spawn, log });
+    const services = createServices({
+      store,
+      supervisor,
+      folder,
+      shell: host.kind,
+      version,
+      isPersistent,
+      saveFile: (name, bytes) => host.saveFile({ name, bytes }),
+      emit: {
+        app: events.emitter<AppEvents>(appService),
+        training: events.emitter<TrainingEvents>(trainingService),
+        runs: events.emitter<RunsEvents>(runsService),
+      },
+      log,
+    });
+    const served = serveAll(services);
+    const end = async (): Promise<void> => {
+      await services.close();
+      store.close();
+      lock.release();
+    };
+    let ending: Promise<void> | null = null;
+    return Promise.resolve({
+      attach: (wire: Wire) => {
+        events.attach(wire);
+        serve(wire, { services: served, log });
+      },
+      close: () => (ending ??= end()),
+    });
+  };

@@ -37,4 +37,6 @@ export const hostErrors = {
     `${d.name}: expected the piece at byte ${d.expected}, got the one at ${d.offset}; upload the file again`,
   'host.upload_size': (d: { name: string; total: number }) =>
     `${d.name}: got more than the ${d.total} bytes announced; upload the file again`,
+  'host.port_taken': (d: { port: number }) =>
+    `port ${d.port}: it is taken or not allowed; choose another with --port, or none for any free one`,
 };

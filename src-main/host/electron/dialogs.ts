@@ -21,7 +21,7 @@ export function makeSaveFile({ app, dialog, window }: DialogOptions): Host['save
       : dialog.showSaveDialog(options));
     if (canceled || !filePath) return null;
     folder = dirname(filePath);
-    atomicWrite(filePath, bytes);
+    await atomicWrite(filePath, bytes);
     return { path: filePath };
   };
 }

@@ -11,6 +11,7 @@ import { makeSaveFile } from './dialogs.ts';
 import type { ElectronApi } from './electron-api.ts';
 import { onNonce } from './gate.ts';
 import { setMenu } from './menu.ts';
+import { onBug } from '../last-words.ts';
 import { handleScheme, registerScheme } from './protocol.ts';
 import { lockContents, lockSession, OwnPages } from './security.ts';
 import { MainWindow } from './window.ts';
@@ -66,7 +67,9 @@ export function startShell(electron: ElectronApi, options: ShellOptions): void {
     handleScheme(electron.protocol, loadAssets(join(outFolder, 'renderer')));
     setMenu(electron.Menu);
     const saveFile = makeSaveFile({ app, dialog: electron.dialog, window: () => window.current });
-    services = await options.openApp({ kind: 'electron', saveFile });
+    const opened = await options.openApp({ kind: 'electron', saveFile });
+    services = opened;
+    onBug({ log, close: () => opened.close(), exit: (code) => app.exit(code) });
     window.show();
     app.on('activate', () => {
       if (!isQuitting()) window.show();

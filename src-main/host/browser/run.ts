@@ -1,0 +1,80 @@
+/** The browser host as a program: opens the app, serves it, prints the address, and ends in order. Behind `npm start` and `netloom serve`. */
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { AppError } from '../../../src-core/lib/errors.ts';
+import { spawnFork } from '../../engine/spawn-fork.ts';
+import { makeOpenApp, type App } from '../app.ts';
+import { loadAssets } from '../assets.ts';
+import { onBug } from '../last-words.ts';
+import { version } from '../version.ts';
+import { hasPerson, openBrowser } from './open-browser.ts';
+import { BrowserServer } from './server.ts';
+
+const exitCodes = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
+
+export interface RunOptions {
+  /** Folder of the build: out/ with main/ and renderer/ in it. */
+  readonly outFolder: string;
+  readonly dataFolder: string;
+  /** 0 takes any free port. */
+  readonly port: number;
+  /** Why this is not the Electron window, where somebody might wonder. */
+  readonly because?: string | undefined;
+  /** Results, for standard output. */
+  readonly print: (line: string) => void;
+  readonly log: (line: string) => void;
+}
+
+/** Runs until a signal, or until the parent process goes away. Resolves with the exit code; errors a person can cause are logged in one line. */
+export async function runBrowserHost(options: RunOptions): Promise<number> {
+  try {
+    return await run(options);
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    options.log(error.message);
+    return 1;
+  }
+}
+
+async function run({ outFolder, dataFolder, port, because, print, log }: RunOptions): Promise<number> {
+  const assets = loadAssets(join(outFolder, 'renderer'));
+  const spawn = spawnFork({ entry: join(outFolder, 'main', 'engine.js'), log });
+  const openApp = makeOpenApp({ dataFolder, version, spawn, log });
+  const app = await openApp({ kind: 'browser', saveFile: () => Promise.resolve(null) });
+  onBug({ log, close: () => app.close(), exit: (code) => process.exit(code) });
+  const server = await startServer(app, assets, port);
+  announce(server, because, print);
+  const code = await untilEnd();
+  await server.close();
+  await app.close();
+  return code;
+}
+
+async function startServer(app: App, assets: ReturnType<typeof loadAssets>, port: number): Promise<BrowserServer> {
+  try {
+    return await BrowserServer.start({ assets, onConnection: (wire) => app.attach(wire), port });
+  } catch (error) {
+    await app.close();
+    const { code } = error as NodeJS.ErrnoException;
+    if (code !== 'EADDRINUSE' && code !== 'EACCES') throw error;
+    throw new AppError('host.port_taken', { port }, { cause: error });
+  }
+}
+
+function announce(server: BrowserServer, because: string | undefined, print: (line: string) => void): void {
+  const address = server.newAddress();
+  const start = because ? `No Electron window, because ${because}: Netloom is in the browser` : 'Netloom is running';
+  print(`${start} at ${address}`);
+  if (hasPerson(process.env, process.stdout.isTTY)) openBrowser(address);
+  if (!process.stdin.isTTY) return;
+  print('Press Enter for another address (each opens one browser, once), Ctrl-C to end.');
+  createInterface({ input: process.stdin }).on('line', () => print(server.newAddress()));
+}
+
+/** Resolves with the exit code when a signal comes or the launcher is gone. */
+function untilEnd(): Promise<number> {
+  return new Promise((resolve) => {
+    for (const [signal, code] of Object.entries(exitCodes)) process.once(signal, () => resolve(code));
+    if (process.connected) process.once('disconnect', () => resolve(0));
+  });
+}
