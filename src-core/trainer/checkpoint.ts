@@ -4,6 +4,7 @@
  */
 import { sha256 } from '@noble/hashes/sha2.js';
 import * as v from 'valibot';
+import type { EpochRecord } from '../contract/records.ts';
 import { encodingFromJson, encodingToJson } from '../datasets/encoding-json.ts';
 import { AppError } from '../lib/errors.ts';
 import { isObject } from '../lib/fields-check.ts';
@@ -17,7 +18,7 @@ const HASH_BYTES = 32;
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 const arraySchema = v.strictObject({
-  part: v.picklist(['tensors', 'slots', 'method', 'numbers']),
+  part: v.picklist(['tensors', 'slots', 'method', 'numbers', 'samples']),
   key: v.string(),
   dtype: v.picklist(['float32', 'float64']),
   length: count,
@@ -36,6 +37,7 @@ const headerSchema = v.strictObject({
   finished: v.nullable(
     v.strictObject({ status: v.picklist(['done', 'stopped_early']), reason: v.nullable(v.string()) }),
   ),
+  record: v.nullable(v.record(v.string(), v.union([v.number(), v.picklist(['NaN', 'Infinity', '-Infinity'])]))),
   encoding: v.custom<JsonObject>(isObject),
   arrays: v.array(arraySchema),
 });
@@ -53,6 +55,7 @@ export function encodeCheckpoint(state: RunState): Uint8Array<ArrayBuffer> {
   const arrays: NamedArray[] = [
     { part: 'numbers', key: '', values: Float64Array.of(state.lossTimesRows, state.baseRate, state.best.value) },
     { part: 'method', key: '', values: state.method },
+    { part: 'samples', key: '', values: state.samples },
     ...[...state.tensors].map(([key, values]) => ({ part: 'tensors', key, values }) as const),
     ...[...state.slots].map(([key, values]) => ({ part: 'slots', key, values }) as const),
   ];
@@ -78,6 +81,7 @@ function headerOf(state: RunState, arrays: readonly NamedArray[]): Header {
     ...{ build, config, data, epoch, step, position, rows, seed, finished },
     bestEpoch: state.best.epoch,
     waited: state.best.waited,
+    record: state.record && recordToJson(state.record),
     encoding: encodingToJson({ decimal: state.encoding.decimal, header: state.encoding.header }, state.encoding),
     arrays: arrays.map(({ part, key, values }) => ({
       part,
@@ -122,8 +126,24 @@ function stateOf(header: Header, arrays: readonly NamedArray[]): RunState {
     ...{ build, config, data, epoch, step, position, rows, seed, finished, lossTimesRows, baseRate },
     best: { value, epoch: header.bestEpoch, waited: header.waited },
     encoding: encodingFromJson(header.encoding, { inputs: 0, targets: 0 }),
+    record: header.record && recordFromJson(header.record),
+    samples: Float64Array.from(partOf('samples')[0]?.values ?? []),
     tensors: mapOf('tensors'),
     slots: mapOf('slots'),
     method: Float64Array.from(partOf('method')[0]?.values ?? []),
   };
+}
+
+type SavedRecord = NonNullable<Header['record']>;
+
+/** Non-finite numbers as texts, which JSON would lose. */
+function recordToJson(record: EpochRecord): SavedRecord {
+  const spell = (value: number) =>
+    Number.isFinite(value) ? value : (String(value) as 'NaN' | 'Infinity' | '-Infinity');
+  return Object.fromEntries(Object.entries(record).map(([key, value = NaN]) => [key, spell(value)]));
+}
+
+function recordFromJson(saved: SavedRecord): EpochRecord {
+  const numbers = Object.entries(saved).map(([key, value]) => [key, Number(value)] as const);
+  return { epoch: 0, step: 0, loss: NaN, ...Object.fromEntries(numbers) };
 }

@@ -61,6 +61,8 @@ function freshState(parts: Omit<RunParts, 'state' | 'best'> & { options: Trainer
     baseRate: settings.learningRate,
     best: NO_BEST,
     finished: null,
+    record: null,
+    samples: sampleInputs(options.data),
     encoding: options.data.encoding,
     ...readArrays(network),
     method: method.readState(),
@@ -90,3 +92,14 @@ function checkFit({ inputShape, outputShape }: Network, data: LoadedData): void 
   }
 }
 const SHOWN_NAMES = 8;
+
+/** Rows of the training part, evenly spread; some twice where there are fewer. */
+function sampleInputs({ training, inputSize }: LoadedData): Float64Array {
+  const samples = new Float64Array(SAMPLE_ROWS * inputSize);
+  for (let i = 0; i < SAMPLE_ROWS; i++) {
+    const row = training.count < SAMPLE_ROWS ? i % training.count : Math.floor((i * training.count) / SAMPLE_ROWS);
+    samples.set(training.inputs.subarray(row * inputSize, (row + 1) * inputSize), i * inputSize);
+  }
+  return samples;
+}
+const SAMPLE_ROWS = 10;

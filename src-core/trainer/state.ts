@@ -1,4 +1,5 @@
 /** Everything a run needs to go on bit for bit, as plain data: what checkpoints hold. */
+import type { EpochRecord } from '../contract/records.ts';
 import type { DataEncoding } from '../datasets/define.ts';
 import type { Network } from '../runtime/define.ts';
 import type { BestSoFar } from './early-stop.ts';
@@ -28,6 +29,10 @@ export interface RunState {
   readonly best: BestSoFar;
   /** Why the run is over; null while it can go on. */
   readonly finished: { readonly status: 'done' | 'stopped_early'; readonly reason: string | null } | null;
+  /** History line of the last finished epoch; null before the first. */
+  readonly record: EpochRecord | null;
+  /** Inputs of a few training rows, as fed [rows × inputSize]: the test vectors of exports. */
+  readonly samples: Float64Array;
   /** How raw rows are read: predictions need it and not the data. */
   readonly encoding: DataEncoding;
   /** Weights and running statistics by tensor key. */

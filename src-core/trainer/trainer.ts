@@ -180,7 +180,7 @@ class Run implements Trainer {
     const monitor = earlyStopping?.monitor ?? (record.val_loss === undefined ? 'loss' : 'val_loss');
     const watch = { monitor, minDelta: earlyStopping?.minDelta ?? 0 };
     const best = updateBest(this.#state.best, watch, { value: record[monitor] ?? NaN, epoch: record.epoch });
-    this.#state = { ...this.#state, best, epoch: record.epoch, position: 0, lossTimesRows: 0, rows: 0 };
+    this.#state = { ...this.#state, best, record, epoch: record.epoch, position: 0, lossTimesRows: 0, rows: 0 };
     if (methodFinished !== null) this.#finish('done', methodFinished);
     else if (earlyStopping !== null && best.waited >= earlyStopping.patience) {
       const since = `${monitor} has not got better for ${best.waited} epochs, since epoch ${best.epoch}`;

@@ -26,4 +26,19 @@ export const fileErrors = {
     `${d.path}: you have no permission to write here; save somewhere else or change the permissions`,
   'file.no_folder': (d: { path: string }) => `${d.path}: the folder does not exist; create it first`,
   'file.cannot_write': (d: { path: string; reason: string }) => `${d.path}: could not be written (${d.reason})`,
+  'weights.format': (d: { place: string; expected: string; found: string }) =>
+    `weights file: ${d.place}: expected ${d.expected}, got ${d.found}`,
+  'weights.newer': (d: { version: number; known: number }) =>
+    `weights file: version: expected at most ${d.known}, got ${d.version}: the file was made by a newer version of Netloom; update to open it`,
+  'weights.hash': (d: { key: string; expected: string; found: string }) =>
+    `weights file: tensor ${d.key}: its data give the SHA-256 ${d.found}, the file says ${d.expected}; the file was changed or damaged`,
+  'weights.file_hash': (d: { expected: string; found: string }) =>
+    `weights file: the tensors together give the SHA-256 ${d.found}, the file says ${d.expected}; a tensor was added, removed or renamed`,
+  'weights.vector': (d: { vector: number; output: number; expected: number; found: number }) =>
+    `weights file: test vector ${d.vector}, output ${d.output}: expected ${d.expected}, the network gives ${d.found}; graph and weights do not belong together`,
+  'weights.no_graph': (_: Record<never, never>) =>
+    'weights file: it holds tensors only; use it with a project: netloom train P --weights-in W',
+  'weights.vectors_missing': (_: Record<never, never>) =>
+    'weights file: expected at least one test vector, got none; export it again',
+  'export.op': (d: { op: string; format: string }) => `export: the operation ${d.op} cannot be written as ${d.format}`,
 };
