@@ -9,12 +9,28 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const NUMERIC = ['core/lib', 'core/tensor'];
 const MODEL = [...NUMERIC, 'core/graph'];
 /** What declares layers, losses and the like: all record ops, none computes. */
-const DECLARED = ['core/layers', 'core/initializers', 'core/losses', 'core/optimizers', 'core/schedules', 'core/metrics'];
+const DECLARED = [
+  'core/layers',
+  'core/initializers',
+  'core/losses',
+  'core/optimizers',
+  'core/schedules',
+  'core/metrics',
+];
 const PROGRAM = [...MODEL, 'core/ops', 'core/kernels', ...DECLARED, 'core/analysis', 'core/compile', 'core/runtime'];
 const ENGINE = [...PROGRAM, 'core/datasets', 'core/trainer', 'core/formats', 'core/templates'];
 const WINDOW = ['renderer/state', 'renderer/commands', 'renderer/ui', 'renderer/theme'];
 /** What the window may know of the core: documents, layers and shapes, never kernels or the trainer. */
-const SEEN = [...MODEL, ...DECLARED, 'core/ops', 'core/analysis', 'core/datasets', 'core/templates', 'core/formats', 'core/contract'];
+const SEEN = [
+  ...MODEL,
+  ...DECLARED,
+  'core/ops',
+  'core/analysis',
+  'core/datasets',
+  'core/templates',
+  'core/formats',
+  'core/contract',
+];
 
 /** "folder": folders it may import, besides itself. A name covers what lies below it. */
 const TABLE: Readonly<Record<string, readonly string[]>> = {
@@ -69,7 +85,7 @@ const TYPES_ONLY: Readonly<Record<string, readonly string[]>> = {
 /** Packages, by folder; whatever is not listed may import none. */
 const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   'core/formats': ['@noble/hashes', 'protobufjs', 'fflate', 'valibot'],
-  'core/trainer': ['@noble/hashes'],
+  'core/trainer': ['@noble/hashes', 'valibot'],
   'core/datasets': ['papaparse', 'fflate', '@noble/hashes'],
   'core/graph': ['valibot'],
   'core/contract': ['valibot'],
@@ -96,7 +112,11 @@ function typeRule(from: string, allowed: readonly string[]): IForbiddenRuleType 
     name: `${from} may import types from ${[...allowed, ...(TYPES_ONLY[from] ?? [])].join(', ')}`,
     severity: 'error',
     from: { path: folder(from) },
-    to: { path: '^src-', pathNot: anyOf([from, ...allowed, ...(TYPES_ONLY[from] ?? [])]), dependencyTypes: ['type-only'] },
+    to: {
+      path: '^src-',
+      pathNot: anyOf([from, ...allowed, ...(TYPES_ONLY[from] ?? [])]),
+      dependencyTypes: ['type-only'],
+    },
   };
 }
 
@@ -115,10 +135,30 @@ const rules: IForbiddenRuleType[] = [
   ...Object.entries(TABLE).map(([from, allowed]) => importRule(from, allowed)),
   ...Object.entries(TABLE).map(([from, allowed]) => typeRule(from, allowed)),
   ...coreFolders.map(packageRule),
-  { name: 'no cycles', severity: 'error', from: { path: '^src-' }, to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } } },
-  { name: 'core uses no Node module', severity: 'error', from: { path: '^src-core' }, to: { dependencyTypes: ['core'] } },
-  { name: 'the window uses no Node module', severity: 'error', from: { path: '^src-renderer' }, to: { dependencyTypes: ['core'] } },
-  { name: 'every import is found', severity: 'error', from: { path: '^src-' }, to: { couldNotResolve: true, pathNot: '^electron$' } },
+  {
+    name: 'no cycles',
+    severity: 'error',
+    from: { path: '^src-' },
+    to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+  },
+  {
+    name: 'core uses no Node module',
+    severity: 'error',
+    from: { path: '^src-core' },
+    to: { dependencyTypes: ['core'] },
+  },
+  {
+    name: 'the window uses no Node module',
+    severity: 'error',
+    from: { path: '^src-renderer' },
+    to: { dependencyTypes: ['core'] },
+  },
+  {
+    name: 'every import is found',
+    severity: 'error',
+    from: { path: '^src-' },
+    to: { couldNotResolve: true, pathNot: '^electron$' },
+  },
   {
     name: 'only the shell imports electron as a value',
     severity: 'error',
@@ -152,7 +192,11 @@ beforeAll(async () => {
       doNotFollow: { path: 'node_modules' },
       exclude: { path: '\\.css$' },
     },
-    { extensions: ['.ts', '.mjs', '.js', '.svelte', '.json'], exportsFields: ['exports'], conditionNames: ['svelte', 'import', 'types', 'default'] },
+    {
+      extensions: ['.ts', '.mjs', '.js', '.svelte', '.json'],
+      exportsFields: ['exports'],
+      conditionNames: ['svelte', 'import', 'default'],
+    },
     { tsConfig: extractTypeScriptConfig('tsconfig.json') },
   );
   result = output.output as ICruiseResult;
@@ -174,6 +218,8 @@ test('the map covers every folder of the sources', () => {
 });
 
 test('the scan reads TypeScript, modules and components', () => {
-  const kinds = new Set(result.modules.filter((m) => m.source.startsWith('src-')).map((m) => m.source.split('.').pop()));
+  const kinds = new Set(
+    result.modules.filter((m) => m.source.startsWith('src-')).map((m) => m.source.split('.').pop()),
+  );
   expect([...kinds].sort()).toEqual(expect.arrayContaining(['mjs', 'svelte', 'ts']));
 });
