@@ -3,11 +3,9 @@
  * Numbers of the state that must survive bit for bit lie in an array, not in the header: JSON would lose −0 and NaN.
  */
 import { sha256 } from '@noble/hashes/sha2.js';
-import * as v from 'valibot';
 import type { EpochRecord } from '../contract/records.ts';
 import { encodingFromJson, encodingToJson } from '../datasets/encoding-json.ts';
 import { AppError } from '../lib/errors.ts';
-import { isObject } from '../lib/fields-check.ts';
 import type { JsonObject } from '../lib/json.ts';
 import type { Numbers, RunState } from './state.ts';
 
@@ -16,33 +14,23 @@ const MAGIC = Uint8Array.of(0x4e, 0x4c, 0x43, 0x4b, 1);
 const LENGTH_BYTES = 4;
 const HASH_BYTES = 32;
 
-const count = v.pipe(v.number(), v.integer(), v.minValue(0));
-const arraySchema = v.strictObject({
-  part: v.picklist(['tensors', 'slots', 'method', 'numbers', 'samples']),
-  key: v.string(),
-  dtype: v.picklist(['float32', 'float64']),
-  length: count,
-});
-const headerSchema = v.strictObject({
-  build: v.string(),
-  config: v.string(),
-  data: v.string(),
-  epoch: count,
-  step: count,
-  position: count,
-  rows: count,
-  seed: v.number(),
-  bestEpoch: count,
-  waited: count,
-  finished: v.nullable(
-    v.strictObject({ status: v.picklist(['done', 'stopped_early']), reason: v.nullable(v.string()) }),
-  ),
-  record: v.nullable(v.record(v.string(), v.union([v.number(), v.picklist(['NaN', 'Infinity', '-Infinity'])]))),
-  encoding: v.custom<JsonObject>(isObject),
-  arrays: v.array(arraySchema),
-});
-type Header = v.InferOutput<typeof headerSchema>;
-type ArrayHeader = v.InferOutput<typeof arraySchema>;
+interface ArrayHeader {
+  readonly part: 'tensors' | 'slots' | 'method' | 'samples' | 'numbers';
+  readonly key: string;
+  readonly dtype: 'float32' | 'float64';
+  readonly length: number;
+}
+
+/** The state without its arrays and without the numbers that lie in one. */
+interface Header extends Pick<RunState, 'build' | 'config' | 'data' | 'epoch' | 'step' | 'position' | 'rows' | 'seed'> {
+  readonly finished: RunState['finished'];
+  readonly bestEpoch: number;
+  readonly waited: number;
+  /** Non-finite numbers as texts. */
+  readonly record: Readonly<Record<string, number | string>> | null;
+  readonly encoding: JsonObject;
+  readonly arrays: readonly ArrayHeader[];
+}
 
 interface NamedArray {
   readonly part: ArrayHeader['part'];
@@ -103,7 +91,7 @@ export function decodeCheckpoint(bytes: Uint8Array): RunState {
   if (!hash.every((value, i) => bytes[end + i] === value)) throw new AppError('checkpoint.damaged', {});
   const length = new DataView(bytes.buffer, bytes.byteOffset).getUint32(MAGIC.length, true);
   const text = new TextDecoder().decode(bytes.subarray(start, start + length));
-  const header = v.parse(headerSchema, JSON.parse(text)); // the checksum held: a misfit is a bug, not damage
+  const header = JSON.parse(text) as Header; // the checksum held: it is what encodeCheckpoint wrote
   return stateOf(header, readArrayBytes(header.arrays, bytes.subarray(start + length, end)));
 }
 
@@ -134,16 +122,13 @@ function stateOf(header: Header, arrays: readonly NamedArray[]): RunState {
   };
 }
 
-type SavedRecord = NonNullable<Header['record']>;
-
 /** Non-finite numbers as texts, which JSON would lose. */
-function recordToJson(record: EpochRecord): SavedRecord {
-  const spell = (value: number) =>
-    Number.isFinite(value) ? value : (String(value) as 'NaN' | 'Infinity' | '-Infinity');
+function recordToJson(record: EpochRecord): NonNullable<Header['record']> {
+  const spell = (value: number) => (Number.isFinite(value) ? value : String(value));
   return Object.fromEntries(Object.entries(record).map(([key, value = NaN]) => [key, spell(value)]));
 }
 
-function recordFromJson(saved: SavedRecord): EpochRecord {
+function recordFromJson(saved: NonNullable<Header['record']>): EpochRecord {
   const numbers = Object.entries(saved).map(([key, value]) => [key, Number(value)] as const);
   return { epoch: 0, step: 0, loss: NaN, ...Object.fromEntries(numbers) };
 }

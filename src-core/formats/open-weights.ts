@@ -1,8 +1,8 @@
 /** A weights file taken in: hashes and test vectors verified, ready to predict. */
 import { analyze } from '../analysis/analyze.ts';
 import { encodingFromJson } from '../datasets/encoding-json.ts';
-import type { TrainedNetwork } from '../formats/define.ts';
-import { readWeights, type ReadWeights } from '../formats/weights-read.ts';
+import type { TrainedNetwork } from './define.ts';
+import { readWeights, type ReadWeights } from './weights-read.ts';
 import { PROJECT_FORMAT, PROJECT_VERSION, type ProjectDocument, type TrainingSpec } from '../graph/model.ts';
 import { AppError } from '../lib/errors.ts';
 import type { Network } from '../runtime/define.ts';

@@ -1,6 +1,6 @@
 /** A saved state and its document as a trained network, ready for any export format. */
 import { encodingToJson } from '../datasets/encoding-json.ts';
-import type { TestVectors, TrainedNetwork, WeightsTensor } from '../formats/define.ts';
+import type { TestVectors, TrainedNetwork, WeightsTensor } from './define.ts';
 import type { ProjectDocument } from '../graph/model.ts';
 import { createNetwork } from '../runtime/network.ts';
 import { sizeOf } from '../tensor/shape.ts';
