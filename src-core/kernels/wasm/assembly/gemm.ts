@@ -34,36 +34,36 @@ export function gemm(
 ): void {
   for (let p = 0; p < k; p += STRETCH) {
     const kc = min(STRETCH, k - p);
-    const start = aT ? a + <usize>p * lda : a + (<usize>p << 2);
+    const start = aT ? a + <usize>p * lda : a + ((<usize>p) << 2);
     if (p > 0) {
       from = c;
       fromStride = ldc;
     }
     let j = 0;
     for (; j + 8 <= n; j += 8) {
-      const offset = <usize>j << 2;
+      const offset = (<usize>j) << 2;
       let panel = scratch;
-      if (bT) packColumns8(scratch, b + <usize>j * ldb + (<usize>p << 2), kc, ldb);
+      if (bT) packColumns8(scratch, b + <usize>j * ldb + ((<usize>p) << 2), kc, ldb);
       else if (ldb == 32)
-        panel = b + (<usize>p << 5); // eight columns in all: packed as it is
+        panel = b + ((<usize>p) << 5); // eight columns in all: packed as it is
       else packRows8(scratch, b + <usize>p * ldb + offset, kc, ldb);
       for (let i = first; i < last; i += HEIGHT) {
         const to = c + <usize>i * ldc + offset;
         const begin = from + <usize>i * fromStride + offset;
-        if (aT) columnsx8(min(HEIGHT, last - i), kc, start + (<usize>i << 2), lda, panel, to, ldc, begin, fromStride);
+        if (aT) columnsx8(min(HEIGHT, last - i), kc, start + ((<usize>i) << 2), lda, panel, to, ldc, begin, fromStride);
         else rowsx8(min(HEIGHT, last - i), kc, start + <usize>i * lda, lda, panel, to, ldc, begin, fromStride);
       }
     }
     if (j < n) {
-      const offset = <usize>j << 2;
+      const offset = (<usize>j) << 2;
       let panel = scratch;
-      if (bT) packColumns4(scratch, b + <usize>j * ldb + (<usize>p << 2), kc, ldb);
-      else if (ldb == 16) panel = b + (<usize>p << 4);
+      if (bT) packColumns4(scratch, b + <usize>j * ldb + ((<usize>p) << 2), kc, ldb);
+      else if (ldb == 16) panel = b + ((<usize>p) << 4);
       else packRows4(scratch, b + <usize>p * ldb + offset, kc, ldb);
       for (let i = first; i < last; i += HEIGHT) {
         const to = c + <usize>i * ldc + offset;
         const begin = from + <usize>i * fromStride + offset;
-        if (aT) columnsx4(min(HEIGHT, last - i), kc, start + (<usize>i << 2), lda, panel, to, ldc, begin, fromStride);
+        if (aT) columnsx4(min(HEIGHT, last - i), kc, start + ((<usize>i) << 2), lda, panel, to, ldc, begin, fromStride);
         else rowsx4(min(HEIGHT, last - i), kc, start + <usize>i * lda, lda, panel, to, ldc, begin, fromStride);
       }
     }

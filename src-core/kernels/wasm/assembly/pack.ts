@@ -2,7 +2,7 @@
 
 /** B stored [k][n]: eight columns from `from`. */
 export function packRows8(to: usize, from: usize, k: i32, stride: usize): void {
-  const end = to + (<usize>k << 5);
+  const end = to + ((<usize>k) << 5);
   while (to < end) {
     v128.store(to, v128.load(from));
     v128.store(to, v128.load(from, 16), 16);
@@ -13,7 +13,7 @@ export function packRows8(to: usize, from: usize, k: i32, stride: usize): void {
 
 /** B stored [k][n]: four columns from `from`. */
 export function packRows4(to: usize, from: usize, k: i32, stride: usize): void {
-  const end = to + (<usize>k << 4);
+  const end = to + ((<usize>k) << 4);
   while (to < end) {
     v128.store(to, v128.load(from));
     to += 16;
@@ -42,7 +42,7 @@ class Block {
 
 /** B stored [n][k]: eight of its rows become columns; reads and writes whole blocks of four along k. */
 export function packColumns8(to: usize, from: usize, k: i32, stride: usize): void {
-  const end = to + (<usize>k << 5);
+  const end = to + ((<usize>k) << 5);
   while (to < end) {
     Block.transpose(to, 32, from, stride);
     Block.transpose(to + 16, 32, from + 4 * stride, stride);
@@ -53,7 +53,7 @@ export function packColumns8(to: usize, from: usize, k: i32, stride: usize): voi
 
 /** B stored [n][k]: four of its rows become columns. */
 export function packColumns4(to: usize, from: usize, k: i32, stride: usize): void {
-  const end = to + (<usize>k << 4);
+  const end = to + ((<usize>k) << 4);
   while (to < end) {
     Block.transpose(to, 16, from, stride);
     to += 64;
