@@ -1,0 +1,43 @@
+/** Changes of the training part, each as a new document: keys at their default are left out of the file. */
+import { setTraining } from '../../../src-core/graph/edit.ts';
+import type { Json, JsonObject, ProjectDocument } from '../../../src-core/graph/model.ts';
+
+/** Sets one key below a part such as `regularization`; a part without keys goes away. */
+export function setPartKey(
+  document: ProjectDocument,
+  part: string,
+  key: string,
+  value: Json | undefined,
+): ProjectDocument {
+  const before = document.training[part];
+  const own = isObject(before) ? before : {};
+  const entries = Object.entries({ ...own, [key]: value }).filter(([, item]) => item !== undefined);
+  return setTraining(document, { [part]: entries.length === 0 ? undefined : Object.fromEntries(entries) });
+}
+
+/** Another optimizer, with its own defaults: numbers tuned for the one before would mislead. */
+export function setOptimizerType(document: ProjectDocument, type: string): ProjectDocument {
+  return setTraining(document, { optimizer: { type } });
+}
+
+export function setOptimizerKey(document: ProjectDocument, key: string, value: Json | undefined): ProjectDocument {
+  const { type, ...rest } = document.training.optimizer;
+  const own = Object.entries({ ...rest, [key]: value }).filter(([, item]) => item !== undefined);
+  return setTraining(document, { optimizer: { type, ...Object.fromEntries(own) } });
+}
+
+/** A schedule as the form gives it, by name or with its keys; files always hold an object, and none for `constant`. */
+export function setSchedule(document: ProjectDocument, value: Json | undefined): ProjectDocument {
+  const schedule = typeof value === 'string' ? { type: value } : value;
+  const isConstant = !isObject(schedule) || schedule['type'] === 'constant';
+  return setTraining(document, { schedule: isConstant ? undefined : schedule });
+}
+
+/** Another loss; keys that belonged to the one before go with it. */
+export function setLoss(document: ProjectDocument, loss: string, formerKeys: readonly string[]): ProjectDocument {
+  return setTraining(document, { ...Object.fromEntries(formerKeys.map((key) => [key, undefined])), loss });
+}
+
+function isObject(value: Json | undefined): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
