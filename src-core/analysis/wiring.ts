@@ -88,7 +88,8 @@ function checkInputs({ id, type }: GraphNode, incoming: readonly Incoming[], pro
   }
   if (count === 0) {
     const expected = takes === 'one' ? 'one wire' : 'two or more wires';
-    problems.error('graph.missing_input', { node: id, expected }, { node: id });
+    const mend = type === 'output' ? undefined : removeNodeFix(id);
+    problems.error('graph.missing_input', { node: id, expected }, { node: id, fix: mend });
     return;
   }
   if (takes === 'one' && count > 1) {

@@ -37,6 +37,7 @@ export class StructureCheck {
 
   #graph(file: JsonObject): JsonObject {
     const graph = this.#object(file, 'graph', '');
+    if (!this.#has(file, 'graph')) return graph;
     const nodes = this.#list(graph, 'nodes', MAX_NODES);
     const edges = this.#list(graph, 'edges', MAX_EDGES);
     const places = new Map<string, number>();

@@ -59,8 +59,11 @@ function versionOf(file: JsonObject): number {
     });
   }
   if (typeof version !== 'number' || !Number.isSafeInteger(version) || version < 1) {
-    const expected = `a whole number from 1 to ${PROJECT_VERSION}`;
-    throw new AppError('project.format', { place: 'version', expected, found: showValue(version) });
+    throw new AppError('project.format', {
+      place: 'version',
+      expected: 'a whole number ≥ 1',
+      found: showValue(version),
+    });
   }
   if (version > PROJECT_VERSION) throw new AppError('project.newer', { version, known: PROJECT_VERSION });
   return version;
