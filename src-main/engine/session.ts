@@ -1,0 +1,90 @@
+/** What the engine does for the host: one active run, and looks at data. */
+import type { Emit, Handlers } from '../../src-core/contract/define.ts';
+import { type engineService, type EngineEvents, type StartArgs, type Started } from '../../src-core/contract/engine.ts';
+import { inspectCsv } from '../../src-core/datasets/inspect-csv.ts';
+import { loadData } from '../../src-core/datasets/load.ts';
+import { previewData } from '../../src-core/datasets/preview.ts';
+import { AppError } from '../../src-core/lib/errors.ts';
+import { createTrainer } from '../../src-core/trainer/trainer.ts';
+import { ActiveRun, type BoundaryView } from './active-run.ts';
+import { readerOf } from './data-access.ts';
+import type { Working } from './heartbeat.ts';
+import { exportWeights, predict } from './saved-network.ts';
+
+export interface SessionOptions {
+  readonly emit: Emit<EngineEvents>;
+  readonly working: Working;
+  readonly now?: () => number;
+}
+
+export interface Session {
+  readonly handlers: Handlers<typeof engineService>;
+  /** Hands over the state of the active run, for the end of the process. */
+  flush(): void;
+}
+
+export function createSession({ emit, working, now = () => performance.now() }: SessionOptions): Session {
+  let run: ActiveRun | null = null;
+  let view: BoundaryView | null = null;
+
+  const active = (): ActiveRun => {
+    if (run === null || run.isOver) throw new AppError('host.no_active_run', {});
+    return run;
+  };
+
+  async function start(args: StartArgs): Promise<Started> {
+    run?.dispose();
+    run = null;
+    const { runId, document, place, paused, checkpoint, best } = args;
+    const data = await working(() => loadData(document.data, readerOf(place)));
+    const resumed = checkpoint === null ? {} : { checkpoint, ...(best === null ? {} : { best }) };
+    const trainer = working(() => createTrainer({ document, data, backend: 'fast', ...resumed }));
+    const started = new ActiveRun({ runId, trainer, emit, view, working, now });
+    run = started;
+    setImmediate(() => started.begin(paused)); // after the answer is on its way
+    return {
+      parameterCount: trainer.parameterCount,
+      stepsPerEpoch: trainer.stepsPerEpoch,
+      epochs: trainer.epochs,
+      validationIndices: data.validation?.indices ?? null,
+    };
+  }
+
+  return {
+    handlers: {
+      start,
+      pause: () => {
+        active().pause();
+        return null;
+      },
+      continue: () => {
+        active().go('end');
+        return null;
+      },
+      stop: () => {
+        active().stop();
+        return null;
+      },
+      step: ({ unit }) => {
+        active().go(unit);
+        return null;
+      },
+      setLearningRate: ({ value }) => {
+        active().setLearningRate(value);
+        return null;
+      },
+      watchBoundary: (args) => {
+        view = args.view;
+        if (run && !run.isOver) run.watch(view);
+        return null;
+      },
+      current: () => run?.current() ?? null,
+      preview: ({ data, place }) => working(async () => previewData(await loadData(data, readerOf(place)))),
+      inspectCsv: ({ place, ...options }) =>
+        working(async () => inspectCsv(await readerOf(place)(options.path), options)),
+      exportWeights: (args) => working(() => exportWeights(args)),
+      predict: (args) => working(() => predict(args)),
+    },
+    flush: () => run?.flush(),
+  };
+}
