@@ -12,6 +12,9 @@ const LOCK = join(root, 'node_modules', '.netloom-build');
 const BUILDER = join(root, 'node_modules', 'electron-vite', 'bin', 'electron-vite.js');
 const LOCK_POLL_MS = 100;
 
+/** What builds write themselves. */
+const GENERATED = 'generated';
+
 /** One line per file: path, time of change, size. */
 function* stateOf(path) {
   if (!existsSync(join(root, path))) return;
@@ -20,7 +23,8 @@ function* stateOf(path) {
     yield `${path} ${stat.mtimeMs} ${stat.size}`;
     return;
   }
-  for (const name of readdirSync(join(root, path)).sort()) yield* stateOf(`${path}/${name}`);
+  const names = readdirSync(join(root, path)).filter((name) => name !== GENERATED);
+  for (const name of names.sort()) yield* stateOf(`${path}/${name}`);
 }
 
 function fingerprint() {

@@ -1,0 +1,163 @@
+/** The life of the Electron app: what comes before what, and how it ends. Against a stand-in that refuses what Electron refuses. */
+import { join } from 'node:path';
+import { existsSync, mkdtempSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { afterEach, describe, expect, it } from 'vitest';
+import { AppError } from '../../src-core/lib/errors.ts';
+import { setUpShell, type Shell, type ShellSetup } from '../helpers/shell.ts';
+
+let shell: Shell;
+const start = (setup: ShellSetup = {}): Shell => {
+  shell = setUpShell(setup);
+  return shell;
+};
+afterEach(() => shell.dispose());
+
+describe('starting', () => {
+  it('does what must come before ready first, then opens the app, then the window', async () => {
+    const { log, ready } = start();
+    expect(log).toStrictEqual(['schemes', 'enableSandbox', 'setPath userData', 'lock']);
+    await ready();
+    expect(log.slice(4)).toStrictEqual(['spellchecker false', 'protocol.handle', 'menu', 'open app', 'window']);
+  });
+
+  it("keeps Chromium's files, and with them the single-instance lock, in the data folder", async () => {
+    const { app, dataFolder, ready } = start();
+    await ready();
+    expect(app.getPath('userData')).toBe(join(dataFolder, 'window'));
+    expect(existsSync(join(dataFolder, 'window'))).toBe(true);
+  });
+
+  it('a second start quits at once and opens nothing', async () => {
+    const { app, log, ready } = start({ hasLock: false });
+    await ready();
+    expect(app.exitCode).toBe(0);
+    expect(log).not.toContain('open app');
+  });
+
+  it('a second start brings the window of the first to the front', async () => {
+    const { app, log, ready, windows } = start();
+    await ready();
+    app.emit('second-instance');
+    expect(log.slice(-2)).toStrictEqual(['restore', 'focus']);
+    expect(windows).toHaveLength(1);
+  });
+
+  it('a data folder that another host has is told in one sentence, and the app ends with 1', async () => {
+    const openError = new AppError('host.locked', { folder: '/data', shell: 'browser', pid: 7 });
+    const { app, dialog, lines, log, ready } = start({ openError });
+    await ready();
+    expect([app.exitCode, dialog.errors, lines]).toStrictEqual([1, [openError.message], [openError.message]]);
+    expect(log).not.toContain('window');
+  });
+
+  it('the window shows the page when it is ready to be seen', async () => {
+    const { log, ready, windows } = start();
+    await ready();
+    expect(windows[0]?.url).toBe('app://bundle/index.html');
+    expect(windows[0]?.options.show).toBe(false);
+    windows[0]?.emit('ready-to-show');
+    expect(log.at(-1)).toBe('show');
+  });
+
+  it('a development server is used, but never by a packaged app', async () => {
+    const development = start({ devUrl: 'http://localhost:5173/' });
+    await development.ready();
+    expect(development.windows[0]?.url).toBe('http://localhost:5173/');
+    development.dispose();
+    const packaged = start({ devUrl: 'http://localhost:5173/', isPackaged: true });
+    await packaged.ready();
+    expect(packaged.windows[0]?.url).toBe('app://bundle/index.html');
+  });
+
+  it.each([true, false])('the page is locked in as far as Electron can (packaged: %s)', async (isPackaged) => {
+    const { outFolder, ready, windows } = start({ isPackaged });
+    await ready();
+    expect(windows[0]?.options.webPreferences).toStrictEqual({
+      preload: join(outFolder, 'preload', 'preload.cjs'),
+      devTools: !isPackaged,
+      sandbox: true,
+      contextIsolation: true,
+      nodeIntegration: false,
+      nodeIntegrationInWorker: false,
+      nodeIntegrationInSubFrames: false,
+      webSecurity: true,
+      allowRunningInsecureContent: false,
+      experimentalFeatures: false,
+      webviewTag: false,
+      enableWebSQL: false,
+      plugins: false,
+      navigateOnDragDrop: false,
+      spellcheck: false,
+      safeDialogs: true,
+    });
+  });
+});
+
+describe("the page's process dies", () => {
+  it('it is reloaded three times in five minutes and then left; a clean end is no death', async () => {
+    const { contents, ready, windows } = start();
+    await ready();
+    contents().emit('render-process-gone', {}, { reason: 'clean-exit' });
+    expect(windows[0]?.reloads).toBe(0);
+    for (let death = 0; death < 5; death++) contents().emit('render-process-gone', {}, { reason: 'crashed' });
+    expect(windows[0]?.reloads).toBe(3);
+  });
+});
+
+describe('ending', () => {
+  it.skipIf(process.platform === 'darwin')(
+    'closing the window quits, and quitting waits for the app to close, once',
+    async () => {
+      const gate = Promise.withResolvers<void>();
+      const { app, log, ready, windows } = start({ mayClose: gate.promise });
+      await ready();
+      windows[0]?.close();
+      app.quit(); // an impatient person
+      expect([log.filter((entry) => entry === 'close app'), app.exitCode]).toStrictEqual([['close app'], null]);
+      gate.resolve();
+      await new Promise((resolve) => setImmediate(resolve));
+      expect([log.filter((entry) => entry === 'close app'), app.exitCode]).toStrictEqual([['close app'], 0]);
+    },
+  );
+
+  it('no window comes up while the app is closing', async () => {
+    const { app, ready, windows } = start({ mayClose: new Promise(() => {}) });
+    await ready();
+    app.quit();
+    app.emit('activate');
+    expect(windows).toHaveLength(0);
+  });
+
+  it('quitting before anything was opened ends at once', async () => {
+    const { app } = start();
+    app.quit();
+    expect(app.exitCode).toBe(0);
+  });
+});
+
+describe('saving a file', () => {
+  it('writes the bytes where the person says and answers with the path', async () => {
+    const path = join(mkdtempSync(join(tmpdir(), 'netloom-save-')), 'mine.json');
+    const { dialog, host, ready } = start({ savePath: path });
+    await ready();
+    const saved = await host()?.saveFile({ name: 'spiral.weights.json', bytes: new Uint8Array([123, 125]) });
+    expect([saved, readFileSync(path, 'utf8')]).toStrictEqual([{ path }, '{}']);
+    expect(dialog.saves[0]?.defaultPath).toBe(join('/documents', 'spiral.weights.json'));
+  });
+
+  it('proposes the folder of the last save, and never one from the name', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'netloom-save-'));
+    const { dialog, host, ready } = start({ savePath: join(folder, 'a.json') });
+    await ready();
+    await host()?.saveFile({ name: 'a.json', bytes: new Uint8Array() });
+    await host()?.saveFile({ name: '../../etc/passwd', bytes: new Uint8Array() });
+    expect(dialog.saves[1]?.defaultPath).toBe(join(folder, 'passwd'));
+  });
+
+  it('answers null when the person cancels', async () => {
+    const { host, ready } = start({ savePath: null });
+    await ready();
+    expect(await host()?.saveFile({ name: 'a.json', bytes: new Uint8Array() })).toBeNull();
+  });
+});
