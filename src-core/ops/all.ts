@@ -21,6 +21,16 @@ export { leakyRelu, leakyReluGradient } from './leaky-relu.ts';
 export { matmul } from './matmul.ts';
 export { maxPool2d, maxPool2dGradient } from './max-pool2d.ts';
 export { multiply } from './multiply.ts';
+export {
+  channelDot,
+  channelScale,
+  normalizeBlocks,
+  normalizeBlocksGradient,
+  normalizeChannels,
+  normalizeChannelsGradient,
+  normalizeWith,
+  runningUpdate,
+} from './normalize.ts';
 export { penalty, penaltyGradient } from './penalty.ts';
 export { relu, reluGradient } from './relu.ts';
 export { reshape } from './reshape.ts';

@@ -57,6 +57,7 @@ export const opSamples: Partial<Record<OpId, readonly OpSample[]>> = {
   avg_pool2d: pools('normal'),
   binary_cross_entropy: loss('probability', 'bit'),
   channel_sum: channels().map(({ inputs, attributes }) => of(inputs.slice(0, 1), attributes)),
+  channel_scale: channels(),
   concat: [
     of([rows([2]), rows([3]), rows([1])], { axis: 0 }),
     of([rows([2, 3, 2]), rows([1, 3, 2])], { axis: 0 }),
@@ -87,6 +88,16 @@ export const opSamples: Partial<Record<OpId, readonly OpSample[]>> = {
   ],
   max_pool2d: pools('distinct'),
   multiply: [of([rows([3]), rows([3])]), of([rows([2, 2]), rows([2, 2]), rows([2, 2])])],
+  normalize_blocks: [
+    of([rows([6])], { block: 6, epsilon: 1e-5 }),
+    of([rows([2, 4])], { block: 4, epsilon: 1e-2 }),
+    of([rows([4, 2, 3])], { block: 12, epsilon: 1e-5 }),
+  ],
+  normalize_channels: [
+    of([rows([4])], { axis: 'last', epsilon: 1e-5 }),
+    of([rows([3, 2])], { axis: 'last', epsilon: 1e-2 }),
+    of([rows([2, 3, 2])], { axis: 'first', epsilon: 1e-5 }),
+  ],
   pad: [of([rows([2, 3])], { axis: 0, before: 1, length: 4 }), of([rows([2, 3])], { axis: 1, before: 0, length: 5 })],
   relu: unary('off_zero'),
   reshape: [of([rows([2, 3])], { shape: [6] }), of([rows([6])], { shape: [3, 1, 2] })],

@@ -25,9 +25,11 @@ const elsewhere: readonly OpId[] = [
   'delta_bar_delta_update',
   'fill',
   'global_norm',
+  'normalize_with',
   'penalty',
   'penalty_gradient',
   'rmsprop_update',
+  'running_update',
   'sgd_update',
 ];
 

@@ -44,6 +44,16 @@ export {
 } from './losses.ts';
 export { matmul } from './matmul.ts';
 export { dropout, gaussianNoise } from './noise.ts';
+export {
+  channelDot,
+  channelScale,
+  normalizeBlocks,
+  normalizeBlocksGradient,
+  normalizeChannels,
+  normalizeChannelsGradient,
+  normalizeWith,
+  runningUpdate,
+} from './normalize.ts';
 export { concat, pad, slice } from './parts.ts';
 export { avgPool2d, avgPool2dGradient, maxPool2d, maxPool2dGradient } from './pools.ts';
 export { checkFinite, globalNorm, penalty, timesRows, weightedMean, weightedMeanGradient } from './reductions.ts';

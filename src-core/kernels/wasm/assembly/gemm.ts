@@ -44,7 +44,7 @@ export function gemm(
       const offset = (<usize>j) << 2;
       let panel = scratch;
       if (bT) packColumns8(scratch, b + <usize>j * ldb + ((<usize>p) << 2), kc, ldb);
-      else if (ldb == 32)
+      else if (ldb === 32)
         panel = b + ((<usize>p) << 5); // eight columns in all: packed as it is
       else packRows8(scratch, b + <usize>p * ldb + offset, kc, ldb);
       for (let i = first; i < last; i += HEIGHT) {
@@ -58,7 +58,7 @@ export function gemm(
       const offset = (<usize>j) << 2;
       let panel = scratch;
       if (bT) packColumns4(scratch, b + <usize>j * ldb + ((<usize>p) << 2), kc, ldb);
-      else if (ldb == 16) panel = b + ((<usize>p) << 4);
+      else if (ldb === 16) panel = b + ((<usize>p) << 4);
       else packRows4(scratch, b + <usize>p * ldb + offset, kc, ldb);
       for (let i = first; i < last; i += HEIGHT) {
         const to = c + <usize>i * ldc + offset;
