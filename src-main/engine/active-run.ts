@@ -68,8 +68,7 @@ export class ActiveRun {
   /** Saves the state it starts from, so that there always is one, and trains or waits. */
   begin(isPaused: boolean): void {
     this.#save();
-    if (this.#trainer.status !== 'ready') this.#end('done', 'there was nothing left to train; ask for more epochs');
-    else if (isPaused) this.#show();
+    if (isPaused) this.#show();
     else this.go('end');
   }
 

@@ -9,6 +9,7 @@ import { createTrainer } from '../../src-core/trainer/trainer.ts';
 import { ActiveRun, type BoundaryView } from './active-run.ts';
 import { readerOf } from './data-access.ts';
 import type { Working } from './heartbeat.ts';
+import { prepare } from './prepare.ts';
 import { exportWeights, predict } from './saved-network.ts';
 
 export interface SessionOptions {
@@ -35,10 +36,15 @@ export function createSession({ emit, working, now = () => performance.now() }: 
   async function start(args: StartArgs): Promise<Started> {
     run?.dispose();
     run = null;
-    const { runId, document, place, paused, checkpoint, best } = args;
-    const data = await working(() => loadData(document.data, readerOf(place)));
+    const { runId, place, paused, checkpoint, best } = args;
+    const { document, data } = await working(() => prepare(args.document, place));
     const resumed = checkpoint === null ? {} : { checkpoint, ...(best === null ? {} : { best }) };
     const trainer = working(() => createTrainer({ document, data, backend: 'fast', ...resumed }));
+    if (trainer.status !== 'ready') {
+      const { epochs, status } = trainer;
+      trainer.dispose();
+      throw new AppError('host.nothing_left', { epochs, reason: status === 'stopped_early' ? 'stopped early' : '' });
+    }
     const started = new ActiveRun({ runId, trainer, emit, view, working, now });
     run = started;
     setImmediate(() => started.begin(paused)); // after the answer is on its way

@@ -39,4 +39,6 @@ export const hostErrors = {
     `${d.name}: got more than the ${d.total} bytes announced; upload the file again`,
   'host.port_taken': (d: { port: number }) =>
     `port ${d.port}: it is taken or not allowed; choose another with --port, or none for any free one`,
+  'host.nothing_left': (d: { epochs: number; reason: string }) =>
+    `training: all ${d.epochs} epochs are done${d.reason === '' ? '' : ` (${d.reason})`}, nothing is left to train; ask for more epochs`,
 };

@@ -1,7 +1,7 @@
 /** Supervised engine processes for tests, and a record of what was said about them. */
 import { join } from 'node:path';
 import { readdirSync, readFileSync } from 'node:fs';
-import { onTestFinished, vi } from 'vitest';
+import { onTestFinished } from 'vitest';
 import type { EngineProcess } from '../../../src-main/engine/process.ts';
 import { spawnFork } from '../../../src-main/engine/spawn-fork.ts';
 import { Supervisor } from '../../../src-main/engine/supervisor.ts';
@@ -39,8 +39,7 @@ export function supervise(entry: string, { heapMegabytes = 256, now = Date.now }
   };
 }
 
-export const isUp = ({ supervisor }: Supervised) =>
-  vi.waitFor(() => void supervisor.ready(), { timeout: 10_000 }).then(() => supervisor.ready());
+export const isUp = ({ supervisor }: Supervised) => supervisor.ready();
 
 /** Process numbers of this process's children that are alive or not yet waited for (Linux). */
 export function children(): number[] {

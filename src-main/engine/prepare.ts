@@ -1,0 +1,42 @@
+/** Before a run: the document checked in full, its data loaded, and checked again with what the data turned out to be. */
+import { totalmem } from 'node:os';
+import { analyze } from '../../src-core/analysis/analyze.ts';
+import type { DataFacts } from '../../src-core/analysis/define.ts';
+import type { DataPlace } from '../../src-core/contract/engine.ts';
+import type { LoadedData } from '../../src-core/datasets/define.ts';
+import { loadData } from '../../src-core/datasets/load.ts';
+import { readDocument } from '../../src-core/formats/project.ts';
+import type { ProjectDocument } from '../../src-core/graph/model.ts';
+import { AppError } from '../../src-core/lib/errors.ts';
+import { readerOf } from './data-access.ts';
+
+export interface Prepared {
+  readonly document: ProjectDocument;
+  readonly data: LoadedData;
+}
+
+/** Rejects with AppError 'project.*', 'graph.problems', 'data.*'. */
+export async function prepare(given: ProjectDocument, place: DataPlace): Promise<Prepared> {
+  const document = readDocument(JSON.stringify(given));
+  refuseProblems(document, undefined);
+  const data = await loadData(document.data, readerOf(place));
+  refuseProblems(document, factsOf(data));
+  return { document, data };
+}
+
+function refuseProblems(document: ProjectDocument, facts: DataFacts | undefined): void {
+  const { problems } = analyze(document, facts, { memoryBytes: memoryHere() });
+  const errors = problems.filter(({ severity }) => severity === 'error');
+  const [first] = errors;
+  if (first !== undefined) throw new AppError('graph.problems', { count: errors.length, first: first.message });
+}
+
+function factsOf({ task, inputSize, targetSize, classes, training }: LoadedData): DataFacts {
+  return { task, inputSize, targetSize, classCount: classes.length, classes, rowCount: training.count };
+}
+
+/** Of the machine, or of the container around this process. */
+function memoryHere(): number {
+  const limit = process.constrainedMemory();
+  return limit > 0 ? Math.min(limit, totalmem()) : totalmem();
+}

@@ -1,0 +1,127 @@
+/** A whole host without a window: real store, real engine process, and a record of what windows are told. */
+import { join } from 'node:path';
+import { onTestFinished, vi } from 'vitest';
+import type { AppEvents } from '../../../src-core/contract/app.ts';
+import type { Progress, RunStatus } from '../../../src-core/contract/records.ts';
+import type { ProjectDocument } from '../../../src-core/graph/model.ts';
+import { spawnFork } from '../../../src-main/engine/spawn-fork.ts';
+import type { EngineProcess } from '../../../src-main/engine/process.ts';
+import { Supervisor } from '../../../src-main/engine/supervisor.ts';
+import { createServices } from '../../../src-main/services/all.ts';
+import type { Services } from '../../../src-main/services/define.ts';
+import { openStore, type Store } from '../../../src-main/store/store.ts';
+import { tempFolder } from '../store/helpers.ts';
+
+const ENTRY = join(import.meta.dirname, '../../../src-main/engine/entry.ts');
+
+export interface TestHost extends Services {
+  readonly folder: string;
+  readonly store: Store;
+  readonly progress: Progress[];
+  readonly engineStates: AppEvents['engine'][];
+  readonly supervisor: Supervisor;
+  /** Ends the engine as kill -9 does. */
+  killEngine(): void;
+  /** Resolves when a progress event satisfies `is`. */
+  until(is: (progress: Progress) => boolean): Promise<Progress>;
+  untilStatus(runId: string, status: RunStatus): Promise<void>;
+}
+
+export function startHost(
+  folder = tempFolder(),
+  store = openStore({ file: join(folder, 'netloom.sqlite') }),
+): TestHost {
+  const log = (): void => {};
+  let engine: EngineProcess | null = null;
+  const fork = spawnFork({ entry: ENTRY, log });
+  const supervisor = new Supervisor({ spawn: () => (engine = fork()), log });
+  const progress: Progress[] = [];
+  const engineStates: AppEvents['engine'][] = [];
+  const services = createServices({
+    store,
+    supervisor,
+    folder,
+    shell: 'browser',
+    version: '0.0.0',
+    isPersistent: true,
+    saveFile: () => Promise.resolve(null),
+    emit: {
+      app: (_event, payload) => void engineStates.push(payload as AppEvents['engine']),
+      training: (_event, payload) => void progress.push(payload as Progress),
+      runs: () => {},
+    },
+    log,
+  });
+  let isClosed: Promise<void> | null = null;
+  const close = (): Promise<void> => (isClosed ??= services.close());
+  onTestFinished(async () => {
+    await close();
+    store.close();
+  });
+  return {
+    ...services,
+    close,
+    folder,
+    store,
+    supervisor,
+    progress,
+    engineStates,
+    killEngine: () => engine?.kill(),
+    until: (is) =>
+      vi.waitFor(
+        () => {
+          const found = progress.find(is);
+          if (!found) throw new Error('no such progress yet');
+          return found;
+        },
+        { timeout: 20_000, interval: 5 },
+      ),
+    untilStatus: (runId, status) =>
+      vi.waitFor(
+        () => {
+          const now = store.getSummary(runId).status;
+          if (now !== status) throw new Error(`expected ${status}, the run is ${now}`);
+        },
+        { timeout: 20_000, interval: 5 },
+      ),
+  };
+}
+
+export interface Recipe {
+  readonly epochs?: number;
+  readonly samples?: number;
+  readonly optimizer?: ProjectDocument['training']['optimizer'];
+  readonly units?: number;
+}
+
+/** Two spirals through dense, dropout, dense: everything that draws random numbers. */
+export function recipe({ epochs = 40, samples = 200, units = 12, optimizer }: Recipe = {}): ProjectDocument {
+  return {
+    format: 'netloom-project',
+    version: 1,
+    name: 'Spirals with dropout',
+    graph: {
+      nodes: [
+        { id: 'in', type: 'input', params: { shape: [2] } },
+        { id: 'h1', type: 'dense', params: { units, activation: 'tanh' } },
+        { id: 'd1', type: 'dropout', params: { rate: 0.2 } },
+        { id: 'out', type: 'dense', params: { units: 1, activation: 'sigmoid' } },
+        { id: 'y', type: 'output', params: {} },
+      ],
+      edges: [
+        { from: 'in', to: 'h1' },
+        { from: 'h1', to: 'd1' },
+        { from: 'd1', to: 'out' },
+        { from: 'out', to: 'y' },
+      ],
+    },
+    data: { kind: 'generator', name: 'spiral', samples, noise: 0.1, seed: 7, validation: { fraction: 0.25 } },
+    training: {
+      loss: 'binary_cross_entropy',
+      optimizer: optimizer ?? { type: 'adam', learning_rate: 0.02 },
+      batch_size: 16,
+      epochs,
+      seed: 42,
+    },
+  };
+}

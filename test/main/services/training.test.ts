@@ -1,0 +1,203 @@
+/** Runs from start to end over a real engine process: what reaches the store, what windows are told, and what survives. */
+import { createHash } from 'node:crypto';
+import { expect, test } from 'vitest';
+import type { EpochRecord } from '../../../src-core/contract/records.ts';
+import { recipe, startHost, type TestHost } from './helpers.ts';
+
+/** Long enough that a test can interrupt it, short of ever ending by itself. */
+const ENDLESS = recipe({ epochs: 1_000_000, samples: 1000 });
+
+async function stateHash(host: TestHost, runId: string, kind: 'last' | 'best'): Promise<string> {
+  const state = await host.store.loadCheckpoint(runId, kind);
+  if (state === null) throw new Error(`no saved state ${kind}`);
+  return createHash('sha256').update(state.bytes).digest('hex');
+}
+
+interface Result {
+  readonly history: readonly EpochRecord[];
+  readonly last: string;
+  readonly best: string;
+}
+
+async function resultOf(host: TestHost, runId: string): Promise<Result> {
+  const [last, best] = [await stateHash(host, runId, 'last'), await stateHash(host, runId, 'best')];
+  return { history: host.store.history(runId), last, best };
+}
+
+test('a run goes from start to end, and its whole history is stored and shown once, in order', async () => {
+  const host = startHost();
+  const { runId } = await host.training.start({ document: recipe({ epochs: 40 }), paused: false });
+  const last = await host.until(({ status }) => status === 'done');
+  const history = host.store.history(runId);
+  expect(history.map(({ epoch }) => epoch)).toEqual(Array.from({ length: 40 }, (_, i) => i + 1));
+  expect(host.progress.flatMap(({ records }) => records)).toEqual(history);
+  expect(last).toMatchObject({ runId, epoch: 40, epochs: 40, step: 400, stepsPerEpoch: 10 });
+  expect(host.store.getRun(runId)).toMatchObject({
+    status: 'done',
+    epoch: 40,
+    step: 400,
+    parameterCount: 2 * 12 + 12 + 12 + 1,
+    document: recipe({ epochs: 40 }),
+    last: history[39],
+    best: history.reduce((a, b) => ((b.val_loss ?? 0) < (a.val_loss ?? 0) ? b : a)),
+  });
+  expect(host.store.source(runId).validationIndices).toHaveLength(50);
+});
+
+test('stop answers within 100 ms, and the state at the very last step is saved', async () => {
+  const host = startHost();
+  const { runId } = await host.training.start({ document: ENDLESS, paused: false });
+  await host.until(({ step }) => step > 50);
+  const from = performance.now();
+  await host.training.stop({});
+  expect(performance.now() - from).toBeLessThan(100);
+  const { step } = await host.until(({ status }) => status === 'stopped');
+  expect(host.store.getSummary(runId).status).toBe('stopped');
+  expect((await host.store.loadCheckpoint(runId, 'last'))?.step).toBe(step);
+});
+
+test('pause, one batch, one epoch, go on: each stops where it should', async () => {
+  const host = startHost();
+  const { runId } = await host.training.start({ document: recipe({ epochs: 3 }), paused: true });
+  const stepsWhenPaused = (): number[] =>
+    host.progress.filter(({ status }) => status === 'paused').map(({ step }) => step);
+  await host.until(({ status }) => status === 'paused');
+  await host.training.step({ unit: 'batch' });
+  await host.until(({ status, step }) => status === 'paused' && step === 1);
+  await host.training.step({ unit: 'epoch' });
+  await host.until(({ status, step }) => status === 'paused' && step === 10);
+  expect(stepsWhenPaused()).toEqual([0, 1, 10]);
+  expect(host.store.getSummary(runId)).toMatchObject({ status: 'paused', epoch: 1 });
+  await host.training.continue({});
+  await host.until(({ status }) => status === 'done');
+  expect(host.store.getSummary(runId)).toMatchObject({ status: 'done', epoch: 3 });
+});
+
+test('a second start stops and saves the first run', async () => {
+  const host = startHost();
+  const first = await host.training.start({ document: ENDLESS, paused: false });
+  await host.until(({ step }) => step > 20);
+  const second = await host.training.start({ document: recipe({ epochs: 2 }), paused: false });
+  await host.untilStatus(second.runId, 'done');
+  expect(host.store.getSummary(first.runId).status).toBe('stopped');
+  expect(await host.store.loadCheckpoint(first.runId, 'last')).not.toBeNull();
+});
+
+test('a document that cannot be trained is refused with its reason and leaves no run', async () => {
+  const host = startHost();
+  const document = recipe();
+  const broken = { ...document, graph: { ...document.graph, edges: document.graph.edges.slice(1) } };
+  await expect(host.training.start({ document: broken, paused: false })).rejects.toMatchObject({
+    code: 'graph.problems',
+  });
+  expect(host.store.countRuns()).toBe(0);
+  expect(await host.training.current({})).toBeNull();
+});
+
+test('an engine killed in the middle of a run: interrupted within a second, every epoch shown is stored, and another engine is up', async () => {
+  const host = startHost();
+  const { runId } = await host.training.start({ document: ENDLESS, paused: false });
+  await host.until(({ epoch }) => epoch >= 5);
+  const from = performance.now();
+  host.killEngine();
+  const last = await host.until(({ status }) => status === 'interrupted');
+  expect(performance.now() - from).toBeLessThan(1000);
+  expect(last.reason).toBe('the training engine stopped (ended by SIGKILL); resume the run to go on');
+  expect(host.store.getSummary(runId)).toMatchObject({ status: 'interrupted', reason: last.reason });
+  const shown = host.progress.flatMap(({ records }) => records);
+  expect(host.store.history(runId)).toEqual(shown);
+  await host.supervisor.ready();
+  expect(host.engineStates.map(({ state }) => state)).toEqual(['up', 'restarting', 'up']);
+});
+
+test.each([
+  ['Adam', { type: 'adam', learning_rate: 0.02 }],
+  ['SGD with momentum', { type: 'sgd', learning_rate: 0.05, momentum: 0.9 }],
+])(
+  'a run of %s with dropout, killed twice and resumed, ends bit for bit like one that was never interrupted',
+  async (_name, optimizer) => {
+    const document = recipe({ epochs: 600, samples: 400, optimizer });
+    const host = startHost();
+    const straight = await host.training.start({ document, paused: false });
+    await host.untilStatus(straight.runId, 'done');
+
+    const broken = await host.training.start({ document, paused: false });
+    for (const epoch of [100, 300]) {
+      await host.until((p) => p.runId === broken.runId && p.epoch >= epoch);
+      // A pause saves the state in the middle of an epoch; what is trained after it is lost and trained again.
+      await host.training.pause({});
+      await host.training.step({ unit: 'batch' });
+      await host.training.continue({});
+      await host.until((p) => p.runId === broken.runId && p.epoch >= epoch + 20);
+      host.killEngine();
+      await host.untilStatus(broken.runId, 'interrupted');
+      await host.training.resumeRun({ runId: broken.runId });
+    }
+    await host.untilStatus(broken.runId, 'done');
+    expect(await resultOf(host, broken.runId)).toEqual(await resultOf(host, straight.runId));
+  },
+);
+
+test('closing the host saves the active run, which another host resumes', async () => {
+  const host = startHost();
+  const { runId } = await host.training.start({ document: recipe({ epochs: 400, samples: 1000 }), paused: false });
+  await host.until(({ epoch }) => epoch >= 3);
+  await host.close();
+  const saved = host.store.getSummary(runId);
+  expect(saved).toMatchObject({ status: 'interrupted', reason: expect.stringContaining('resume it to go on') });
+  expect((await host.store.loadCheckpoint(runId, 'last'))?.epoch).toBe(saved.epoch);
+
+  const next = startHost(host.folder, host.store);
+  await next.training.resumeRun({ runId });
+  await next.untilStatus(runId, 'done');
+  const epochs = next.store.history(runId).map(({ epoch }) => epoch);
+  expect(epochs).toEqual(Array.from({ length: 400 }, (_, i) => i + 1));
+});
+
+test('a finished run is resumed for more epochs, and not without', async () => {
+  const host = startHost();
+  const { runId } = await host.training.start({ document: recipe({ epochs: 2 }), paused: false });
+  await host.untilStatus(runId, 'done');
+  await expect(host.training.resumeRun({ runId })).rejects.toMatchObject({ code: 'host.nothing_left' });
+  expect(host.store.getSummary(runId)).toMatchObject({ status: 'done', epoch: 2 });
+  await host.training.resumeRun({ runId, epochs: 5 });
+  await host.until(({ epoch, status }) => epoch === 5 && status === 'done');
+  expect(host.store.getSummary(runId)).toMatchObject({ status: 'done', epoch: 5, epochs: 5 });
+});
+
+test('a run that diverges says so, and its last sound state can be predicted with', async () => {
+  const host = startHost();
+  const document = recipe({ epochs: 50, optimizer: { type: 'sgd', learning_rate: 1e38 } });
+  const { runId } = await host.training.start({ document, paused: false });
+  const { reason } = await host.until(({ status }) => status === 'diverged');
+  expect(reason).toMatch(/step \d+/);
+  const { outputs } = await host.runs.predict({ runId, which: 'last', rows: [[0.5, 0.5]] });
+  expect(outputs.flat().every(Number.isFinite)).toBe(true);
+});
+
+test('a window that opens during a run learns where it stands', async () => {
+  const host = startHost();
+  const { runId } = await host.training.start({ document: ENDLESS, paused: false });
+  await host.until(({ step }) => step > 20);
+  expect(await host.training.current({})).toMatchObject({ runId, status: 'running', stepsPerEpoch: 47 });
+});
+
+test('the boundary comes while training, and at rest as soon as it is asked for', async () => {
+  const host = startHost();
+  await host.supervisor.ready();
+  await host.training.watchBoundary({ view: { resolution: 20, x: 0, y: 1 } });
+  await host.training.start({ document: recipe({ epochs: 2 }), paused: true });
+  const { boundary } = await host.until((progress) => progress.boundary !== null);
+  expect(boundary).toMatchObject({ resolution: 20, outputCount: 1 });
+  expect(boundary?.values).toHaveLength(400);
+  await host.training.watchBoundary({ view: { resolution: 30, x: 1, y: 0 } });
+  await host.until((progress) => progress.boundary?.resolution === 30);
+});
+
+test('a learning rate set during a run is used from then on', async () => {
+  const host = startHost();
+  await host.training.start({ document: ENDLESS, paused: true });
+  await host.until(({ learningRate }) => learningRate === 0.02);
+  await host.training.setLearningRate({ value: 0.005 });
+  await host.until(({ learningRate }) => learningRate === 0.005);
+});
