@@ -11,6 +11,7 @@ export { flatten } from './flatten.ts';
 export { gaussianNoise } from './gaussian-noise.ts';
 export { globalAvgPool2d } from './global-avg-pool2d.ts';
 export { input } from './input.ts';
+export { layerNorm } from './layer-norm.ts';
 export { maxPool2d } from './max-pool2d.ts';
 export { multiply } from './multiply.ts';
 export { output } from './output.ts';

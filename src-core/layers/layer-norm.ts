@@ -1,0 +1,40 @@
+/** Normalisation over the features of each row. */
+import { numberParam } from '../lib/params.ts';
+import type { LayerDefinition } from './define.ts';
+import { axisOf, theInput } from './inputs.ts';
+
+/**
+ * y = (x − mean)/√(variance + epsilon)·weight + bias over the last axis. Shapes: x [.., F], weight [F], bias [F] -> [.., F].
+ * Source: Ba, Kiros and Hinton, 2016.
+ */
+export const layerNorm: LayerDefinition = {
+  label: 'Layer norm',
+  group: 'normalization',
+  icon: 'align-center-vertical',
+  summary: 'Gives the features of every row mean 0 and variance 1, then scales and shifts them.',
+  formula: String.raw`y = \frac{x - \mu}{\sqrt{\sigma^2 + \varepsilon}} \odot w + b`,
+  fields: {
+    epsilon: {
+      kind: 'number',
+      label: 'Epsilon',
+      help: 'Keeps the division finite.',
+      min: 0,
+      exclusiveMin: true,
+      default: 1e-5,
+    },
+  },
+  inputs: 'one',
+  brief: () => '',
+  record: (builder, inputs, params) => {
+    const x = theInput(inputs);
+    const features = axisOf(x, -1);
+    const weight = builder.parameter('weight', [features], { init: 'ones', unpenalized: true });
+    const bias = builder.parameter('bias', [features], { init: 'zeros', unpenalized: true });
+    const [normal = x] = builder.ops('normalize_blocks', [x], {
+      block: features,
+      epsilon: numberParam(params, 'epsilon'),
+    });
+    const scaled = builder.op('channel_scale', [normal, weight], { axis: 'last' });
+    return builder.op('add_bias', [scaled, bias], { axis: 'last' });
+  },
+};
