@@ -91,6 +91,8 @@ export const graphErrors = {
     `window: expected at most ${d.input} (the input's length) with padding "valid", got ${d.kernel}; use padding "same" or a smaller window`,
   'shape.too_few_inputs': (d: { layer: string; found: number }) =>
     `${d.layer}: expected two or more inputs, got ${d.found}; connect another node to it`,
+  'shape.groups': (d: { groups: number; channels: number }) =>
+    `group_norm: expected a number of groups that divides the ${d.channels} channels, got ${d.groups}`,
 };
 
 const GIGABYTE = 2 ** 30;
