@@ -79,7 +79,8 @@ function checkOrigin(state: RunState, here: RunState): RunState {
   return state;
 }
 
-function checkFit({ inputShape, outputShape }: Network, data: LoadedData): void {
+/** Throws AppError "data.input_size" or "data.target_size" when rows and network do not fit. */
+export function checkFit({ inputShape, outputShape }: Network, data: LoadedData): void {
   const { inputSize, targetSize, fedNames, task } = data;
   const size = sizeOf(inputShape);
   if (inputSize !== size) {

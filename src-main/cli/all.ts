@@ -1,0 +1,10 @@
+/** Every command, one sorted line each. */
+export { check } from './check.ts';
+export { evaluate } from './evaluate.ts';
+export { exportCommand } from './export.ts';
+export { gradients } from './gradients.ts';
+export { predict } from './predict.ts';
+export { runs } from './runs.ts';
+export { serve } from './serve.ts';
+export { templates } from './templates.ts';
+export { train } from './train.ts';
