@@ -6,14 +6,12 @@ import type { Table } from '../ui/charts/csv-text.ts';
 import { gridBox, type MapGrid, type MapModel } from '../ui/charts/map-model.ts';
 import { markerOf } from '../ui/charts/marker.ts';
 import type { GridPaint, GridReading } from '../ui/charts/paint-grid.ts';
-import { classColor, valueColor, type DataPalette } from '../ui/charts/palette.svelte.ts';
-import { columnRange, padRange, type Range } from '../ui/charts/scale.ts';
-import { scatterSvg, type ScatterLook, type ScatterPoints } from '../ui/charts/scatter.ts';
+import type { DataPalette } from '../ui/charts/palette.svelte.ts';
+import { pointMap, targetRange } from '../ui/charts/point-map.ts';
+import type { Range } from '../ui/charts/scale.ts';
+import { scatterSvg } from '../ui/charts/scatter.ts';
 import { escapeXml, SVG_BOX, svgAxes, svgDocument, svgLines } from '../ui/charts/svg.ts';
 import { svgLook } from './curve-look.ts';
-
-const PADDING = 0.08;
-const UNIT: Range = [0, 1];
 
 /** One output between two classes turns at ½, under hinge and the perceptron at 0 (formats.md section 1, "Predicted class"). */
 export function readingOf(preview: DataPreview, { training }: ProjectDocument): GridReading {
@@ -24,60 +22,6 @@ export function readingOf(preview: DataPreview, { training }: ProjectDocument): 
   }
   const turnsAtZero = training.loss === 'hinge' || training.method === 'perceptron';
   return turnsAtZero ? { kind: 'binary', low: -1, high: 1 } : { kind: 'binary', low: 0, high: 1 };
-}
-
-/** Range of the targets among the points shown; one wide when they are all the same. */
-export function targetRange({ points }: DataPreview): Range {
-  return padRange(columnRange(points.targets, 1, 0) ?? UNIT, 0);
-}
-
-/** Range of an input among the points shown, with some room around. */
-export function inputRange({ points, inputNames }: DataPreview, input: number): Range {
-  return padRange(columnRange(points.inputs, inputNames.length, input) ?? UNIT, PADDING);
-}
-
-/** Points with two of their inputs as axes. */
-export function scatterOf({ points, inputNames }: DataPreview, x: number, y: number): ScatterPoints {
-  return {
-    inputs: points.inputs,
-    columns: inputNames.length,
-    x,
-    y,
-    targets: points.targets,
-    heldOut: points.validation,
-  };
-}
-
-/** Points of data with a single input: the input across, the target upwards. */
-export function curveScatterOf({ points }: DataPreview): ScatterPoints {
-  const count = points.targets.length;
-  const inputs = new Float32Array(count * 2);
-  for (let row = 0; row < count; row++) {
-    inputs[row * 2] = points.inputs[row] as number;
-    inputs[row * 2 + 1] = points.targets[row] as number;
-  }
-  return { inputs, columns: 2, x: 0, y: 1, targets: points.targets, heldOut: points.validation };
-}
-
-/** Colours by class or by value. */
-export function lookOf(
-  preview: DataPreview,
-  palette: DataPalette,
-  ranges: { x: Range; y: Range },
-  radius: number,
-): ScatterLook {
-  const [low, high] = targetRange(preview);
-  const isClass = preview.task !== 'regression';
-  return {
-    xRange: ranges.x,
-    yRange: ranges.y,
-    radius,
-    isClass,
-    edge: palette.surface,
-    colorOf: isClass
-      ? (target) => classColor(palette, target)
-      : (target) => valueColor(palette, (target - low) / (high - low)),
-  };
 }
 
 /**
@@ -110,10 +54,6 @@ export interface BoundarySource extends Axes {
   readonly height: number;
 }
 
-const RADIUS = 3.6;
-const RADIUS_MANY = 2.6;
-const MANY_POINTS = 700;
-
 /** A grid of another kind of network than the data ask for would be misread; it is not shown. */
 export function fittingGrid({ preview, grid }: Pick<BoundarySource, 'preview' | 'grid'>): BoundaryGrid | null {
   if (!grid) return null;
@@ -123,38 +63,13 @@ export function fittingGrid({ preview, grid }: Pick<BoundarySource, 'preview' | 
 
 /** Everything the canvas draws: over two inputs a shaded map, over a single input a curve. */
 export function boundaryModel(source: BoundarySource): MapModel {
-  const { preview, palette, width, height } = source;
   const grid = fittingGrid(source);
-  const radius = preview.points.targets.length > MANY_POINTS ? RADIUS_MANY : RADIUS;
-  const common = { width, height, palette };
-  if (preview.inputNames.length < 2) {
-    const ranges = { x: grid?.xRange ?? inputRange(preview, 0), y: padRange(targetRange(preview), PADDING) };
-    return {
-      ...common,
-      xRange: ranges.x,
-      yRange: ranges.y,
-      xTitle: preview.inputNames[0] ?? '',
-      yTitle: preview.targetNames[0] ?? '',
-      grid: null,
-      curve: grid && diagonalCurve(grid),
-      points: curveScatterOf(preview),
-      look: lookOf(preview, palette, ranges, radius),
-    };
-  }
-  const { x, y } = source;
-  const ranges = { x: grid?.xRange ?? inputRange(preview, x), y: grid?.yRange ?? inputRange(preview, y) };
-  return {
-    ...common,
-    isSquare: true,
-    xRange: ranges.x,
-    yRange: ranges.y,
-    xTitle: preview.inputNames[x] ?? '',
-    yTitle: preview.inputNames[y] ?? '',
-    grid: grid && { values: grid, paint: gridPaint(source), xRange: grid.xRange, yRange: grid.yRange },
-    curve: null,
-    points: scatterOf(preview, x, y),
-    look: lookOf(preview, palette, ranges, radius),
-  };
+  const map = pointMap(source);
+  if (!grid) return map;
+  const { xRange, yRange } = grid;
+  if (!map.isSquare) return { ...map, xRange, look: { ...map.look, xRange }, curve: diagonalCurve(grid) };
+  const look = { ...map.look, xRange, yRange };
+  return { ...map, xRange, yRange, look, grid: { values: grid, paint: gridPaint(source), xRange, yRange } };
 }
 
 function gridPaint({ preview, document, isDiscrete, palette }: BoundarySource): GridPaint {

@@ -1,0 +1,214 @@
+/** A CSV file on its way into the document: brought in, looked at, its columns chosen. The document stays as it is until `use`. */
+import type { CsvInspection, DataColumn } from '../../src-core/contract/records.ts';
+import type { Task } from '../../src-core/datasets/define.ts';
+import { setData } from '../../src-core/graph/edit.ts';
+import type { DataSpec, Json } from '../../src-core/graph/model.ts';
+import type { AppState } from '../state/app.svelte.ts';
+import { guessRoles, guessTask, type Role, type Roles } from './csv-guess.ts';
+import { safeName, uploadFile } from './upload.ts';
+
+/** How the text is read; absent keys are guessed. */
+export interface Reading {
+  readonly delimiter?: string;
+  readonly decimal?: string;
+  readonly header?: boolean;
+}
+export type Missing = 'error' | 'drop' | 'mean';
+
+const DEFAULT_FRACTION = 0.2;
+
+export class CsvDraft {
+  inspection: CsvInspection | null = $state.raw(null);
+  /** Share of the file that has been brought in; null when none is on its way. */
+  progress: number | null = $state(null);
+  isBusy = $state(false);
+  /** Why the file cannot be used, in a sentence. */
+  error: string | null = $state(null);
+  reading: Reading = $state.raw({});
+  roles: Roles = $state.raw({});
+  task: Task = $state('regression');
+  missing: Missing = $state('error');
+  isStandardized = $state(true);
+  isTargetStandardized = $state(false);
+
+  readonly #app: AppState;
+  #abort: AbortController | null = null;
+  /** The task was chosen by hand: a new target does not change it. */
+  #isTaskChosen = false;
+
+  constructor(app: AppState) {
+    this.#app = app;
+  }
+
+  readonly inputs: readonly DataColumn[] = $derived(this.#with('input'));
+  readonly targets: readonly DataColumn[] = $derived(this.#with('target'));
+  /** Missing values in the columns in use. */
+  readonly missingCount: number = $derived(
+    [...this.inputs, ...this.targets].reduce((sum, { missing }) => sum + missing, 0),
+  );
+  /** What still has to be chosen, in a sentence. */
+  readonly gap: string | null = $derived.by(() => {
+    if (this.targets.length === 0) return 'Choose a target: the column to predict.';
+    if (this.inputs.length === 0) return 'Choose at least one input column.';
+    if (this.targets.length > 1 && this.task !== 'regression') return 'Classes need exactly one target column.';
+    return null;
+  });
+
+  #with(role: Role): readonly DataColumn[] {
+    return this.inspection?.columns.filter(({ name }) => this.roles[name] === role) ?? [];
+  }
+
+  /** Brings a file in and looks at it. */
+  async take(file: File): Promise<void> {
+    const { services } = this.#app.host;
+    if (services === null) return;
+    const abort = new AbortController();
+    this.#abort?.abort();
+    this.#abort = abort;
+    this.progress = 0;
+    await this.#try(async () => {
+      const onprogress = (share: number): void => {
+        if (!abort.signal.aborted) this.progress = share;
+      };
+      const path = await uploadFile(services, file, { name: safeName(file.name), onprogress, signal: abort.signal });
+      if (path !== null) await this.#inspect(path, {}, { isNew: true });
+    });
+    if (this.#abort === abort) this.progress = null;
+  }
+
+  cancel(): void {
+    this.#abort?.abort();
+    this.#abort = null;
+    this.progress = null;
+    this.isBusy = false;
+  }
+
+  /** Reads the same file in another way. */
+  async reread(change: Reading): Promise<void> {
+    const { inspection } = this;
+    if (inspection === null) return;
+    const reading = { ...this.reading, ...change };
+    const isNew = change.header !== undefined || change.delimiter !== undefined;
+    await this.#try(() => this.#inspect(inspection.path, reading, { isNew }));
+  }
+
+  /** Looks at the file of the open document, to choose its columns anew. */
+  async edit(data: DataSpec): Promise<void> {
+    const { path } = data;
+    if (typeof path !== 'string') return;
+    const reading: Reading = {
+      ...(typeof data['delimiter'] === 'string' && data['delimiter'] !== 'auto'
+        ? { delimiter: data['delimiter'] }
+        : {}),
+      ...(typeof data['decimal'] === 'string' ? { decimal: data['decimal'] } : {}),
+      ...(typeof data['header'] === 'boolean' ? { header: data['header'] } : {}),
+    };
+    await this.#try(async () => {
+      await this.#inspect(path, reading, { isNew: true });
+      this.#takeOver(data);
+    });
+  }
+
+  setRole(name: string, role: Role): void {
+    const isSecondTarget = role === 'target' && this.task !== 'regression';
+    const entries = Object.entries(this.roles).map(([column, before]): [string, Role] => {
+      if (column === name) return [column, role];
+      return [column, isSecondTarget && before === 'target' ? 'input' : before];
+    });
+    this.roles = Object.fromEntries(entries);
+    if (role === 'target' && this.inspection !== null && !this.#isTaskChosen) {
+      this.task = guessTask(this.inspection, name);
+    }
+  }
+
+  setTask(task: Task): void {
+    this.task = task;
+    this.#isTaskChosen = true;
+  }
+
+  /** The data part as chosen; null while something is missing. */
+  spec(): DataSpec | null {
+    const { inspection } = this;
+    if (inspection === null || this.gap !== null) return null;
+    const categorical = this.inputs.filter(({ type }) => type === 'category').map(({ name }) => name);
+    return {
+      kind: 'csv',
+      path: inspection.path,
+      inputs: this.inputs.map(({ name }) => name),
+      target: this.targets.map(({ name }) => name),
+      task: this.task,
+      ...(inspection.delimiter === ',' ? {} : { delimiter: inspection.delimiter }),
+      ...(inspection.decimal === '.' ? {} : { decimal: inspection.decimal }),
+      ...(inspection.header ? {} : { header: false }),
+      ...(categorical.length > 0 ? { categorical } : {}),
+      ...(this.missing === 'error' ? {} : { missing: this.missing }),
+      standardize: this.isStandardized,
+      ...(this.task === 'regression' && this.isTargetStandardized ? { standardize_target: true } : {}),
+      ...this.#kept(),
+    };
+  }
+
+  /** Puts the data into the document, once the engine has read them without complaint. */
+  async use(): Promise<void> {
+    const spec = this.spec();
+    if (spec === null) return;
+    await this.#try(async () => {
+      await this.#app.data.previewOf(spec);
+      this.#app.project.edit(`Use data of ${String(spec['path'])}`, (document) => setData(document, spec));
+      this.close();
+    });
+  }
+
+  close(): void {
+    this.cancel();
+    this.inspection = null;
+    this.error = null;
+  }
+
+  /** How rows are held out: as before for the same file, else a fifth of them, classes in equal shares. */
+  #kept(): { readonly [key: string]: Json | undefined } {
+    const { data } = this.#app.project.document;
+    if (data.kind === 'csv') {
+      const { validation, test, seed } = data;
+      return Object.fromEntries(Object.entries({ validation, test, seed }).filter(([, value]) => value !== undefined));
+    }
+    const stratify = this.task === 'regression' ? {} : { stratify: true };
+    return { validation: { fraction: DEFAULT_FRACTION, ...stratify } };
+  }
+
+  async #inspect(path: string, reading: Reading, { isNew }: { readonly isNew: boolean }): Promise<void> {
+    const { services } = this.#app.host;
+    if (services === null) return;
+    const inspection = await services.data.inspectCsv({ path, ...reading });
+    this.inspection = inspection;
+    this.reading = reading;
+    if (!isNew) return;
+    this.roles = guessRoles(inspection);
+    this.#isTaskChosen = false;
+    this.task = guessTask(inspection, this.targets[0]?.name ?? '');
+    this.missing = this.missingCount > 0 ? 'drop' : 'error';
+  }
+
+  #takeOver(data: DataSpec): void {
+    const { inputs, target, task, missing } = data;
+    const has = (list: Json | undefined, name: string): boolean => Array.isArray(list) && list.includes(name);
+    const role = (name: string): Role => (has(target, name) ? 'target' : has(inputs, name) ? 'input' : 'ignore');
+    this.roles = Object.fromEntries(Object.keys(this.roles).map((name) => [name, role(name)]));
+    if (task === 'regression' || task === 'binary' || task === 'multiclass') this.setTask(task);
+    this.missing = missing === 'drop' || missing === 'mean' ? missing : 'error';
+    this.isStandardized = data['standardize'] === true;
+    this.isTargetStandardized = data['standardize_target'] === true;
+  }
+
+  /** One thing at a time; what goes wrong is said beside the form and changes nothing. */
+  async #try(act: () => Promise<void>): Promise<void> {
+    this.isBusy = true;
+    this.error = null;
+    const failure = await act().then(
+      () => null,
+      (error: unknown) => (error instanceof Error ? error.message : String(error)),
+    );
+    this.isBusy = false;
+    this.error = failure;
+  }
+}

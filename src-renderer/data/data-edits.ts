@@ -1,0 +1,42 @@
+/** Changes of the document's data part, each as a new one: keys at their default are left out. */
+import type { DataSpec, Json } from '../../src-core/graph/model.ts';
+import { generatorOf } from '../../src-core/datasets/registry.ts';
+
+export const DEFAULT_SAMPLES = 500;
+const DEFAULT_FRACTION = 0.2;
+
+/** Sets a key; undefined takes it away. */
+export function setKey(data: DataSpec, key: string, value: Json | undefined): DataSpec {
+  const entries = Object.entries({ ...data, [key]: value }).filter(([, item]) => item !== undefined);
+  return { kind: data.kind, ...Object.fromEntries(entries) };
+}
+
+/** Another generator: samples, noise, seed and split stay, what belonged to the one before goes. */
+export function setGenerator(data: DataSpec, name: string): DataSpec {
+  const before = typeof data['name'] === 'string' ? generatorOf(data['name']) : undefined;
+  const own = new Set([...Object.keys(before?.fields ?? {}), 'features']);
+  const kept = Object.entries(data).filter(([key]) => !own.has(key));
+  return { kind: 'generator', ...Object.fromEntries(kept), name };
+}
+
+/** From another kind of data to a generator, keeping how rows are held out. */
+export function startGenerator(data: DataSpec, name: string): DataSpec {
+  const fraction = data.validation?.fraction ?? DEFAULT_FRACTION;
+  return { kind: 'generator', name, samples: DEFAULT_SAMPLES, noise: 0.1, seed: 1, validation: { fraction } };
+}
+
+/** Features in the order they are offered; the plain columns alone are the default and are not written. */
+export function setFeatures(data: DataSpec, chosen: readonly string[], columns: readonly string[]): DataSpec {
+  const isDefault = chosen.length === columns.length && columns.every((name, i) => chosen[i] === name);
+  return setKey(data, 'features', isDefault ? undefined : chosen);
+}
+
+/** Share of the rows that are held out; 0 holds none out. */
+export function setFraction(data: DataSpec, fraction: number): DataSpec {
+  if (fraction === 0) return setKey(data, 'validation', undefined);
+  return setKey(data, 'validation', { ...data.validation, fraction });
+}
+
+export function setStratify(data: DataSpec, stratify: boolean): DataSpec {
+  return setKey(data, 'validation', { ...data.validation, stratify });
+}
