@@ -1,0 +1,199 @@
+/** Too much and too slow: the loopback server answers in a defined way, stays small, and goes on serving others. reliability.md T21, T22. */
+import { once } from 'node:events';
+import { connect, type Socket } from 'node:net';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { WebSocket } from 'ws';
+import { Connection } from '../../../src-core/contract/client.ts';
+import type { Wire } from '../../../src-core/contract/wire.ts';
+import { BrowserServer } from '../../../src-main/host/browser/server.ts';
+import { Events, MAX_BUFFERED_BYTES } from '../../../src-main/rpc/events.ts';
+import { enter, openSocket, pageWire, samplePage } from '../../helpers/browser-client.ts';
+import { handshake, requestBytes, sendRaw } from '../../helpers/raw-http.ts';
+import { sampleService, serveSample, type SampleEvents } from '../../helpers/sample-service.ts';
+
+let server: BrowserServer;
+let cookie: string;
+let address: string;
+let port: number;
+const wires: Wire[] = [];
+
+beforeEach(async () => {
+  wires.length = 0;
+  server = await BrowserServer.start({
+    assets: samplePage,
+    onConnection: (wire) => {
+      wires.push(wire);
+      serveSample(wire);
+    },
+    port: 0,
+  });
+  ({ port } = server);
+  cookie = await enter(server.newAddress());
+  address = `http://127.0.0.1:${port}/`;
+});
+afterEach(() => server.close());
+
+const open = (): Promise<WebSocket> => openSocket(address, cookie);
+const closeCode = async (socket: WebSocket): Promise<number> => {
+  const [code] = (await once(socket, 'close')) as [number];
+  return code;
+};
+/** However it came about: a reset is an end too. */
+const closed = (socket: Socket): Promise<void> =>
+  new Promise((resolve) => {
+    socket.on('error', () => {});
+    socket.resume().on('close', () => resolve());
+  });
+const goodRequest = (): string =>
+  requestBytes({ host: `127.0.0.1:${port}`, headers: [`Cookie: ${cookie}`, 'Connection: close'] });
+
+/** The page is still served, and a second window still gets answers. */
+async function expectOthersServed(): Promise<void> {
+  expect((await sendRaw(port, goodRequest())).status).toBe(200);
+  const connection = new Connection(pageWire(await open()));
+  expect(await connection.service<typeof sampleService, SampleEvents>(sampleService).add({ a: 1, b: 1 })).toBe(2);
+  connection.close();
+}
+
+describe('too much', () => {
+  it('a message above 1 MiB closes its socket with 1009', async () => {
+    const socket = await open();
+    socket.send(new Uint8Array(2 ** 20 + 1));
+    expect(await closeCode(socket)).toBe(1009);
+    await expectOthersServed();
+  });
+
+  it('fragments that grow above 1 MiB together close it too', async () => {
+    const socket = await open();
+    const fragment = new Uint8Array(2 ** 16);
+    for (let index = 0; index < 17; index++) socket.send(fragment, { fin: false });
+    expect(await closeCode(socket)).toBe(1009);
+  });
+
+  it.each(['pieces:129', 'pieces:0', 'pieces:-1', 'pieces:9999', 'hello', ''])(
+    'the announcement "%s" closes it with 1002',
+    async (text) => {
+      const socket = await open();
+      socket.send(text);
+      expect(await closeCode(socket)).toBe(1002);
+    },
+  );
+
+  it('a second announcement before the pieces are complete closes it with 1002', async () => {
+    const socket = await open();
+    socket.send('pieces:2');
+    socket.send('pieces:2');
+    expect(await closeCode(socket)).toBe(1002);
+  });
+
+  it('more than 5,000 messages in a second close it with 1008', async () => {
+    const socket = await open();
+    for (let index = 0; index < 20_000; index++) socket.send(new Uint8Array(1));
+    expect(await closeCode(socket)).toBe(1008);
+    await expectOthersServed();
+  });
+
+  it('headers above 16 KiB are 431', async () => {
+    const long = requestBytes({ host: `127.0.0.1:${port}`, headers: [`Cookie: ${'x'.repeat(40_000)}`] });
+    expect((await sendRaw(port, long)).status).toBe(431);
+  });
+
+  it('a body that contradicts itself is 400', async () => {
+    const both = requestBytes({
+      method: 'POST',
+      host: `127.0.0.1:${port}`,
+      headers: ['Content-Length: 5', 'Transfer-Encoding: chunked'],
+    });
+    expect((await sendRaw(port, both)).status).toBe(400);
+  });
+
+  it('a body is not read: the answer comes before it, and then the connection ends', async () => {
+    const headers = [`Cookie: ${cookie}`, `Origin: http://127.0.0.1:${port}`, 'Content-Length: 1000000000'];
+    const post = requestBytes({ method: 'POST', host: `127.0.0.1:${port}`, headers });
+    expect((await sendRaw(port, post)).status).toBe(405);
+  });
+
+  it('compression is not negotiated', async () => {
+    const headers = [
+      ...handshake,
+      `Cookie: ${cookie}`,
+      `Origin: http://127.0.0.1:${port}`,
+      'Sec-WebSocket-Extensions: permessage-deflate',
+    ];
+    const { status, text } = await sendRaw(port, requestBytes({ target: '/ws', host: `127.0.0.1:${port}`, headers }), {
+      untilHead: true,
+    });
+    expect([status, /sec-websocket-extensions/i.test(text)]).toStrictEqual([101, false]);
+  });
+});
+
+describe('too slow', () => {
+  /** Opens connections that send these bytes and then nothing; resolves with how long the server let the last of them live. */
+  async function lifetime(count: number, bytes: string): Promise<number> {
+    const startedAt = Date.now();
+    const sockets: Socket[] = Array.from({ length: count }, () => connect(port, '127.0.0.1'));
+    await Promise.all(
+      sockets.map(async (socket) => {
+        socket.write(bytes);
+        await closed(socket);
+      }),
+    );
+    return Date.now() - startedAt;
+  }
+
+  it('headers that trickle and connections that say nothing are cut off within 8 s, and others are served meanwhile', async () => {
+    const slow = [lifetime(150, `GET / HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\n`), lifetime(50, '')];
+    const startedAt = Date.now();
+    await expectOthersServed();
+    expect(Date.now() - startedAt).toBeLessThan(2_000);
+    for (const time of await Promise.all(slow)) expect(time).toBeLessThan(8_000);
+  });
+
+  it('a client that never reads: events for the eye merge to the newest and stop piling up, durable ones all arrive in the end', async () => {
+    const socket = await open();
+    socket.pause();
+    const [wire] = wires;
+    if (!wire) throw new Error('no wire was opened');
+    const events = new Events();
+    events.attach(wire);
+    const sum = (older: { sum: number }, newer: { sum: number }) => ({ ...newer, sum: older.sum + newer.sum });
+    const spec = { name: 'flood', calls: {}, events: ['seen', 'kept'], display: { seen: sum } } as const;
+    const emit = events.emitter<{ seen: { sum: number; data: Float32Array }; kept: { index: number } }>(spec);
+    const data = new Float32Array(10_000); // 40 KB, as a map of the plane is
+    const count = 2_000; // 80 MB if all were sent
+    for (let index = 0; index < count; index++) {
+      emit('seen', { sum: 1, data });
+      if (index % 100 === 0) emit('kept', { index });
+    }
+    expect(wire.bufferedBytes()).toBeLessThan(MAX_BUFFERED_BYTES + 2 * data.byteLength);
+
+    const page = new Connection(pageWire(socket)).service<
+      typeof spec,
+      { seen: { sum: number }; kept: { index: number } }
+    >(spec);
+    let total = 0;
+    const kept: number[] = [];
+    page.on('kept', ({ index }) => kept.push(index));
+    const complete = new Promise<void>((resolve) => {
+      page.on('seen', (event) => {
+        total += event.sum;
+        if (total === count) resolve();
+      });
+    });
+    socket.resume();
+    await complete;
+    expect(kept).toStrictEqual(Array.from({ length: count / 100 }, (_x, index) => index * 100));
+  });
+});
+
+it('closing the server ends its connections at once, those too that are in the middle of something', async () => {
+  const socket = await open();
+  const half = connect(port, '127.0.0.1');
+  half.write('GET / HTTP/1.1\r\n');
+  await once(half, 'connect');
+  const ends = Promise.all([closeCode(socket), closed(half)]);
+  const startedAt = Date.now();
+  await server.close();
+  await ends;
+  expect(Date.now() - startedAt).toBeLessThan(1_000);
+});
