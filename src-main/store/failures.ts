@@ -1,6 +1,7 @@
 /** SQLite's errors that a user can cause, as errors that name the file and say what to do. */
+import { dirname } from 'node:path';
 import { AppError } from '../../src-core/lib/errors.ts';
-import { codeOf } from './io.ts';
+import { codeOf, isWritable } from './io.ts';
 
 /** The error to throw for `cause`; what is not SQLite's or the system's comes back as it was. */
 export function storeError(file: string, cause: unknown): unknown {
@@ -9,6 +10,9 @@ export function storeError(file: string, cause: unknown): unknown {
   const reason = cause instanceof Error ? cause.message : String(cause);
   if (code === 'SQLITE_FULL' || code === 'ENOSPC') return new AppError('host.store_full', { file }, { cause });
   if (code.startsWith('SQLITE_READONLY') || code === 'EROFS' || code === 'EACCES')
+    return new AppError('host.store_read_only', { file }, { cause });
+  // A store in WAL mode needs files beside it even to be read.
+  if (code === 'SQLITE_CANTOPEN' && !isWritable(dirname(file)))
     return new AppError('host.store_read_only', { file }, { cause });
   if (code.startsWith('SQLITE_BUSY')) return new AppError('host.store_busy', { file }, { cause });
   if (code === 'SQLITE_NOTADB')

@@ -1,6 +1,6 @@
 /** The only module that writes files: whole or not at all, and on the disk before it says so. */
 import { randomBytes } from 'node:crypto';
-import { closeSync, fsyncSync, openSync } from 'node:fs';
+import { accessSync, closeSync, constants, fsyncSync, openSync } from 'node:fs';
 import { mkdir, open, readdir, rename, stat, unlink } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { AppError } from '../../src-core/lib/errors.ts';
@@ -84,6 +84,18 @@ export async function ensureFolder(folder: string): Promise<void> {
   await mkdir(folder, { recursive: true }).catch((error: unknown) => {
     throw writeError(folder, 0, error);
   });
+}
+
+/** False on a read-only disk, without permission, and where there is nothing. */
+export function isWritable(path: string): boolean {
+  try {
+    accessSync(path, constants.W_OK);
+    return true;
+  } catch (error) {
+    const code = codeOf(error);
+    if (code === 'EROFS' || code === 'EACCES' || code === 'EPERM' || code === 'ENOENT') return false;
+    throw error;
+  }
 }
 
 /** True while a process with this id exists, whoever owns it. */

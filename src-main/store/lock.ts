@@ -1,5 +1,5 @@
 /** One host a data folder: a lock that the kernel releases when its process dies, so that none is ever stale. */
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { accessSync, constants, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { AppError } from '../../src-core/lib/errors.ts';
@@ -19,10 +19,11 @@ export interface InstanceLock {
   release(): void;
 }
 
-/** Takes the folder for this process. Throws AppError 'host.locked' with the owner's process and shell. */
+/** Takes the folder for this process. Throws AppError 'host.locked' with the owner's process and shell, and 'file.*' where it cannot be written. */
 export function acquireLock(folder: string, owner: Owner): InstanceLock {
   try {
     mkdirSync(folder, { recursive: true });
+    accessSync(folder, constants.W_OK);
   } catch (error) {
     throw writeError(folder, 0, error);
   }
@@ -34,9 +35,18 @@ export function acquireLock(folder: string, owner: Owner): InstanceLock {
     if (!codeOf(error)?.startsWith('SQLITE_BUSY')) throw error;
     throw new AppError('host.locked', { folder, ...readOwner(folder) }, { cause: error });
   }
+  held.add(db);
   writeOwner(folder, owner);
-  return { release: () => db.close() };
+  return {
+    release: () => {
+      held.delete(db);
+      db.close();
+    },
+  };
 }
+
+/** A connection that nobody refers to is collected, and its lock with it. */
+const held = new Set<Database.Database>();
 
 /** A file beside the lock, because a locked database cannot be read. */
 const ownerFile = (folder: string): string => join(folder, 'instance.json');

@@ -1,9 +1,8 @@
-/** A store of its own for each test, and what tests put into it. */
+/** A store of its own for each test. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
-import type { ProjectDocument } from '../../../src-core/graph/model.ts';
 import { openStore, type Store } from '../../../src-main/store/store.ts';
 
 export function tempFolder(): string {
@@ -18,17 +17,4 @@ export function tempStore(now?: () => number): Store {
   return store;
 }
 
-export const document: ProjectDocument = {
-  format: 'netloom-project',
-  version: 1,
-  name: 'Two spirals',
-  graph: { nodes: [], edges: [] },
-  data: { kind: 'generator', name: 'spiral' },
-  training: { loss: 'binary_cross_entropy', optimizer: { type: 'adam', learning_rate: 0.02 }, seed: 42 },
-};
-
-export const newRun = (store: Store, name = 'Two spirals'): string =>
-  store.createRun({ document: { ...document, name }, folder: '/data', epochs: 10, shell: 'cli' });
-
-export const bytesOf = (length: number, fill: number): Uint8Array =>
-  Uint8Array.from({ length }, (_, i) => (i * 31 + fill) % 251);
+export { bytesOf, document, newRun } from './new-run.ts';

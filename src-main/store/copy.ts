@@ -1,0 +1,13 @@
+/** A store that may be used but not written where it is: its copy elsewhere shows everything and keeps nothing. */
+import { copyFileSync, existsSync } from 'node:fs';
+import { storeFile } from './folder.ts';
+
+/**
+ * Copies the store of one data folder to another that has none; without a store there it does nothing.
+ * Nothing in this process may have the original open: plain reading would drop SQLite's locks on it.
+ */
+export function copyStore(from: string, to: string): void {
+  for (const end of ['', '-wal']) {
+    if (existsSync(storeFile(from) + end)) copyFileSync(storeFile(from) + end, storeFile(to) + end);
+  }
+}
