@@ -1,0 +1,7 @@
+/** How often faults are injected: a few times with every run of the suite, in full by night. */
+export const KILLS = { suite: 20, nightly: 1000 } as const;
+export const ENGINE_KILLS = { suite: 4, nightly: 40 } as const;
+export const CYCLES = { suite: 50, nightly: 1000 } as const;
+/** A killed writer dies this long after its first word at the latest. */
+export const LATEST_KILL_MS = 60;
+export const REOPEN_MS = 2000;

@@ -1,0 +1,112 @@
+/** Files brought in through the window: whole, under a free name, inside the data folder; and looked into by the engine. */
+import { linkSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { startHost, type TestHost } from './helpers.ts';
+
+const CSV = 'x1,x2,class\n1.5,2,a\n2.5,3,b\n0.5,1,a\n3,4,b\n';
+
+const PIECE = 1000;
+
+async function upload(host: TestHost, name: string, content: Uint8Array): Promise<string | null> {
+  for (let offset = 0; ; offset += PIECE) {
+    const bytes = new Uint8Array(content.subarray(offset, offset + PIECE));
+    const { path } = await host.data.upload({ name, offset, total: content.length, bytes });
+    if (offset + PIECE >= content.length) return path;
+  }
+}
+
+const namesIn = (host: TestHost): string[] => readdirSync(join(host.folder, 'files')).sort();
+
+test('a file that comes in pieces stands in the folder whole, and nothing beside it', async () => {
+  const host = startHost();
+  const content = Uint8Array.from({ length: 10_001 }, (_, i) => i % 251);
+  expect(await upload(host, 'table.csv', content)).toBe('table.csv');
+  expect(readFileSync(join(host.folder, 'files', 'table.csv'))).toEqual(Buffer.from(content));
+  expect(namesIn(host)).toEqual(['table.csv']);
+  expect(await host.data.files({})).toEqual([{ name: 'table.csv', sizeBytes: 10_001 }]);
+});
+
+test('another file of the same name gets a name of its own, the same file again does not', async () => {
+  const host = startHost();
+  expect(await upload(host, 'iris.csv', Buffer.from('one'))).toBe('iris.csv');
+  expect(await upload(host, 'iris.csv', Buffer.from('two'))).toBe('iris-2.csv');
+  expect(await upload(host, 'iris.csv', Buffer.from('one'))).toBe('iris.csv');
+  expect(await upload(host, 'iris.csv', Buffer.from('two'))).toBe('iris-2.csv');
+  expect(namesIn(host)).toEqual(['iris-2.csv', 'iris.csv']);
+});
+
+test('a link that stands in the place of the name is not followed', async () => {
+  const host = startHost();
+  mkdirSync(join(host.folder, 'files'));
+  const outside = join(host.folder, 'outside.txt');
+  writeFileSync(outside, 'not yours');
+  symlinkSync(outside, join(host.folder, 'files', 'a.csv'));
+  expect(await upload(host, 'a.csv', Buffer.from('mine'))).toBe('a-2.csv');
+  expect(readFileSync(outside, 'utf8')).toBe('not yours');
+});
+
+test('pieces out of order and more than announced are refused, and leave nothing', async () => {
+  const host = startHost();
+  const piece = (offset: number, total: number) =>
+    host.data.upload({ name: 'a.csv', offset, total, bytes: Buffer.alloc(10) });
+  await piece(0, 100);
+  await expect(piece(20, 100)).rejects.toMatchObject({ code: 'host.upload_order' });
+  await expect(piece(10, 100)).rejects.toMatchObject({ code: 'host.upload_order' });
+  await expect(piece(0, 5)).rejects.toMatchObject({ code: 'host.upload_size' });
+  expect(namesIn(host)).toEqual([]);
+});
+
+test('an upload that was never finished is gone when the host closes', async () => {
+  const host = startHost();
+  await host.data.upload({ name: 'a.csv', offset: 0, total: 100, bytes: Buffer.alloc(10) });
+  expect(namesIn(host)).toHaveLength(1);
+  await host.close();
+  expect(namesIn(host)).toEqual([]);
+});
+
+test('an empty file is a file', async () => {
+  const host = startHost();
+  expect(await upload(host, 'empty.csv', new Uint8Array())).toBe('empty.csv');
+});
+
+test('an uploaded table is inspected and previewed by the engine', async () => {
+  const host = startHost();
+  await upload(host, 'points.csv', Buffer.from(CSV));
+  const inspection = await host.data.inspectCsv({ path: 'points.csv' });
+  expect(inspection).toMatchObject({ path: 'points.csv', delimiter: ',', header: true, rowCount: 4 });
+  expect(inspection.columns.map(({ name, type }) => [name, type])).toEqual([
+    ['x1', 'number'],
+    ['x2', 'number'],
+    ['class', 'category'],
+  ]);
+  const data = { kind: 'csv', path: 'points.csv', inputs: ['x1', 'x2'], target: ['class'], task: 'binary' };
+  expect(await host.data.preview({ data })).toMatchObject({ task: 'binary', classes: ['a', 'b'], rowCount: 4 });
+});
+
+test.each(['../netloom.sqlite', '/etc/hostname', 'sub/../../netloom.sqlite', 'link.csv', 'missing.csv', '.'])(
+  'the engine does not read %s for a window',
+  async (path) => {
+    const host = startHost();
+    await upload(host, 'points.csv', Buffer.from(CSV));
+    symlinkSync('/etc/hostname', join(host.folder, 'files', 'link.csv'));
+    await expect(host.data.inspectCsv({ path })).rejects.toMatchObject({ code: 'data.unreadable' });
+  },
+);
+
+test('a named pipe is no file, and does not hold up the engine', async () => {
+  const host = startHost();
+  await upload(host, 'points.csv', Buffer.from(CSV));
+  spawnSync('mkfifo', [join(host.folder, 'files', 'pipe.csv')]);
+  await expect(host.data.inspectCsv({ path: 'pipe.csv' })).rejects.toThrow(
+    'pipe.csv: cannot be read (it is not a file)',
+  );
+});
+
+test('a hard link inside the folder is an ordinary file', async () => {
+  const host = startHost();
+  await upload(host, 'points.csv', Buffer.from(CSV));
+  linkSync(join(host.folder, 'files', 'points.csv'), join(host.folder, 'files', 'again.csv'));
+  expect(await host.data.inspectCsv({ path: 'again.csv' })).toMatchObject({ rowCount: 4 });
+});

@@ -1,0 +1,65 @@
+/** The list of runs as a window uses it, and the recovery copy of the open document. */
+import { expect, test } from 'vitest';
+import { openWeights } from '../../../src-core/formats/open-weights.ts';
+import { recipe, startHost } from './helpers.ts';
+
+test('a deleted run can be restored until the host closes, and is gone after that', async () => {
+  const host = startHost();
+  const { runId } = await host.training.start({ document: recipe({ epochs: 1 }), paused: false });
+  await host.untilStatus(runId, 'done');
+  await host.runs.delete({ runId });
+  expect(await host.runs.list({ limit: 10 })).toEqual({ runs: [], total: 0 });
+  await host.runs.restore({ runId });
+  expect(await host.runs.count({})).toBe(1);
+  await host.runs.delete({ runId });
+  await host.close();
+  expect(() => host.store.getRun(runId)).toThrow('there is no such run');
+});
+
+test('the run that is training cannot be deleted', async () => {
+  const host = startHost();
+  const { runId } = await host.training.start({ document: recipe(), paused: true });
+  expect(() => host.runs.delete({ runId })).toThrow(`run ${runId}: it is training at this moment`);
+});
+
+test('exported weights are a valid file whose network predicts what the window shows', async () => {
+  const host = startHost();
+  const { runId } = await host.training.start({ document: recipe({ epochs: 3 }), paused: false });
+  await host.untilStatus(runId, 'done');
+  const file = await host.runs.exportWeights({ runId, which: 'last', allowNonFinite: false });
+  expect(file.name).toBe('spirals-with-dropout-weights.json');
+  const { network } = openWeights(file.bytes); // verifies both checksums and the test vectors
+  expect([...network.tensors.keys()]).toEqual(['h1.bias', 'h1.weight', 'out.bias', 'out.weight']);
+  const rows = network.vectors.inputs.map((row) => [...row]);
+  const { outputs, classes } = await host.runs.predict({ runId, which: 'last', rows });
+  expect(classes).toEqual(outputs.map(([p = 0]) => (p >= 0.5 ? '1' : '0')));
+  outputs.flat().forEach((value, i) => expect(value).toBeCloseTo(network.vectors.outputs.flat()[i] ?? NaN, 5));
+});
+
+test('a run that never saved a state cannot be exported, and is said so', async () => {
+  const host = startHost();
+  const runId = host.store.createRun({ document: recipe(), folder: '/', epochs: 1, shell: 'cli', status: 'failed' });
+  const args = { runId, which: 'best', allowNonFinite: false } as const;
+  await expect(host.runs.exportWeights(args)).rejects.toMatchObject({ code: 'host.no_checkpoint' });
+});
+
+test('the recovery copy is offered to the next host', async () => {
+  const host = startHost();
+  expect(await host.app.recover({})).toBeNull();
+  await host.app.keep({ document: recipe() });
+  await host.close();
+  const next = startHost(host.folder, host.store);
+  expect(await next.app.recover({})).toMatchObject({ document: recipe() });
+});
+
+test('a host says what it is', async () => {
+  const host = startHost();
+  await host.supervisor.ready();
+  expect(await host.app.info({})).toEqual({
+    kind: 'browser',
+    version: '0.0.0',
+    nodeVersion: process.versions.node,
+    engine: 'up',
+    persistent: true,
+  });
+});
