@@ -2,7 +2,8 @@
 import type { OpId } from '../ops/registry.ts';
 import type { Attributes, ValueType } from '../ops/define.ts';
 import type { Layout, Numbers } from '../tensor/layout.ts';
-import type { Program } from './program.ts';
+import type { Plan } from './plan.ts';
+import type { Program, SectionName } from './program.ts';
 
 /** A value bound to its place in memory. */
 export interface Operand extends ValueType {
@@ -35,10 +36,56 @@ export interface KernelCall {
 export type Kernel = (call: KernelCall) => (state: RunState) => void;
 export type Kernels = Readonly<Record<OpId, Kernel>>;
 
+/** Training rows in the backend's own number type; each row laid out as the operand it is copied to. */
+export interface BoundRows {
+  readonly count: number;
+  readonly inputs: Numbers;
+  readonly targets: Numbers;
+  readonly weights: Numbers;
+}
+
+/** Steps over consecutive parts of `order`, several in one call. */
+export interface StepsRequest {
+  /** Numbers of bound rows. */
+  readonly order: Uint32Array;
+  readonly from: number;
+  readonly steps: number;
+  readonly batchSize: number;
+  /** Steps taken before this call over the whole run. */
+  readonly stepsBefore: number;
+  readonly learningRate: number;
+  /** Filled with the mean loss of each step taken; at least `steps` long. */
+  readonly losses: Float64Array;
+}
+
+/** A program bound to its memory. */
+export interface Session {
+  readonly state: RunState;
+  /** The value's place in memory. */
+  operand(value: number): Operand;
+  run(section: SectionName): void;
+  /** Training rows for `train`; copied once. Numbers are logical and row-major; weights default to 1. */
+  bind(rows: LogicalRows): void;
+  unbind(): void;
+  /**
+   * Takes the steps and returns how many were finished: fewer than asked where a loss, a gradient or a tensor is not
+   * finite. A bad loss or gradient is seen before the update, so it leaves the tensors alone.
+   */
+  train(request: StepsRequest): number;
+}
+
+export interface LogicalRows {
+  readonly count: number;
+  readonly inputs: ArrayLike<number>;
+  readonly targets: ArrayLike<number>;
+  readonly weights?: ArrayLike<number> | undefined;
+}
+
 export interface Backend {
   readonly name: 'reference' | 'fast';
   readonly dtype: 'float32' | 'float64';
-  readonly kernels: Kernels;
   /** Physical layout of each value, by index. Values that meet in element-wise ops get the same one. */
   readonly layouts: (program: Program) => readonly Layout[];
+  /** Allocates the arena (zeroed) and binds the program to it. `seed` names the random streams of dropout and noise. */
+  readonly open: (program: Program, plan: Plan, seed: number) => Session;
 }

@@ -2,10 +2,10 @@
 import { lower } from '../compile/lower.ts';
 import { planMemory } from '../compile/plan.ts';
 import { drawInitial } from '../initializers/registry.ts';
-import type { Operand } from '../kernels/backend.ts';
+import type { Operand, Session } from '../kernels/backend.ts';
 import type { Program, ProgramTensor, TrainingResults } from '../kernels/program.ts';
 import { backends } from '../kernels/registry.ts';
-import { openSession, type Session } from '../kernels/session.ts';
+import { feedRows } from '../kernels/rows.ts';
 import { assert, present } from '../lib/assert.ts';
 import { AppError } from '../lib/errors.ts';
 import type { Json } from '../lib/json.ts';
@@ -13,7 +13,6 @@ import { streamKey } from '../lib/random.ts';
 import { gather, scatter } from '../tensor/layout.ts';
 import { formatShape, sizeOf } from '../tensor/shape.ts';
 import type { Network, NetworkOptions, Rows, TensorInfo, TrainRequest, TrainResult } from './define.ts';
-import { boundCopy, feedRows, pickRows, type BoundRows } from './feed.ts';
 
 /** Evaluation takes at least so many rows at a time, so that a small training batch does not slow predictions down. */
 const LEAST_EVALUATION_ROWS = 64;
@@ -39,7 +38,6 @@ class CompiledNetwork implements Network {
   private readonly places: ReadonlyMap<string, Operand>;
   private readonly batchSize: number;
   private readonly evaluationRows: number;
-  private bound: BoundRows | null = null;
 
   constructor({ graph, training, backend: name, batchSize, noise = true }: NetworkOptions) {
     const backend = backends[name];
@@ -48,7 +46,7 @@ class CompiledNetwork implements Network {
     this.program = lower({ graph, training, noise });
     const rows = { training: batchSize, evaluation: this.evaluationRows };
     const plan = planMemory({ program: this.program, layouts: backend.layouts(this.program), rows });
-    this.session = openSession(backend, this.program, plan, training?.seed ?? DEFAULT_SEED);
+    this.session = backend.open(this.program, plan, training?.seed ?? DEFAULT_SEED);
     const { values, input, prediction, parameters, slots } = this.program;
     this.inputShape = present(values[input], 'input').shape;
     this.outputShape = present(values[prediction], 'prediction').shape;
@@ -83,35 +81,22 @@ class CompiledNetwork implements Network {
   }
 
   bind({ count, inputs, targets, weights }: Rows): void {
-    const { target, weights: rowWeights } = this.training();
-    this.bound = {
-      count,
-      inputs: boundCopy(inputs, count, this.session.operand(this.program.input)),
-      targets: boundCopy(present(targets, 'targets'), count, this.session.operand(target)),
-      weights: boundCopy(weights, count, this.session.operand(rowWeights)),
-    };
+    this.session.bind({ count, inputs, targets: present(targets, 'targets'), weights });
   }
 
   train({ order, from, steps, stepsBefore, learningRate }: TrainRequest): TrainResult {
-    const results = this.training();
-    const bound = present(this.bound, 'bound rows');
-    const { state } = this.session;
-    const stepLosses = new Float64Array(steps);
-    let [rows, lossTimesRows, position] = [0, 0, from];
-    state.learningRate = learningRate;
-    for (let step = 0; step < steps; step++) {
-      const count = Math.min(this.batchSize, order.length - position);
-      assert(count > 0, `step ${step} of ${steps} has rows left`);
-      this.pick(bound, results, order, position, count);
-      state.rows = count;
-      state.step = stepsBefore + step;
-      const loss = this.step(results, stepLosses, step);
-      if (!loss) return { lossTimesRows, rows, stepLosses: stepLosses.subarray(0, step + 1), divergedAt: step };
-      position += count;
-      rows += count;
-      lossTimesRows += (stepLosses[step] as number) * count;
+    const { batchSize } = this;
+    const losses = new Float64Array(steps);
+    const request = { order, from, steps, batchSize, stepsBefore, learningRate, losses };
+    const finished = this.session.train(request);
+    const rowsOf = (step: number) => Math.min(batchSize, order.length - from - step * batchSize);
+    let [rows, lossTimesRows] = [0, 0];
+    for (let step = 0; step < finished; step++) {
+      rows += rowsOf(step);
+      lossTimesRows += (losses[step] as number) * rowsOf(step);
     }
-    return { lossTimesRows, rows, stepLosses };
+    if (finished === steps) return { lossTimesRows, rows, stepLosses: losses };
+    return { lossTimesRows, rows, stepLosses: losses.subarray(0, finished + 1), divergedAt: finished };
   }
 
   gradients({ count, inputs, targets, weights }: Rows): { loss: number; tensors: Map<string, Float64Array> } {
@@ -161,31 +146,7 @@ class CompiledNetwork implements Network {
 
   /** Drops the training rows; the memory goes with the network itself. */
   dispose(): void {
-    this.bound = null;
-  }
-
-  /** One optimizer step; false when a number is no longer finite. A bad loss or gradient leaves the weights alone. */
-  private step(results: TrainingResults, stepLosses: Float64Array, index: number): boolean {
-    this.session.run('forward');
-    const loss = this.numberAt(results.meanLoss);
-    stepLosses[index] = loss;
-    if (!Number.isFinite(loss)) return false;
-    this.session.run('backward');
-    if (!Number.isFinite(this.numberAt(results.gradientCheck))) return false;
-    this.session.run('update');
-    return Number.isFinite(this.numberAt(results.weightCheck));
-  }
-
-  private pick(
-    bound: BoundRows,
-    { target, weights }: TrainingResults,
-    order: Uint32Array,
-    from: number,
-    count: number,
-  ) {
-    pickRows(bound.inputs, order, from, count, this.session.operand(this.program.input));
-    pickRows(bound.targets, order, from, count, this.session.operand(target));
-    pickRows(bound.weights, order, from, count, this.session.operand(weights));
+    this.session.unbind();
   }
 
   private predictChunk(rows: Rows, from: number, outputs: Float64Array): number {

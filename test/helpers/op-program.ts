@@ -2,7 +2,6 @@
 import { planMemory } from '../../src-core/compile/plan.ts';
 import type { Backend, Operand } from '../../src-core/kernels/backend.ts';
 import type { Program, ProgramOp, ProgramValue } from '../../src-core/kernels/program.ts';
-import { openSession } from '../../src-core/kernels/session.ts';
 import { Random, streamKey } from '../../src-core/lib/random.ts';
 import type { Value } from '../../src-core/ops/define.ts';
 import { Tape, type RecordedOp } from '../../src-core/ops/recorder.ts';
@@ -82,7 +81,7 @@ export function bindOp(backend: Backend, id: string, sample: OpSample, rows: num
   const isFed = new Set([...inputs, ...seeds].map((value) => value.id));
   const program = programOf(tape, forward, isRead, isFed);
   const plan = planMemory({ program, layouts: backend.layouts(program), rows: { training: rows, evaluation: rows } });
-  const session = openSession(backend, program, plan, SEED);
+  const session = backend.open(program, plan, SEED);
   session.state.rows = rows;
   const put = (value: Value, numbers: Float64Array) => write(session.operand(value.id), numbers, rows);
   const get = (value: Value) => read(session.operand(value.id), rows);

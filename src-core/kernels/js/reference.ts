@@ -2,6 +2,7 @@
 import { registryOf } from '../../lib/registry.ts';
 import { rowMajor } from '../../tensor/layout.ts';
 import type { Backend, Kernels } from '../backend.ts';
+import { openWith } from '../session.ts';
 import * as all from './all.ts';
 
 /** Loops for every op; the compiler asks for each. */
@@ -10,6 +11,6 @@ export const plainKernels: Kernels = registryOf(all);
 export const reference: Backend = {
   name: 'reference',
   dtype: 'float64',
-  kernels: plainKernels,
   layouts: ({ values }) => values.map(({ shape }) => rowMajor(shape)),
+  open: openWith(plainKernels, 'float64'),
 };
