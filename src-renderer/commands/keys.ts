@@ -29,13 +29,21 @@ export function matchesKeys(combination: string, press: KeyPress, isMac: boolean
   );
 }
 
+const SIGNS: Readonly<Record<string, string>> = { ArrowLeft: '←', ArrowRight: '→', ArrowUp: '↑', ArrowDown: '↓' };
+const MAC_SIGNS: Readonly<Record<string, string>> = {
+  ...SIGNS,
+  Mod: '⌘',
+  Shift: '⇧',
+  Alt: '⌥',
+  Delete: '⌦',
+  Backspace: '⌫',
+  Enter: '↩',
+};
+
 /** 'Ctrl+Shift+Z', or '⇧⌘Z' on a Mac. */
 export function showKeys(combination: string, isMac: boolean): string {
   const parts = combination.split('+');
-  if (!isMac) return parts.map((part) => (part === 'Mod' ? 'Ctrl' : part)).join('+');
-  const signs: Readonly<Record<string, string>> = { Mod: '⌘', Shift: '⇧', Alt: '⌥', Delete: '⌦', Enter: '↩' };
-  const order = ['Alt', 'Shift', 'Mod'];
-  const held = order.filter((part) => parts.includes(part)).map((part) => signs[part] ?? part);
-  const key = parts.at(-1) ?? '';
-  return [...held, signs[key] ?? key].join('');
+  if (!isMac) return parts.map((part) => (part === 'Mod' ? 'Ctrl' : (SIGNS[part] ?? part))).join('+');
+  const held = ['Alt', 'Shift', 'Mod'].filter((part) => parts.includes(part));
+  return [...held, parts.at(-1) ?? ''].map((part) => MAC_SIGNS[part] ?? part).join('');
 }

@@ -32,6 +32,15 @@ export class CanvasKeys {
     if (done) event.preventDefault();
   }
 
+  /** What Tab reaches is chosen, so that Delete and the inspector mean what has the focus. */
+  focused(target: Element): void {
+    const { selection, surfaces } = this.#app;
+    const id = target.getAttribute('data-id');
+    if (id === null || surfaces.connectingFrom !== null) return;
+    if (target.matches('.svelte-flow__node') && !selection.nodes.has(id)) selection.select([id]);
+    if (target.matches('.svelte-flow__edge') && !selection.edges.has(id)) selection.select([], [id]);
+  }
+
   /** Arrow presses up to the release are one entry of the history. */
   up(event: KeyboardEvent): void {
     if (!this.#isMoving || !Object.hasOwn(ARROWS, event.key)) return;
@@ -53,14 +62,11 @@ export class CanvasKeys {
       this.#move(id, { x: arrow.x * this.#step(event), y: arrow.y * this.#step(event) });
     } else if (event.key === 'Enter' || event.key === ' ') {
       if (surfaces.connectingFrom !== null) this.#connectTo(id);
-      else selection.select(event.shiftKey ? [...selection.nodes, id] : [id]);
+      else selection.select([id]);
       surfaces.inspectorTab = 'layer';
     } else if (event.key.toLowerCase() === 'c') {
       surfaces.connectingFrom = id;
       surfaces.announcement = `Wire from ${id}: move to another layer with Tab and press Enter, or Escape`;
-    } else if (event.key === 'Delete' || event.key === 'Backspace') {
-      if (!selection.nodes.has(id)) selection.select([id]);
-      return false; // the delete command does it
     } else return false;
     return true;
   }
@@ -71,7 +77,6 @@ export class CanvasKeys {
       selection.select([], [key]);
       return true;
     }
-    if (event.key === 'Delete' || event.key === 'Backspace') selection.select([], [key]);
     return false;
   }
 

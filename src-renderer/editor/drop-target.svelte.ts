@@ -4,7 +4,7 @@ import type { AppState } from '../state/app.svelte.ts';
 import { placeLayer, type Target } from './place-layer.ts';
 
 /** The card is held by its middle. */
-const HALF_CARD = { x: 86, y: 40 };
+const HALF_CARD = { x: 80, y: 40 };
 
 export class DropTarget {
   readonly #app: AppState;
@@ -74,7 +74,9 @@ export class DropTarget {
 export function insertLayer(app: AppState, type: string, target: Target): void {
   const { project, selection, surfaces } = app;
   const { document, id } = placeLayer(project.document, type, target);
-  project.edit(target.kind === 'canvas' ? 'Add layer' : 'Insert layer', () => document);
+  const edit = (): void => project.edit(target.kind === 'canvas' ? 'Add layer' : 'Insert layer', () => document);
+  if (surfaces.canvas === null) edit();
+  else surfaces.canvas.keepInView(edit);
   selection.select([id]);
   surfaces.inspectorTab = 'layer';
   surfaces.announcement = `Added ${id}`;

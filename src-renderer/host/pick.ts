@@ -1,23 +1,14 @@
 /** Opens the wire to the host: a MessagePort handed over by Electron's preload, or a WebSocket to the server this page came from. */
+import { BRIDGE_NAME, PORT_MESSAGE, SOCKET_PATH, type Bridge } from '../../src-core/contract/bridge.ts';
 import { portWire, socketWire } from '../../src-core/contract/page-wires.ts';
 import type { Wire } from '../../src-core/contract/wire.ts';
-
-/** What the preload script puts on the window. */
-interface Bridge {
-  readonly kind: 'electron';
-  /** Asks for a port; it arrives as a window message that carries the nonce. */
-  connect(nonce: string): void;
-}
-
-const PORT_MESSAGE = 'netloom:port';
-const SOCKET_PATH = '/ws';
 
 function isBridge(value: unknown): value is Bridge {
   return typeof value === 'object' && value !== null && 'connect' in value && typeof value.connect === 'function';
 }
 
 function bridgeOf(page: Window): Bridge | null {
-  const bridge: unknown = 'netloom' in page ? page.netloom : null;
+  const bridge: unknown = Reflect.get(page, BRIDGE_NAME);
   return isBridge(bridge) ? bridge : null;
 }
 

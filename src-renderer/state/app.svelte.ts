@@ -1,4 +1,5 @@
 /** All of the window's state in one place, made once at start. */
+/* eslint-disable svelte/prefer-svelte-reactivity -- maps and sets here are replaced whole, or not drawn from */
 import type { Fragment } from '../../src-core/graph/clipboard.ts';
 import type { ProjectDocument } from '../../src-core/graph/model.ts';
 import { DataState } from './data.svelte.ts';

@@ -3,7 +3,7 @@ import { findCycle, inputsOf, topologicalOrder } from '../../src-core/graph/orde
 import { moveNodes, type Position } from '../../src-core/graph/edit.ts';
 import type { Graph, ProjectDocument } from '../../src-core/graph/model.ts';
 
-export const COLUMN_PX = 260;
+export const COLUMN_PX = 220;
 export const ROW_PX = 130;
 
 /** A place for every node. Column = longest way from a node without inputs; with a cycle, as far as file order tells. */

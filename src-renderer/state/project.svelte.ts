@@ -1,8 +1,10 @@
 /** The open document: what it is, what analysis says about it, how it changes, what was saved. */
+/* eslint-disable svelte/prefer-svelte-reactivity -- maps and sets here are replaced whole, or not drawn from */
 import { analyze } from '../../src-core/analysis/analyze.ts';
 import type { Analysis, DataFacts, Fix, Problem } from '../../src-core/analysis/define.ts';
 import { readProject, writeProject } from '../../src-core/formats/project.ts';
 import { present } from '../../src-core/lib/assert.ts';
+import { sameJson } from '../../src-core/graph/diff.ts';
 import { History, type Mark } from '../../src-core/graph/history.ts';
 import type { GraphNode, ProjectDocument } from '../../src-core/graph/model.ts';
 import { edgeKeys } from './edge-keys.ts';
@@ -26,7 +28,7 @@ export class ProjectState {
 
   readonly analysis: Analysis = $derived.by(() => analyze(this.document, this.#facts()));
   readonly errors: readonly Problem[] = $derived(this.analysis.problems.filter(({ severity }) => severity === 'error'));
-  readonly isSaved = $derived(this.document === this.saved);
+  readonly isSaved = $derived(this.saved !== null && sameJson(this.document, this.saved));
   readonly edgeKeys: readonly string[] = $derived(edgeKeys(this.document.graph));
   readonly nodesById: ReadonlyMap<string, GraphNode> = $derived(
     new Map(this.document.graph.nodes.map((node) => [node.id, node])),

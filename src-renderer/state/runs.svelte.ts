@@ -1,4 +1,5 @@
 /** The stored runs as a list, and which of them are chosen for a closer look. */
+/* eslint-disable svelte/prefer-svelte-reactivity -- maps and sets here are replaced whole, or not drawn from */
 import type { RunSummary } from '../../src-core/contract/records.ts';
 import type { HostState } from './host.svelte.ts';
 
@@ -49,7 +50,8 @@ export class RunsState {
   }
 
   #soon(): void {
-    this.#timer ??= setTimeout(() => {
+    if (this.#timer !== null) return;
+    this.#timer = setTimeout(() => {
       this.#timer = null;
       void this.refresh();
     }, REFRESH_MS);

@@ -106,5 +106,7 @@ function pointLook(
   const colorOf = isClass
     ? (target: number) => classColor(palette, target)
     : (target: number) => valueColor(palette, (target - low) / (high - low));
-  return { xRange: ranges.x, yRange: ranges.y, radius, isClass, edge: palette.surface, colorOf };
+  // Middle values have the neutral colour, which the surface would swallow without a visible edge.
+  const edge = isClass ? palette.surface : palette.mutedText;
+  return { xRange: ranges.x, yRange: ranges.y, radius, isClass, edge, colorOf };
 }
