@@ -22,7 +22,8 @@ export const HANG_MS = 5000;
 export const START_MS = 30_000;
 /** From "please stop" to the end of patience. */
 export const STOP_MS = 2000;
-export const RESTART_MS = 250;
+/** Doubled with each crash. */
+export const RESTART_MS = 100;
 /** This many crashes within the window are restarted; the next is not. */
 export const CRASH_LIMIT = 3;
 export const CRASH_WINDOW_MS = 5 * 60_000;
