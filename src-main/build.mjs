@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { buildKernelsIfNeeded } from './build-kernels.mjs';
 import { requireNode24, root, runNode } from './node24.mjs';
 
 const SOURCES = ['src-core', 'src-main', 'src-renderer', 'public', 'electron.config.ts', 'svelte.config.js'];
@@ -71,7 +72,13 @@ async function build() {
   const node = requireNode24();
   const before = fingerprint();
   rmSync(STAMP, { force: true });
-  const args = [BUILDER, 'build', '-c', 'electron.config.ts', '--logLevel', 'warn'];
+  try {
+    await buildKernelsIfNeeded();
+  } catch (error) {
+    console.error(error.message);
+    process.exit(1);
+  }
+  const args = [BUILDER, 'build', '-c', 'electron.config.ts', '--logLevel', 'error'];
   // Results of the command line go to standard output, so the builder's own lines go to standard error.
   const code = await runNode(node, args, { cwd: root, stdio: ['ignore', 2, 2] });
   if (code !== 0) {

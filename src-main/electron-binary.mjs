@@ -45,8 +45,8 @@ async function isReachable(env) {
 }
 
 /** The binary, downloaded by Electron's own installer where it is missing; or why it cannot be had. */
-export async function ensureElectron(env = process.env) {
-  const found = electronPath({ env });
+export async function ensureElectron({ env = process.env, folder = root } = {}) {
+  const found = electronPath({ env, folder });
   if (found.path || !found.dir) return found;
   const online = await isReachable(env);
   if (online) console.log('First start: downloading Electron (about 100 MB) …');
@@ -56,7 +56,7 @@ export async function ensureElectron(env = process.env) {
     stdio: ['ignore', online ? 'inherit' : 'ignore', 'pipe'],
     timeout: online ? DOWNLOAD_TIMEOUT_MS : OFFLINE_TIMEOUT_MS,
   });
-  if (status === 0) return electronPath({ env });
+  if (status === 0) return electronPath({ env, folder });
   const reason = online
     ? stderr.trim().split('\n')[0] || error?.code || `exit code ${status}`
     : 'its server cannot be reached';
