@@ -1,7 +1,8 @@
 /** Every operation: the closed set that backends compute. */
 export { absoluteError, absoluteErrorGradient } from './absolute-error.ts';
-export { add } from './add.ts';
 export { addBias, channelSpread, channelSum } from './add-bias.ts';
+export { add } from './add.ts';
+export { positionalEncoding, rowMatmul, transpose } from './attention-parts.ts';
 export { avgPool2d, avgPool2dGradient } from './avg-pool2d.ts';
 export { binaryCrossEntropy, binaryCrossEntropyGradient } from './binary-cross-entropy.ts';
 export { checkFinite } from './check-finite.ts';
@@ -35,11 +36,12 @@ export { penalty, penaltyGradient } from './penalty.ts';
 export { relu, reluGradient } from './relu.ts';
 export { reshape } from './reshape.ts';
 export { scale } from './scale.ts';
-export { sigmoid, sigmoidGradient } from './sigmoid.ts';
+export { gru, gruGradient, lstm, lstmGradient, simpleRnn, simpleRnnGradient } from './sequences.ts';
 export { sigmoidCrossEntropy, sigmoidCrossEntropyGradient } from './sigmoid-cross-entropy.ts';
+export { sigmoid, sigmoidGradient } from './sigmoid.ts';
 export { silu, siluGradient } from './silu.ts';
-export { softmax, softmaxGradient } from './softmax.ts';
 export { softmaxCrossEntropy, softmaxCrossEntropyGradient } from './softmax-cross-entropy.ts';
+export { softmax, softmaxGradient } from './softmax.ts';
 export { softplus, softplusGradient } from './softplus.ts';
 export { squaredError, squaredErrorGradient } from './squared-error.ts';
 export { tanh, tanhGradient } from './tanh.ts';

@@ -20,6 +20,7 @@ export {
   tanhGradient,
 } from './activations.ts';
 export { add, fill, multiply, reshape, scale } from './arithmetic.ts';
+export { positionalEncoding, rowMatmul, transpose } from './attention-parts.ts';
 export { addBias, channelSpread, channelSum } from './bias.ts';
 export { conv2d, conv2dInputGradient, conv2dWeightGradient } from './conv2d.ts';
 export { embedding, embeddingGradient } from './embedding.ts';
@@ -57,4 +58,5 @@ export {
 export { concat, pad, slice } from './parts.ts';
 export { avgPool2d, avgPool2dGradient, maxPool2d, maxPool2dGradient } from './pools.ts';
 export { checkFinite, globalNorm, penalty, timesRows, weightedMean, weightedMeanGradient } from './reductions.ts';
+export { gru, gruGradient, lstm, lstmGradient, simpleRnn, simpleRnnGradient } from './sequences.ts';
 export { adagradUpdate, adamUpdate, deltaBarDeltaUpdate, rmspropUpdate, sgdUpdate } from './updates.ts';
