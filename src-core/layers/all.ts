@@ -1,6 +1,7 @@
 /** Every layer: what a person can place on the canvas. */
 export { activation } from './activation.ts';
 export { add } from './add.ts';
+export { attention } from './attention.ts';
 export { avgPool2d } from './avg-pool2d.ts';
 export { batchNorm } from './batch-norm.ts';
 export { concat } from './concat.ts';
@@ -14,9 +15,13 @@ export { flatten } from './flatten.ts';
 export { gaussianNoise } from './gaussian-noise.ts';
 export { globalAvgPool2d } from './global-avg-pool2d.ts';
 export { groupNorm } from './group-norm.ts';
+export { gru } from './gru.ts';
 export { input } from './input.ts';
 export { layerNorm } from './layer-norm.ts';
+export { lstm } from './lstm.ts';
 export { maxPool2d } from './max-pool2d.ts';
 export { multiply } from './multiply.ts';
 export { output } from './output.ts';
+export { positionalEncoding } from './positional-encoding.ts';
 export { reshape } from './reshape.ts';
+export { simpleRnn } from './simple-rnn.ts';

@@ -93,6 +93,8 @@ export const graphErrors = {
     `${d.layer}: expected two or more inputs, got ${d.found}; connect another node to it`,
   'shape.groups': (d: { groups: number; channels: number }) =>
     `group_norm: expected a number of groups that divides the ${d.channels} channels, got ${d.groups}`,
+  'shape.heads': (d: { heads: number; width: number }) =>
+    `attention: expected a number of heads that divides the ${d.width} features, got ${d.heads}`,
 };
 
 const GIGABYTE = 2 ** 30;
