@@ -36,9 +36,6 @@ export class DataState {
     return {
       task: preview.task,
       inputSize: preview.fedNames.length,
-      inputNames: preview.fedNames,
-      targetSize: Math.max(1, preview.targetNames.length),
-      classes: preview.classes,
       classCount: preview.classes.length,
       rowCount: preview.trainingCount,
       targetSize: preview.targetNames.length,
