@@ -1,5 +1,6 @@
 /** Changes of the training part, each as a new document: keys at their default are left out of the file. */
 import { setTraining } from '../../../src-core/graph/edit.ts';
+import { findSchedule } from '../../../src-core/schedules/registry.ts';
 import type { Json, JsonObject, ProjectDocument } from '../../../src-core/graph/model.ts';
 
 /** Sets one key below a part such as `regularization`; a part without keys goes away. */
@@ -28,9 +29,17 @@ export function setOptimizerKey(document: ProjectDocument, key: string, value: J
 
 /** A schedule as the form gives it, by name or with its keys; files always hold an object, and none for `constant`. */
 export function setSchedule(document: ProjectDocument, value: Json | undefined): ProjectDocument {
-  const schedule = typeof value === 'string' ? { type: value } : value;
-  const isConstant = !isObject(schedule) || schedule['type'] === 'constant';
-  return setTraining(document, { schedule: isConstant ? undefined : schedule });
+  if (typeof value === 'string') return setTraining(document, { schedule: startSchedule(value) });
+  const isConstant = !isObject(value) || value['type'] === 'constant';
+  return setTraining(document, { schedule: isConstant ? undefined : value });
+}
+
+/** A schedule just chosen: keys without a default begin where its declaration says. */
+function startSchedule(type: string): JsonObject | undefined {
+  if (type === 'constant') return undefined;
+  const fields = Object.entries(findSchedule(type)?.fields ?? {});
+  const needed = fields.filter(([, field]) => field.default === undefined && field.initial !== undefined);
+  return { type, ...Object.fromEntries(needed.map(([key, field]) => [key, field.initial])) };
 }
 
 /** Another loss; keys that belonged to the one before go with it. */

@@ -1,0 +1,48 @@
+/** Changes of the data part, and the first guess for a table. */
+import { expect, test } from 'vitest';
+import { inspectCsv } from '../../../src-core/datasets/inspect-csv.ts';
+import { guessRoles, guessTask } from '../../../src-renderer/data/csv-guess.ts';
+import { setFeatures, setFraction, setGenerator, setStratify } from '../../../src-renderer/data/data-edits.ts';
+import { safeName } from '../../../src-renderer/data/upload.ts';
+
+const spiral = { kind: 'generator', name: 'spiral', samples: 200, noise: 0.2, seed: 3, validation: { fraction: 0.5 } };
+const inspect = (text: string) => inspectCsv(new TextEncoder().encode(text), { path: 'a.csv' });
+
+test('another generator keeps samples, noise, seed and split, and drops what was the former one’s own', () => {
+  const blobs = { ...setGenerator(spiral, 'blobs'), classes: 5, features: ['x1', 'x1^2'] };
+  expect(setGenerator(blobs, 'moons')).toEqual({ ...spiral, name: 'moons' });
+});
+
+test('the plain columns as features are the default and are not written', () => {
+  const chosen = setFeatures(spiral, ['x1', 'x2', 'x1^2'], ['x1', 'x2']);
+  expect(chosen['features']).toEqual(['x1', 'x2', 'x1^2']);
+  expect(setFeatures(chosen, ['x1', 'x2'], ['x1', 'x2'])).toEqual(spiral);
+});
+
+test('a share of 0 holds nothing out, and another share keeps stratification', () => {
+  expect(setFraction(spiral, 0)).not.toHaveProperty('validation');
+  expect(setFraction(setStratify(spiral, true), 0.25).validation).toEqual({ fraction: 0.25, stratify: true });
+});
+
+test('the last column with few labels is guessed as target, and a column of names is left out', () => {
+  const rows = Array.from({ length: 30 }, (_, i) => `${i / 10},plant ${i},${['a', 'b', 'c'][i % 3]}`);
+  const inspection = inspect(['size,name,species', ...rows].join('\n'));
+  expect(guessRoles(inspection)).toEqual({ size: 'input', name: 'ignore', species: 'target' });
+  expect(guessTask(inspection, 'species')).toBe('multiclass');
+});
+
+test('without labels the last column is the target: few whole numbers are classes, others a value', () => {
+  const wholes = inspect('x,y\n0.5,0\n0.7,1\n0.1,0\n');
+  const values = inspect('x,y\n0.5,0.25\n0.7,1\n0.1,0\n');
+  expect([guessRoles(wholes)['y'], guessTask(wholes, 'y'), guessTask(values, 'y')]).toEqual([
+    'target',
+    'binary',
+    'regression',
+  ]);
+});
+
+test('file names become ones the host takes, and keep their ending', () => {
+  expect(safeName('../a:b/c.csv')).toBe('-a-b-c.csv');
+  expect(safeName('...')).toBe('data.csv');
+  expect(safeName(`${'x'.repeat(300)}.csv`)).toMatch(/^x{116}\.csv$/);
+});
