@@ -22,11 +22,20 @@ export interface DataPalette {
 
 const CLASS_COLORS = 8;
 
+/** A build may write a token in its shortest form ('#fff', 'tan'); a canvas tells every form as `#rrggbb`. */
+function plainColor(text: string): string {
+  const context = document.createElement('canvas').getContext('2d');
+  if (!context) return text;
+  context.fillStyle = 'transparent';
+  context.fillStyle = text; // ignored, as CSS has it, when it is no colour
+  return context.fillStyle;
+}
+
 /** Reads the tokens as they stand on an element. */
 export function readPalette(element: Element): DataPalette {
   const style = getComputedStyle(element);
   const text = (name: string): string => style.getPropertyValue(`--${name}`).trim();
-  const color = (name: string): Rgb => parseColor(text(name));
+  const color = (name: string): Rgb => parseColor(plainColor(text(name)));
   return {
     surface: color('surface'),
     text: color('text'),
