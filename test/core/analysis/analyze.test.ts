@@ -187,6 +187,37 @@ test('delta-bar-delta takes a batch of at least all training rows', () => {
 });
 
 test.each([
+  ['sigmoid', ['warning: out: sigmoid is unusual before hinge; use linear']],
+  ['linear', []],
+  ['tanh', []],
+])('hinge after %s', (activation, expected) => {
+  const document = withChanges(spirals, ['training.loss', 'hinge'], ['graph.nodes.3.params.activation', activation]);
+  expect(messages(document)).toEqual(expected);
+});
+
+// 250 rows to train on: 249 leaves a batch of one row, 250 and 50 none, 83 leaves one as well.
+test.each([
+  [1, [2]],
+  [249, [250]],
+  [83, [84]],
+  [50, []],
+  ['full', []],
+])('batch_norm on vectors with a batch size of %j is refused where a batch has one row', (size, proposals) => {
+  const document = withChanges(
+    spirals,
+    ['graph.nodes.2', { id: 'h2', type: 'batch_norm', params: {} }],
+    ['training.batch_size', size],
+  );
+  const found = analyze(document).problems.map(({ message }) => message);
+  expect(found).toEqual(
+    proposals.map(
+      (proposal) =>
+        `h2: batch_norm needs more than one value per channel, got a batch of one row with batch_size ${String(size)}; set batch_size to ${proposal}`,
+    ),
+  );
+});
+
+test.each([
   [{ monitor: 'val_accuracy' }, { fraction: 0 }, 1],
   [{ monitor: 'loss' }, undefined, 0],
   [{}, { path: 'held-out.csv' }, 0],

@@ -120,6 +120,13 @@ test('a second input or output is not pasted, and its wires are left out', () =>
   expect([added, wires(document)]).toEqual([['h1_1'], wires(start)]);
 });
 
+test('of two inputs on the clipboard one is pasted', () => {
+  const empty = edit.withGraph(start, { nodes: [], edges: [] });
+  const input = { id: 'a', type: 'input', params: { shape: [2] } };
+  const fragment = { nodes: [input, { ...input, id: 'b' }], edges: [] };
+  expect(ids(paste(empty, fragment, { x: 0, y: 0 }).document)).toBe('a');
+});
+
 test('a whole network can be pasted into an empty project under its own names', () => {
   const empty = edit.withGraph(start, { nodes: [], edges: [] });
   const all = copyNodes(

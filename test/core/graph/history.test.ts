@@ -41,6 +41,15 @@ test('adding and removing nodes is told by the list items', () => {
   expect(diff.added).toEqual([{ path: ['graph', 'edges', 1], value: { from: 'h1', to: 'out' } }]);
 });
 
+test('another order of the same keys is a change that can be taken back', () => {
+  const [before, after] = [{ list: [{ a: 1, b: 2 }] }, { list: [{ b: 2, a: 1 }] }];
+  const diff = diffOf(before, after);
+  expect([JSON.stringify(applyDiff(before, diff)), JSON.stringify(applyDiff(after, reverseDiff(diff)))]).toEqual([
+    JSON.stringify(after),
+    JSON.stringify(before),
+  ]);
+});
+
 test('equal values have an empty diff, minus zero is another value', () => {
   expect([isEmptyDiff(diffOf(start, structuredClone(start))), isEmptyDiff(diffOf([0], [-0]))]).toEqual([true, false]);
 });
