@@ -10,7 +10,7 @@ const DOWNLOAD_TIMEOUT_MS = 600_000;
 const OFFLINE_TIMEOUT_MS = 10_000;
 const DOWNLOAD_SERVER = 'https://github.com/';
 
-/** The binary, or why there is none. Never require('electron') to find out: that very call downloads it. */
+/** The binary, or why there is none. Never load the package to find out: that very call downloads it. */
 export function electronPath({ env = process.env, folder = root } = {}) {
   const dir = join(folder, 'node_modules', 'electron');
   if (!existsSync(join(dir, 'package.json')))

@@ -4,7 +4,9 @@ import { BRIDGE_NAME, CONNECT_CHANNEL, PORT_MESSAGE, type Bridge } from '../../s
 
 const bridge: Bridge = {
   kind: 'electron',
-  connect: (nonce) => ipcRenderer.send(CONNECT_CHANNEL, String(nonce)),
+  connect: (nonce) => {
+    ipcRenderer.send(CONNECT_CHANNEL, String(nonce));
+  },
 };
 contextBridge.exposeInMainWorld(BRIDGE_NAME, bridge);
 

@@ -28,6 +28,19 @@ function makeOutFolder(): string {
   return folder;
 }
 
+/** The shell listens for bugs as long as its process lives; a test has to end that itself, with the function this gives. */
+export function rememberBugListeners(): () => void {
+  const names = ['uncaughtException', 'unhandledRejection'] as const;
+  const before = names.map((name) => process.rawListeners(name));
+  return () => {
+    for (const [index, name] of names.entries()) {
+      for (const listener of process.rawListeners(name)) {
+        if (!before[index]?.includes(listener)) process.off(name, listener as () => void);
+      }
+    }
+  };
+}
+
 /** Everything a test of the shell looks at; `dispose` removes its folders. */
 export function setUpShell({ devUrl, openError, mayClose, ...options }: ShellSetup = {}) {
   const fake = fakeElectron(options);
@@ -52,7 +65,7 @@ export function setUpShell({ devUrl, openError, mayClose, ...options }: ShellSet
     fake.log.push('open app');
     return openError ? Promise.reject(openError) : Promise.resolve(app);
   };
-  const before = { bug: process.listeners('uncaughtException'), rejection: process.listeners('unhandledRejection') };
+  const forgetBugListeners = rememberBugListeners();
   startShell(fake.electron, { outFolder, dataFolder, openApp, devUrl, log: (line) => lines.push(line) });
   return {
     ...fake,
@@ -73,10 +86,7 @@ export function setUpShell({ devUrl, openError, mayClose, ...options }: ShellSet
       return window.webContents;
     },
     dispose: () => {
-      for (const listener of process.listeners('uncaughtException'))
-        if (!before.bug.includes(listener)) process.off('uncaughtException', listener);
-      for (const listener of process.listeners('unhandledRejection'))
-        if (!before.rejection.includes(listener)) process.off('unhandledRejection', listener);
+      forgetBugListeners();
       rmSync(outFolder, { recursive: true });
       rmSync(dataFolder, { recursive: true });
     },
