@@ -1,6 +1,7 @@
 /** How the person looks at the plots: kept while tabs change, never part of the document. */
 import { createContext } from 'svelte';
 import type { BoundaryGrid } from '../../src-core/contract/records.ts';
+import type { Axes } from './boundary-view.ts';
 import type { PlotId } from './registry.ts';
 
 export class PlotsView {
@@ -19,6 +20,15 @@ export class PlotsView {
   metric: string | null = $state(null);
   isFull = $state(false);
   isTable = $state(false);
+
+  /** The inputs shown, of so many: a choice made for other data falls back to the first two. */
+  axesOf(inputCount: number): Axes {
+    const fallback = Math.max(0, Math.min(1, inputCount - 1));
+    return {
+      x: this.inputX < inputCount ? this.inputX : 0,
+      y: this.inputY < inputCount ? this.inputY : fallback,
+    };
+  }
 
   /** @param grid the grid on the screen, which belongs to the axes before */
   chooseInputs(x: number, y: number, grid: BoundaryGrid | null): void {
