@@ -57,6 +57,8 @@ export interface DataFacts {
   readonly rowCount: number;
   /** Values a target has (regression with several columns); default 1. */
   readonly targetSize?: number;
+  /** Least and largest target of a regression, as fed. */
+  readonly targetRange?: readonly [number, number];
   /** Labels as written. */
   readonly classes?: readonly string[];
   readonly inputNames?: readonly string[];

@@ -15,7 +15,10 @@ const TASKS = ['regression', 'binary', 'multiclass'] as const;
 
 /** Facts that `given` does not have are worked out from the spec where they can be. */
 export function factsOf(data: DataSpec, given: DataFacts | undefined): KnownFacts {
-  if (given !== undefined) return { targetSize: 1, ...given };
+  return { ...specFacts(data), ...given };
+}
+
+function specFacts(data: DataSpec): KnownFacts {
   switch (data.kind) {
     case 'generator':
       return generatorFacts(data);
@@ -75,9 +78,19 @@ function inlineFacts(data: DataSpec): KnownFacts {
     task,
     inputSize: isList(row) ? row.length : row === undefined ? undefined : 1,
     targetSize: targets?.[0]?.length,
-    ...(isClasses && { classes, classCount: classes.length }),
+    ...(isClasses ? { classes, classCount: classes.length } : { targetRange: rangeOf(targets?.flat() ?? []) }),
     rowCount: trainingRows(data),
   };
+}
+
+/** Undefined where there is no number, or something else among them. */
+function rangeOf(values: readonly Json[]): readonly [number, number] | undefined {
+  let range: [number, number] | undefined;
+  for (const value of values) {
+    if (typeof value !== 'number') return undefined;
+    range = range === undefined ? [value, value] : [Math.min(range[0], value), Math.max(range[1], value)];
+  }
+  return range;
 }
 
 function csvFacts(data: DataSpec): KnownFacts {

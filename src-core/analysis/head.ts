@@ -65,8 +65,9 @@ function wantedOutputs({ task, classCount, targetSize }: KnownFacts): { count: n
   }
 }
 
-function checkLoss(id: string, loss: LossDefinition, { task }: KnownFacts, problems: ProblemList): void {
-  if (task === undefined) return;
+function checkLoss(id: string, loss: LossDefinition, facts: KnownFacts, problems: ProblemList): void {
+  const { task } = facts;
+  if (task === undefined || (loss.fusesWith === 'sigmoid' && hasProbabilities(facts))) return;
   const isUsual =
     task === 'regression' ? loss.tasks.includes(task) : loss.tasks[0] !== 'regression' && loss.tasks.includes(task);
   if (isUsual) return;
@@ -75,7 +76,12 @@ function checkLoss(id: string, loss: LossDefinition, { task }: KnownFacts, probl
   problems.warning('training.loss_for_task', { loss: id, task, usual }, { path: 'training.loss', fix });
 }
 
-function checkActivation(network: Network, head: Head, { task }: KnownFacts, problems: ProblemList): void {
+/** Regression targets that a sigmoid can reach, as those of an autoencoder of pixels. */
+function hasProbabilities({ task, targetRange }: KnownFacts): boolean {
+  return task === 'regression' && targetRange !== undefined && targetRange[0] >= 0 && targetRange[1] <= 1;
+}
+
+function checkActivation(network: Network, head: Head, facts: KnownFacts, problems: ProblemList): void {
   const { loss } = network.document.training;
   const { node, activation } = head;
   const place = (usual: string) => ({ node: node.id, path: `${node.id}.${head.key}`, fix: activationFix(head, usual) });
@@ -87,9 +93,15 @@ function checkActivation(network: Network, head: Head, { task }: KnownFacts, pro
   const usual = usualActivation(loss, activation);
   if (usual !== undefined) {
     problems.warning('head.activation', { node: node.id, activation, loss, usual }, place(usual));
-  } else if (task === 'regression' && BOUNDED.includes(activation) && findLoss(loss)?.fusesWith === undefined) {
+  } else if (isBounded(activation, loss, facts)) {
     problems.warning('head.regression', { node: node.id, activation }, place('linear'));
   }
+}
+
+/** Whether the head keeps a regression from where its targets may be. */
+function isBounded(activation: string, loss: string, facts: KnownFacts): boolean {
+  if (facts.task !== 'regression' || findLoss(loss)?.fusesWith !== undefined) return false;
+  return BOUNDED.includes(activation) && !(activation === 'sigmoid' && hasProbabilities(facts));
 }
 
 /** The activation the loss is made for, where the head has another; undefined: all is well. */

@@ -11,17 +11,17 @@ export const autoencoder = template(
   {
     graph: chain(
       ['in', 'input', { shape: [SIZE] }],
-      ['code', 'dense', { units: 3, activation: 'tanh' }],
-      ['out', 'dense', { units: SIZE }],
+      ['code', 'dense', { units: 3, activation: 'sigmoid' }],
+      ['out', 'dense', { units: SIZE, activation: 'sigmoid' }],
       ['y', 'output', {}],
     ),
     data: { kind: 'inline', task: 'regression', inputs: patterns, targets: patterns },
     training: {
       method: 'gradient',
-      loss: 'mean_squared_error',
-      optimizer: { type: 'adam', learning_rate: 0.02 },
+      loss: 'binary_cross_entropy',
+      optimizer: { type: 'adam', learning_rate: 0.05 },
       batch_size: 'full',
-      epochs: 600,
+      epochs: 1_000,
       seed: 1,
     },
   },

@@ -187,6 +187,29 @@ test('delta-bar-delta takes a batch of at least all training rows', () => {
 });
 
 test.each([
+  [1, 'mean_squared_error', []],
+  [1, 'binary_cross_entropy', []],
+  [2, 'mean_squared_error', ['warning: out: sigmoid limits the output of a regression; use linear']],
+  [
+    2,
+    'binary_cross_entropy',
+    ['warning: training.loss: binary_cross_entropy is unusual for a regression task; mean_squared_error learns better'],
+  ],
+])('a sigmoid head on regression targets from 0 to %d under %s', (most, loss, expected) => {
+  const data = {
+    kind: 'inline',
+    task: 'regression',
+    inputs: [
+      [0, 0],
+      [1, 1],
+    ],
+    targets: [0, most],
+  };
+  const document = withChanges(spirals, ['data', data], ['training.loss', loss], ['training.batch_size', 'full']);
+  expect(messages(document)).toEqual(expected);
+});
+
+test.each([
   ['sigmoid', ['warning: out: sigmoid is unusual before hinge; use linear']],
   ['linear', []],
   ['tanh', []],
