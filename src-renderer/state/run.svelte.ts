@@ -170,10 +170,12 @@ export class RunState {
 
   async #connected(services: Services): Promise<void> {
     services.training.on('progress', (progress) => this.#receive(progress));
+    const before = this.isActive ? this.runId : null;
     if (this.#view !== null) await services.training.watchBoundary({ view: this.#view });
     const current = await services.training.current({});
     if (current === null) {
-      if (this.isActive) this.status = 'interrupted';
+      // A run that was started since is too young for this answer.
+      if (before !== null && this.runId === before) this.status = 'interrupted';
       return;
     }
     if (current.runId === this.runId) return this.#receive(current);
@@ -185,6 +187,7 @@ export class RunState {
     this.runId = current.runId;
     this.document = detail.document;
     this.records = records;
+    this.status = current.status;
     this.#receive({ ...current, records: [] });
   }
 

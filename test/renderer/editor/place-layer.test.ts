@@ -1,0 +1,59 @@
+/** Where new layers go: on the canvas, onto wires, before and after others. */
+import { expect, test } from 'vitest';
+import { twoSpirals } from '../../../src-core/templates/two-spirals.ts';
+import type { ProjectDocument } from '../../../src-core/graph/model.ts';
+import { placeLayer } from '../../../src-renderer/editor/place-layer.ts';
+
+const { document } = twoSpirals;
+const wires = ({ graph }: ProjectDocument): string[] => graph.edges.map(({ from, to }) => `${from}→${to}`);
+const placeOf = (doc: ProjectDocument, id: string): { x: number; y: number } | undefined =>
+  doc.graph.nodes.find((node) => node.id === id)?.position;
+
+test('a layer dropped on a wire is inserted between its ends', () => {
+  const placed = placeLayer(document, 'dropout', { kind: 'edge', index: 1 });
+  expect(wires(placed.document)).toEqual(['in→h1', 'h1→dropout_1', 'dropout_1→h2', 'h2→out', 'out→y']);
+});
+
+test('what comes after an inserted layer moves along, what comes before stays', () => {
+  const { document: next, id } = placeLayer(document, 'dense', { kind: 'edge', index: 1 });
+  const moved = ['in', 'h1', 'h2', 'out', 'y'].map(
+    (name) => (placeOf(next, name)?.x ?? NaN) - (placeOf(document, name)?.x ?? NaN),
+  );
+  const step = moved.at(-1) ?? 0;
+  expect(moved).toEqual([0, 0, step, step, step]);
+  expect(step).toBeGreaterThan(0);
+  expect(placeOf(next, id)?.x).toBeLessThan(placeOf(next, 'h2')?.x ?? NaN);
+});
+
+test('no two cards overlap after layers were put on every wire', () => {
+  let next = document;
+  for (let i = 0; i < 8; i++) next = placeLayer(next, 'dense', { kind: 'edge', index: i % 4 }).document;
+  const places = next.graph.nodes.flatMap(({ position }) => (position === undefined ? [] : [position]));
+  const overlaps = places.filter((a, i) =>
+    places.some((b, j) => i < j && Math.abs(a.x - b.x) < 160 && Math.abs(a.y - b.y) < 80),
+  );
+  expect(overlaps).toEqual([]);
+});
+
+test('a layer appended after another takes over its wires', () => {
+  const placed = placeLayer(document, 'dropout', { kind: 'after', node: 'h2' });
+  expect(wires(placed.document)).toEqual(['in→h1', 'h1→h2', 'dropout_1→out', 'out→y', 'h2→dropout_1']);
+});
+
+test('a layer put before the output is fed by what fed it', () => {
+  const placed = placeLayer(document, 'dropout', { kind: 'before', node: 'y' });
+  expect(new Set(wires(placed.document))).toEqual(
+    new Set(['in→h1', 'h1→h2', 'h2→out', 'out→dropout_1', 'dropout_1→y']),
+  );
+});
+
+test('a layer dropped on the canvas lies where it was dropped, without wires', () => {
+  const placed = placeLayer(document, 'dense', { kind: 'canvas', at: { x: 10, y: 300 } });
+  expect(placed.document.graph.nodes.at(-1)).toEqual({
+    id: 'dense_1',
+    type: 'dense',
+    params: { units: 8 },
+    position: { x: 10, y: 300 },
+  });
+  expect(wires(placed.document)).toEqual(wires(document));
+});

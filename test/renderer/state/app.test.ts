@@ -1,0 +1,146 @@
+/** The window's state as a whole: commands on it, recovery, data facts, what is out of date. */
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { setName, setParam } from '../../../src-core/graph/edit.ts';
+import { twoSpirals } from '../../../src-core/templates/two-spirals.ts';
+import { commands, isEnabled } from '../../../src-renderer/commands/registry.ts';
+import { AppState } from '../../../src-renderer/state/app.svelte.ts';
+import { emptyPreview, WindowHost, type Answers } from '../../helpers/window-host.ts';
+
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  vi.stubGlobal('requestAnimationFrame', () => 0);
+  vi.stubGlobal('cancelAnimationFrame', () => undefined);
+});
+afterEach(() => {
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+});
+
+const keep = { getItem: () => null, setItem: () => undefined };
+
+async function opened(answers: { readonly [K in keyof Answers]?: Partial<Answers[K]> } = {}): Promise<{
+  app: AppState;
+  host: WindowHost;
+}> {
+  const host = new WindowHost(answers);
+  const app = new AppState({ document: twoSpirals.document, keep, systemDark: false });
+  app.host.up(host.connect());
+  await vi.advanceTimersByTimeAsync(500);
+  return { app, host };
+}
+
+test('a recovery copy is kept a second after the last edit', async () => {
+  const { app, host } = await opened();
+  app.project.edit('Rename', (document) => setName(document, 'A'));
+  await vi.advanceTimersByTimeAsync(900);
+  app.project.edit('Rename', (document) => setName(document, 'B'));
+  await vi.advanceTimersByTimeAsync(900);
+  const early = host.calls.filter((call) => call === 'app.keep').length;
+  await vi.advanceTimersByTimeAsync(200);
+  expect([early, host.calls.filter((call) => call === 'app.keep').length]).toEqual([0, 1]);
+});
+
+test('the kept document is taken up at the start, as unsaved', async () => {
+  const document = setName(twoSpirals.document, 'Kept');
+  const { app } = await opened({ app: { recover: () => ({ document, savedAt: 0 }) } });
+  expect([app.project.document.name, app.project.isSaved]).toEqual(['Kept', false]);
+});
+
+test('an edit made before the kept document came is not overwritten', async () => {
+  const document = setName(twoSpirals.document, 'Kept');
+  const host = new WindowHost({ app: { recover: () => ({ document, savedAt: 0 }) } });
+  const app = new AppState({ document: twoSpirals.document, keep, systemDark: false });
+  app.host.up(host.connect());
+  app.project.edit('Rename', (current) => setName(current, 'Mine'));
+  await vi.advanceTimersByTimeAsync(500);
+  expect(app.project.document.name).toBe('Mine');
+});
+
+test('data that does not fit the network is a problem of the network', async () => {
+  const { app } = await opened({ data: { preview: () => ({ ...emptyPreview, fedNames: ['a', 'b', 'c'] }) } });
+  expect(app.project.errors.map(({ node }) => node)).toContain('in');
+});
+
+test('training is refused with the first problem while there is one', async () => {
+  const { app, host } = await opened();
+  app.project.edit('Set units', (document) => setParam(document, 'h1', 'units', 0));
+  await expect(Promise.resolve(commands.train.run(app))).rejects.toThrow('h1.units');
+  expect(host.calls).not.toContain('training.start');
+});
+
+test('train goes on with a paused run, and starts a new one after an edit', async () => {
+  const { app, host } = await opened();
+  await commands.train.run(app);
+  app.run.status = 'paused';
+  await commands.train.run(app);
+  app.run.status = 'paused';
+  app.project.edit('Set units', (document) => setParam(document, 'h1', 'units', 4));
+  const stale = app.isStale;
+  await commands.train.run(app);
+  expect(stale).toBe(true);
+  expect(host.calls.filter((call) => call.startsWith('training'))).toEqual([
+    'training.start',
+    'training.continue',
+    'training.stop',
+    'training.start',
+  ]);
+});
+
+test('moving or renaming does not make a run out of date', async () => {
+  const { app } = await opened();
+  await commands.train.run(app);
+  app.project.edit('Rename', (document) => setName(document, 'Other'));
+  app.selection.select(['h1']);
+  expect(app.isStale).toBe(false);
+});
+
+test('a new seed is one entry of the history and resets the run', async () => {
+  const { app } = await opened();
+  await commands.train.run(app);
+  await commands.new_seed.run(app);
+  const { seed } = app.project.document.training;
+  expect([app.run.status, app.project.undoLabel, seed === twoSpirals.document.training.seed]).toEqual([
+    'idle',
+    'New seed',
+    false,
+  ]);
+});
+
+test('delete removes the selection, heals the wire and is undone in one step', async () => {
+  const { app } = await opened();
+  app.selection.select(['h2']);
+  await commands.delete_selection.run(app);
+  const wires = app.project.document.graph.edges.map(({ from, to }) => `${from}→${to}`);
+  await commands.undo.run(app);
+  expect([wires, app.selection.isEmpty, app.project.document]).toEqual([
+    ['in→h1', 'h1→out', 'out→y'],
+    true,
+    twoSpirals.document,
+  ]);
+});
+
+test('copies get new names, are selected, and come with the wires among them', async () => {
+  const { app } = await opened();
+  app.selection.select(['h1', 'h2']);
+  await commands.copy.run(app);
+  await commands.paste.run(app);
+  const { edges, nodes } = app.project.document.graph;
+  const added = nodes.slice(5).map(({ id }) => id);
+  expect([...app.selection.nodes]).toEqual(added);
+  expect(edges.at(-1)).toEqual({ from: added[0], to: added[1] });
+});
+
+test('what the document lost is no longer selected', async () => {
+  const { app } = await opened();
+  app.selection.select(['h1'], ['h1→h2']);
+  await commands.delete_selection.run(app);
+  app.selection.select(['h1', 'h2'], ['h1→h2']);
+  app.project.edit('Nothing', (document) => setName(document, 'X'));
+  expect([[...app.selection.nodes], [...app.selection.edges]]).toEqual([['h2'], []]);
+});
+
+test('without a host nothing that needs one is enabled', () => {
+  const app = new AppState({ document: twoSpirals.document, keep, systemDark: false });
+  const needy = [commands.train, commands.pause, commands.step, commands.reset, commands.export_weights];
+  expect(needy.map((command) => isEnabled(command, app))).toEqual([false, false, false, false, false]);
+});

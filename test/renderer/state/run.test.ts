@@ -1,0 +1,159 @@
+/** The run as the window sees it: batched ticks, curves, calls in order, reconnection. */
+import { expect, test } from 'vitest';
+import type { RunDetail } from '../../../src-core/contract/records.ts';
+import { twoSpirals } from '../../../src-core/templates/two-spirals.ts';
+import { HostState } from '../../../src-renderer/state/host.svelte.ts';
+import { RunState } from '../../../src-renderer/state/run.svelte.ts';
+import { quietProgress, WindowHost } from '../../helpers/window-host.ts';
+
+const { document } = twoSpirals;
+
+const storedRun: RunDetail = {
+  id: 'run-1',
+  name: 'Two spirals',
+  status: 'running',
+  reason: null,
+  createdAt: 0,
+  updatedAt: 0,
+  epoch: 2,
+  epochs: 300,
+  step: 16,
+  bestEpoch: null,
+  last: null,
+  best: null,
+  parameterCount: 337,
+  notes: '',
+  tags: [],
+  sparkline: [],
+  document,
+};
+
+/** Frames are drawn when the test says so. */
+function scene(host = new WindowHost()): { host: WindowHost; state: HostState; run: RunState; frame: () => void } {
+  const waiting: (() => void)[] = [];
+  const state = new HostState();
+  const run = new RunState(state, (callback) => waiting.push(callback));
+  const frame = (): void => {
+    for (const callback of waiting.splice(0)) callback();
+  };
+  return { host, state, run, frame };
+}
+
+/** Long enough for frames in memory to arrive: they travel in microtasks. */
+const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
+test('many ticks become one update a frame, and none is lost', async () => {
+  const { host, state, run, frame } = scene();
+  state.up(host.connect());
+  await run.start(document);
+  for (let epoch = 1; epoch <= 5; epoch++) {
+    host.emitTraining({
+      ...quietProgress,
+      epoch,
+      step: epoch * 8,
+      stepLosses: new Float64Array([epoch * 8, 1 / epoch]),
+      records: [{ epoch, step: epoch * 8, loss: 1 / epoch }],
+    });
+  }
+  await settled();
+  expect([run.epoch, run.records.length]).toEqual([0, 0]);
+  frame();
+  expect([run.epoch, run.step, run.records.map(({ epoch }) => epoch)]).toEqual([5, 40, [1, 2, 3, 4, 5]]);
+  expect([...run.stepLosses]).toEqual([8, 1, 16, 0.5, 24, 1 / 3, 32, 0.25, 40, 0.2]);
+});
+
+test('ticks of another run are not drawn', async () => {
+  const { host, state, run, frame } = scene();
+  state.up(host.connect());
+  await run.start(document);
+  host.emitTraining({ ...quietProgress, runId: 'older', epoch: 99 });
+  await settled();
+  frame();
+  expect(run.epoch).toBe(0);
+});
+
+test('a new start ends the run before it', async () => {
+  const { host, state, run } = scene();
+  state.up(host.connect());
+  await run.start(document);
+  await run.start(document);
+  expect(host.calls).toEqual(['training.start', 'training.stop', 'training.start']);
+});
+
+test('a refused start leaves nothing behind and tells why', async () => {
+  const host = new WindowHost({
+    training: {
+      start: () => {
+        throw new Error('boom');
+      },
+    },
+  });
+  const { state, run } = scene(host);
+  state.up(host.connect());
+  await expect(run.start(document)).rejects.toThrow('internal error');
+  expect([run.status, run.runId, run.document, run.busy]).toEqual(['idle', null, null, false]);
+});
+
+test('reset ends the run and empties the curves', async () => {
+  const { host, state, run, frame } = scene();
+  state.up(host.connect());
+  await run.start(document);
+  host.emitTraining({ ...quietProgress, epoch: 1, records: [{ epoch: 1, step: 8, loss: 1 }] });
+  await settled();
+  frame();
+  await run.reset();
+  expect([run.status, run.records, run.stepLosses.length, host.calls.at(-1)]).toEqual(['idle', [], 0, 'training.stop']);
+});
+
+test('the best epoch is the one with the least validation loss', async () => {
+  const { host, state, run, frame } = scene();
+  state.up(host.connect());
+  await run.start(document);
+  const losses = [0.9, 0.4, 0.6];
+  const records = losses.map((val_loss, i) => ({ epoch: i + 1, step: i, loss: 1 - i / 10, val_loss }));
+  host.emitTraining({ ...quietProgress, epoch: 3, records });
+  await settled();
+  frame();
+  expect(run.bestRecord?.epoch).toBe(2);
+});
+
+test('a window that opens on a run takes up its history and goes on with it', async () => {
+  const host = new WindowHost({
+    training: { current: () => ({ ...quietProgress, epoch: 2, records: [] }) },
+    runs: {
+      get: () => storedRun,
+      history: () => [
+        { epoch: 1, step: 8, loss: 0.7 },
+        { epoch: 2, step: 16, loss: 0.6 },
+      ],
+    },
+  });
+  const { state, run, frame } = scene(host);
+  state.up(host.connect());
+  await settled();
+  await settled();
+  frame();
+  host.emitTraining({ ...quietProgress, epoch: 3, records: [{ epoch: 3, step: 24, loss: 0.5 }] });
+  await settled();
+  frame();
+  expect(run.records.map(({ loss }) => loss)).toEqual([0.7, 0.6, 0.5]);
+});
+
+test('a run that the host no longer knows after a reconnection counts as interrupted', async () => {
+  const { host, state, run } = scene();
+  state.up(host.connect());
+  await run.start(document);
+  state.down();
+  state.up(host.connect());
+  await settled();
+  expect(run.status).toBe('interrupted');
+});
+
+test('the watched boundary is asked for again after a reconnection', async () => {
+  const { host, state, run } = scene();
+  state.up(host.connect());
+  await run.watchBoundary({ resolution: 50, x: 0, y: 1 });
+  state.up(host.connect());
+  await settled();
+  expect(host.calls).toEqual(['training.watchBoundary', 'training.watchBoundary']);
+});
