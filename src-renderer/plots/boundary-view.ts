@@ -132,7 +132,8 @@ interface KeyEntry {
 /** The plot as an SVG file; `picture` gives the grid's pixels as an address. */
 export function boundarySvg(model: MapModel, classes: readonly KeyEntry[], picture: (grid: MapGrid) => string): string {
   const look = svgLook(model.palette);
-  const box = SVG_BOX;
+  const side = Math.min(SVG_BOX.width, SVG_BOX.height);
+  const box = model.isSquare ? { ...SVG_BOX, width: side, height: side } : SVG_BOX;
   const clip = `<clipPath id="frame"><rect x="${box.left}" y="${box.top}" width="${box.width}" height="${box.height}"/></clipPath>`;
   const place = model.grid && gridBox(model.grid, model, box);
   const image =
@@ -143,7 +144,13 @@ export function boundarySvg(model: MapModel, classes: readonly KeyEntry[], pictu
   const y = { title: model.yTitle, range: model.yRange };
   const points = model.points ? scatterSvg(model.points, model.look, box) : '';
   const curve = model.curve
-    ? svgLines([{ label: 'network', color: model.palette.text, isDashed: false, points: [...model.curve] }], x, y, look)
+    ? svgLines(
+        [{ label: 'network', color: model.palette.text, isDashed: false, points: [...model.curve] }],
+        x,
+        y,
+        look,
+        box,
+      )
     : '';
   const legend = classes.map(({ label, color }, i) => {
     const left = box.left + 8 + i * LEGEND_STEP;
@@ -152,7 +159,7 @@ export function boundarySvg(model: MapModel, classes: readonly KeyEntry[], pictu
       `<text x="${left + 12}" y="30" fill="${formatColor(look.text)}">${escapeXml(label)}</text>`
     );
   });
-  const content = `${clip}${svgAxes(x, y, look)}<g clip-path="url(#frame)">${image}${points}</g>${curve}${legend.join('')}`;
+  const content = `${clip}${svgAxes(x, y, look, box)}<g clip-path="url(#frame)">${image}${points}</g>${curve}${legend.join('')}`;
   return svgDocument('Decision boundary', content, look);
 }
 

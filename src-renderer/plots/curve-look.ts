@@ -1,9 +1,9 @@
 /** Colours and dashes of curve plots, and the plot as an SVG file: training solid, validation dashed. */
 import { formatColor, type Rgb } from '../ui/charts/color.ts';
 import type { ChartModel } from '../ui/charts/line-chart.svelte.ts';
-import { classColor, type DataPalette } from '../ui/charts/palette.svelte.ts';
+import type { DataPalette } from '../ui/charts/palette.svelte.ts';
 import { padRange, type Range } from '../ui/charts/scale.ts';
-import { SVG_BOX, svgAxes, svgDocument, svgLines, type SvgLook } from '../ui/charts/svg.ts';
+import { escapeXml, SVG_BOX, svgAxes, svgDocument, svgLines, type SvgLook } from '../ui/charts/svg.ts';
 import type { Line } from './curve-lines.ts';
 
 interface LineStyle {
@@ -30,11 +30,6 @@ export function svgLook({ surface, text, gridLine, font }: DataPalette): SvgLook
   return { surface, text, gridLine, font };
 }
 
-/** A run's colour where several runs stand in one plot. */
-export function runColor(palette: DataPalette, index: number): Rgb {
-  return classColor(palette, index);
-}
-
 interface CurveFigure {
   readonly lines: readonly Line[];
   readonly model: ChartModel;
@@ -53,7 +48,7 @@ export function curveSvg(title: string, { lines, model, palette }: CurveFigure):
     const paint = formatColor(color);
     return (
       `<path d="M${left} ${SVG_BOX.top}v${SVG_BOX.height}" stroke="${paint}" stroke-dasharray="2 3"/>` +
-      `<text x="${left}" y="${SVG_BOX.top - 4}" text-anchor="middle" fill="${paint}">${label}</text>`
+      `<text x="${left}" y="${SVG_BOX.top - 4}" text-anchor="middle" fill="${paint}">${escapeXml(label)}</text>`
     );
   });
   return svgDocument(title, svgAxes(x, y, look) + svgLines(drawn, x, y, look) + marks.join(''), look);

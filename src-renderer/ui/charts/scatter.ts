@@ -99,10 +99,10 @@ export function scatterSvg(points: ScatterPoints, look: ScatterLook, box: Box): 
   const edge = formatColor(look.edge);
   return Array.from(marks(points, look, box), (mark) => {
     const place = `transform="translate(${fixed(mark.x)} ${fixed(mark.y)}) scale(${look.radius})"`;
-    const paint = mark.ring
-      ? `fill="none" stroke="${mark.color}" stroke-width="${RING_WIDTH}"`
-      : `fill="${mark.color}" stroke="${edge}" stroke-width="${EDGE_WIDTH}"`;
-    return `<path d="${mark.path}" ${place} ${paint}/>`;
+    const outline = (paint: string): string => `<path d="${mark.path}" ${place} ${paint}/>`;
+    if (!mark.ring) return outline(`fill="${mark.color}" stroke="${edge}" stroke-width="${EDGE_WIDTH}"`);
+    const halo = outline(`fill="none" stroke="${edge}" stroke-width="${RING_WIDTH + EDGE_WIDTH}"`);
+    return halo + outline(`fill="none" stroke="${mark.color}" stroke-width="${RING_WIDTH}"`);
   }).join('');
 }
 
