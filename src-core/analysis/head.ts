@@ -3,10 +3,10 @@ import { ownEntry } from '../lib/fields-check.ts';
 import { findLayer } from '../layers/registry.ts';
 import { findLoss } from '../losses/registry.ts';
 import type { LossDefinition } from '../losses/define.ts';
-import { formatShape, sizeOf } from '../tensor/shape.ts';
+import { formatShape, sizeOf, type Shape } from '../tensor/shape.ts';
 import type { Fix } from './define.ts';
 import type { KnownFacts } from './facts.ts';
-import { setParamFix, setTrainingFix } from './fixes.ts';
+import { insertBeforeFix, setParamFix, setTrainingFix } from './fixes.ts';
 import { headOf, outputShapeOf, type Head, type Network } from './network.ts';
 import type { ProblemList } from './problems.ts';
 
@@ -46,10 +46,15 @@ function checkOutputSize(network: Network, head: Head, facts: KnownFacts, proble
   const wanted = wantedOutputs(facts);
   if (shape === undefined || wanted === undefined || sizeOf(shape) === wanted.count) return;
   const { sized } = head;
-  const fix = sized !== undefined && shape.length === 1 ? setParamFix(sized.id, 'units', wanted.count) : undefined;
+  const fix = sized && sizeFix(sized.id, shape, wanted.count);
   const node = sized?.id ?? head.node.id;
   const detail = { node, expected: wanted.count, reason: wanted.reason, found: sizeOf(shape) };
   problems.error('head.units', detail, { node, path: sized && `${node}.units`, fix });
+}
+
+/** A layer that works along the last axis of several gives one value per unit only behind a flatten layer. */
+function sizeFix(id: string, shape: Shape, count: number): Fix {
+  return shape.length === 1 ? setParamFix(id, 'units', count) : insertBeforeFix(id, 'flatten');
 }
 
 function wantedOutputs({ task, classCount, targetSize }: KnownFacts): { count: number; reason: string } | undefined {

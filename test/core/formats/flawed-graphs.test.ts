@@ -245,4 +245,8 @@ testFlaws([
       'error: h2: expected at most 250000000 parameters in all, got 4295294977, 4295032832 of them here; make this layer smaller',
     ],
   ],
+  [
+    [['graph.nodes.0.params.shape', [2, 1]]],
+    ['error: out: expected 1 output value (one for two classes), got 2 [Insert a flatten layer before out]'],
+  ],
 ]);
