@@ -1,12 +1,16 @@
-/** The fast backend: float32; its own loops where they pay, the reference's elsewhere. */
-import { rowMajor } from '../../tensor/layout.ts';
-import type { Backend } from '../backend.ts';
-import { openWith } from '../session.ts';
+/** The fast backend in plain TypeScript: float32; its own loops where they pay, the reference's elsewhere. */
+import { registryOf } from '../../lib/registry.ts';
+import type { Backend, Kernels } from '../backend.ts';
 import { plainKernels } from '../js/reference.ts';
+import { openWith } from '../session.ts';
+import * as all from './all.ts';
+import { chooseLayouts } from './layouts.ts';
+
+const kernels: Kernels = { ...plainKernels, ...registryOf(all) };
 
 export const fast: Backend = {
   name: 'fast',
   dtype: 'float32',
-  layouts: ({ values }) => values.map(({ shape }) => rowMajor(shape)),
-  open: openWith(plainKernels, 'float32'),
+  layouts: chooseLayouts,
+  open: openWith(kernels, 'float32'),
 };
