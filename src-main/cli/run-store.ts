@@ -8,7 +8,7 @@ import type { Checkpoint, Store } from '../store/store.ts';
 import type { Project } from './inputs.ts';
 
 const RECORDS_MS = 200;
-const CHECKPOINT_EPOCH_MS = 1000;
+const CHECKPOINT_EPOCH_MS = 250;
 const CHECKPOINT_MS = 10_000;
 /** Saving may take this share of the time. */
 const CHECKPOINT_SHARE = 0.03;

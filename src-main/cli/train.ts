@@ -167,7 +167,7 @@ async function advanceToEnd(run: TrainRun, keeper: RunKeeper | null, around: Sur
           before: saved?.history ?? [],
         });
   const bar = new ProgressBar(trainer, around.redraw, () => performance.now());
-  if (keeper !== null) around.log(`run ${keeper.id}: ${trainer.parameterCount} parameters, ${trainer.epochs} epochs`);
+  if (keeper !== null) around.log(`run ${keeper.id}: ${startLine(run)}`);
   let last: EpochRecord | null = saved?.history.at(-1) ?? null;
   let reason: string | null = null;
   while (trainer.status === 'ready' && !around.interrupted.aborted) {
@@ -187,6 +187,13 @@ async function advanceToEnd(run: TrainRun, keeper: RunKeeper | null, around: Sur
   keeper?.end(status, reason);
   if (reason !== null) around.log(reason);
   return { status, last };
+}
+
+function startLine({ trainer, saved }: TrainRun): string {
+  const { epoch, epochs, parameterCount } = trainer;
+  return saved === null
+    ? `${parameterCount} parameters, ${epochs} epochs`
+    : `going on after epoch ${epoch} of ${epochs}`;
 }
 
 function endOf(trainer: Trainer): RunStatus {

@@ -82,8 +82,8 @@ describe.each([
     );
     const killed = startCli(folder, 'train', 'p.json', '--history', 'b.jsonl', '--every', 'step');
     await killed.until('epochs');
-    // Dies in the middle: after the state of about the first second is saved.
-    await waitForLines(join(folder, 'b.jsonl'), 1200);
+    // Dies in the middle: after some states have been saved.
+    await waitForLines(join(folder, 'b.jsonl'), 2000);
     killed.kill('SIGKILL');
     const { code, err } = await killed.said;
     expect(code).toBe(null);
@@ -101,6 +101,7 @@ describe.each([
       'step',
     );
     expect(resumed.code).toBe(0);
+    expect(Number(/going on after epoch (\d+)/.exec(resumed.err)?.[1])).toBeGreaterThan(0);
     expect(read(folder, 'b.json')).toBe(read(folder, 'a.json'));
     expect(read(folder, 'b.jsonl')).toBe(read(folder, 'a.jsonl'));
   });
