@@ -32,13 +32,6 @@ export const graphErrors = {
     `${d.node}: expected a path from the input to this node, got none; connect it or remove it`,
   'graph.unused': (d: { node: string }) =>
     `${d.node}: no path leads from this node to the output, so it does nothing; connect it or remove it`,
-  'connect.self': (d: { node: string }) => `${d.node}: a node cannot feed itself`,
-  'connect.from_output': (d: { node: string }) => `${d.node}: nothing can follow the output`,
-  'connect.into_input': (d: { node: string }) => `${d.node}: the input takes no wire`,
-  'connect.cycle': (d: { from: string; to: string }) =>
-    `${d.to}: it already feeds ${d.from}, a wire back would be a cycle`,
-  'connect.taken': (d: { node: string }) =>
-    `${d.node}: it takes one wire and has one; remove that, or join the two first with add or concat`,
   'memory.parameters': (d: { node: string; count: number; total: number; limit: number }) =>
     `${d.node}: expected at most ${d.limit} parameters in all, got ${d.total}, ${d.count} of them here; make this layer smaller`,
   'memory.too_large': (d: { node: string; bytes: number; limit: number }) =>

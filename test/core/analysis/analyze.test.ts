@@ -1,12 +1,10 @@
 /** Analysis: shapes and counts along branches and merges, and the checks that join network, settings and rows. */
 import { expect, test } from 'vitest';
 import { analyze } from '../../../src-core/analysis/analyze.ts';
-import { connectionProblem } from '../../../src-core/analysis/connect.ts';
 import type { DataFacts } from '../../../src-core/analysis/define.ts';
 import { nearestName } from '../../../src-core/analysis/names.ts';
 import type { ProjectDocument } from '../../../src-core/graph/model.ts';
 import { autoencoder } from '../../../src-core/templates/autoencoder.ts';
-import { moonsMlp } from '../../../src-core/templates/moons-mlp.ts';
 import { residualMlp } from '../../../src-core/templates/residual-mlp.ts';
 import { twoSpirals } from '../../../src-core/templates/two-spirals.ts';
 import { changed, type Change } from '../../helpers/change-json.ts';
@@ -272,25 +270,6 @@ test('the perceptron takes one linear layer and no other network', () => {
   ).toEqual([
     'error: training.method: perceptron needs the network input → dense (linear) → output, got input → dense → dense → dense → output',
   ]);
-});
-
-test.each([
-  ['h1', 'h1', 'h1: a node cannot feed itself'],
-  ['h2', 'h1', 'h1: it already feeds h2, a wire back would be a cycle'],
-  ['in', 'h2', 'h2: it takes one wire and has one; remove that, or join the two first with add or concat'],
-  ['y', 'drop', 'y: nothing can follow the output'],
-  ['drop', 'in', 'in: the input takes no wire'],
-])('a wire from %s to %s is refused with the reason', (from, to, reason) => {
-  expect(connectionProblem(moonsMlp.document, from, to)).toBe(reason);
-});
-
-test('a merge takes any number of wires, an unconnected node its first', () => {
-  const loose = withChanges(moonsMlp.document, ['graph.nodes.+', { id: 'new', type: 'dense', params: { units: 1 } }]);
-  expect([
-    connectionProblem(residualMlp.document, 'in', 'sum2'),
-    connectionProblem(loose, 'h1', 'new'),
-    connectionProblem(loose, 'new', 'h1') !== null,
-  ]).toEqual([null, null, true]);
 });
 
 test.each([
