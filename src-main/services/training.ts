@@ -23,6 +23,12 @@ interface Active {
   last: Progress | null;
 }
 
+/** A run that is being started. What the engine already says about it waits until the run is active. */
+interface Launch {
+  readonly runId: string;
+  readonly waiting: (() => void)[];
+}
+
 export class Training {
   readonly handlers: Handlers<typeof trainingService>;
   readonly #options: ServicesOptions;
@@ -34,7 +40,7 @@ export class Training {
   /** Why the run has to wait for the disk; null while the store takes everything. */
   #stall: string | null = null;
   #goesOnAfterStall = false;
-  #isLaunching = false;
+  #launch: Launch | null = null;
   /** Starts and stops one after the other, however many windows ask. */
   #turn: Promise<unknown> = Promise.resolve();
 
@@ -112,7 +118,7 @@ export class Training {
     const status = paused ? 'paused' : 'running';
     const runId = store.createRun({ document, folder: place.folder, epochs, shell, status });
     try {
-      await this.#launch({ runId, document, place, paused, checkpoint: null, best: null });
+      await this.#launchRun({ runId, document, place, paused, checkpoint: null, best: null });
     } catch (error) {
       store.deleteRun(runId); // it never trained: the message is all there is to keep
       throw error;
@@ -134,42 +140,42 @@ export class Training {
     const document = epochs === undefined ? source.document : { ...source.document, training: { ...training, epochs } };
     const place: DataPlace = { folder: source.folder, isOpen: source.folder !== filesFolder(folder) };
     const states = { checkpoint: last.bytes, best: best?.bytes ?? null };
-    await this.#launch({ runId, document, place, paused: false, ...states });
+    await this.#launchRun({ runId, document, place, paused: false, ...states });
     return { runId };
   }
 
-  /** The engine's events come after its answer, so the run's row is ready for them. */
-  async #launch(args: StartArgs): Promise<void> {
-    const { supervisor, store, emit } = this.#options;
-    const { runId } = args;
+  async #launchRun(args: StartArgs): Promise<void> {
+    const { supervisor } = this.#options;
     supervisor.revive();
     const engine = await supervisor.ready();
-    const started = await this.#startEngine(engine, args);
+    const launch: Launch = { runId: args.runId, waiting: [] };
+    this.#launch = launch;
+    try {
+      this.#activate(args, await engine.start(args));
+    } catch (cause) {
+      if (!(cause instanceof AppError) || cause.code !== 'host.connection_closed') throw cause;
+      throw new AppError('host.engine_gone', { reason: supervisor.reason ?? '' }, { cause });
+    } finally {
+      this.#launch = null;
+    }
+    for (const tell of launch.waiting) tell();
+  }
+
+  #activate({ runId, paused, checkpoint }: StartArgs, started: Started): void {
+    const { store, emit } = this.#options;
     const { parameterCount, validationIndices, epochs } = started;
     store.setStarted(runId, { parameterCount, validationIndices, epochs });
-    if (args.checkpoint !== null) store.rewind(runId);
-    const status = args.paused ? 'paused' : 'running';
+    if (checkpoint !== null) store.rewind(runId);
+    const status = paused ? 'paused' : 'running';
     const recorder = new Recorder(runId, store, this.#journal);
     this.#active = { runId, recorder, over: Promise.withResolvers(), status, last: null };
     recorder.status(status, null);
     emit.runs('changed', { runId });
   }
 
-  async #startEngine(engine: EngineClient, args: StartArgs): Promise<Started> {
-    this.#isLaunching = true;
-    try {
-      return await engine.start(args);
-    } catch (cause) {
-      if (!(cause instanceof AppError) || cause.code !== 'host.connection_closed') throw cause;
-      throw new AppError('host.engine_gone', { reason: this.#options.supervisor.reason ?? '' }, { cause });
-    } finally {
-      this.#isLaunching = false;
-    }
-  }
-
   /** After a start that is under way; one that reads data for too long is broken off. */
   async #stopInTurn(): Promise<null> {
-    const patience = this.#isLaunching ? setTimeout(() => this.#options.supervisor.kill(), STOP_MS) : undefined;
+    const patience = this.#launch ? setTimeout(() => this.#options.supervisor.kill(), STOP_MS) : undefined;
     try {
       return await this.#inTurn(() => this.#stop());
     } finally {
@@ -202,7 +208,11 @@ export class Training {
     const ofActive =
       <T extends { readonly runId: string }>(use: (active: Active, event: T) => void) =>
       (event: T): void => {
-        if (this.#active?.runId === event.runId) use(this.#active, event);
+        const tell = (): void => {
+          if (this.#active?.runId === event.runId) use(this.#active, event);
+        };
+        if (this.#launch?.runId === event.runId) this.#launch.waiting.push(tell);
+        else tell();
       };
     engine.on(
       'epoch',

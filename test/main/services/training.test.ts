@@ -1,7 +1,7 @@
 /** Runs from start to end over a real engine process: what reaches the store, what windows are told, and what survives. */
 import { createHash } from 'node:crypto';
-import { expect, test } from 'vitest';
-import type { EpochRecord } from '../../../src-core/contract/records.ts';
+import { expect, test, vi } from 'vitest';
+import type { EpochRecord, RunSummary } from '../../../src-core/contract/records.ts';
 import { recipe, startHost, type TestHost } from './helpers.ts';
 
 /** Long enough that a test can interrupt it, short of ever ending by itself. */
@@ -15,13 +15,16 @@ async function stateHash(host: TestHost, runId: string, kind: 'last' | 'best'): 
 
 interface Result {
   readonly history: readonly EpochRecord[];
+  /** Without the times and the id of the run. */
+  readonly summary: RunSummary;
   readonly last: string;
   readonly best: string;
 }
 
 async function resultOf(host: TestHost, runId: string): Promise<Result> {
   const [last, best] = [await stateHash(host, runId, 'last'), await stateHash(host, runId, 'best')];
-  return { history: host.store.history(runId), last, best };
+  const summary = { ...host.store.getSummary(runId), id: '', createdAt: 0, updatedAt: 0 };
+  return { history: host.store.history(runId), summary, last, best };
 }
 
 test('a run goes from start to end, and its whole history is stored and shown once, in order', async () => {
@@ -42,6 +45,18 @@ test('a run goes from start to end, and its whole history is stored and shown on
     best: history.reduce((a, b) => ((b.val_loss ?? 0) < (a.val_loss ?? 0) ? b : a)),
   });
   expect(host.store.source(runId).validationIndices).toHaveLength(50);
+});
+
+test('a host that is busy while its run starts misses nothing of it', async () => {
+  const host = startHost();
+  await host.supervisor.ready();
+  const started = host.training.start({ document: recipe({ epochs: 30 }), paused: false });
+  await vi.waitFor(() => expect(host.store.countRuns()).toBe(1), { interval: 1 });
+  const until = performance.now() + 1000;
+  while (performance.now() < until); // the answer and the first epochs now come in one go
+  const { runId } = await started;
+  await host.untilStatus(runId, 'done');
+  expect(host.store.history(runId)).toHaveLength(30);
 });
 
 test('stop answers within 100 ms, and the state at the very last step is saved', async () => {
