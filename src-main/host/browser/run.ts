@@ -63,8 +63,8 @@ async function startServer(app: App, assets: ReturnType<typeof loadAssets>, port
 
 function announce(server: BrowserServer, because: string | undefined, print: (line: string) => void): void {
   const address = server.newAddress();
-  const start = because ? `No Electron window, because ${because}: Netloom is in the browser` : 'Netloom is running';
-  print(`${start} at ${address}`);
+  const start = because ? `No Electron window here (${because}); Netloom is in the browser` : 'Netloom is running';
+  print(`${start}: ${address}`);
   if (hasPerson(process.env, process.stdout.isTTY)) openBrowser(address);
   if (!process.stdin.isTTY) return;
   print('Press Enter for another address (each opens one browser, once), Ctrl-C to end.');

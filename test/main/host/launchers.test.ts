@@ -1,6 +1,6 @@
 /** The plain scripts that people start: the right Node, Electron where it can be had, one clear line where something cannot. */
 import { spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -166,7 +166,7 @@ describe('npm start without a display', () => {
       host.pressCtrlC();
       const { code, stdout } = await host.finished;
       expect(stdout).toMatch(
-        /^No Electron window, because there is no display: Netloom is in the browser at http:\/\/127\.0\.0\.1:\d+\/\?token=\S{43}\n$/,
+        /^No Electron window here \(there is no display\); Netloom is in the browser: http:\/\/127\.0\.0\.1:\d+\/\?token=\S{43}\n$/,
       );
       expect([code, statuses]).toStrictEqual([0, [303, 401]]);
     },
@@ -214,6 +214,58 @@ describe('npm start without a display', () => {
       1,
       `port ${port}: it is taken or not allowed; choose another with --port, or none for any free one\n`,
     ]);
+  });
+});
+
+describe.skipIf(process.platform === 'win32')('npm start with an Electron', () => {
+  /** An Electron that does this and nothing else. */
+  const startWith = (script: string, ...args: string[]) => {
+    const dist = newFolder();
+    write(join(dist, 'electron'), `#!/bin/sh\n${script}\n`);
+    chmodSync(join(dist, 'electron'), 0o755);
+    const env = {
+      NETLOOM_HOME: newFolder(),
+      ELECTRON_OVERRIDE_DIST_PATH: dist,
+      DISPLAY: ':99',
+      CI: undefined,
+      ELECTRON_RUN_AS_NODE: '1',
+    };
+    return startScript(process.execPath, [join(projectRoot, 'src-main', 'start.mjs'), ...args], env);
+  };
+  const fallback = /No Electron window here \((.*)\); Netloom is in the browser: http/;
+
+  it(
+    'hands it the app and its arguments, not the mode in which it is only Node, and ends as it ends',
+    { timeout: 120_000 },
+    async () => {
+      const { code, stdout } = await startWith('echo "$@" "[$ELECTRON_RUN_AS_NODE]"; exit 3', '--flag').finished;
+      expect([code, stdout]).toStrictEqual([3, `${join(projectRoot, '.')} --flag []\n`]);
+    },
+  );
+
+  it.each([
+    ['is stopped by a signal', 'kill -TRAP $$', 'Electron stopped at once (SIGTRAP, its own lines are above)'],
+    [
+      'lacks a library',
+      'echo "error while loading shared libraries: libgtk" >&2; exit 127',
+      'Electron stopped at once (exit code 127, its own lines are above)',
+    ],
+    [
+      'is refused its sandbox',
+      'echo "The SUID sandbox helper binary was found, but is not configured correctly" >&2; exit 1',
+      'Electron stopped at once (exit code 1, its own lines are above)',
+    ],
+    [
+      'finds no screen',
+      'echo "Missing X server or \\$DISPLAY" >&2; exit 1',
+      'Electron stopped at once (exit code 1, its own lines are above)',
+    ],
+  ])('falls back to the browser when it %s', { timeout: 120_000 }, async (_what, script, why) => {
+    const host = startWith(script);
+    const [, said] = await host.seen(fallback);
+    host.pressCtrlC();
+    const { code } = await host.finished;
+    expect([said, code]).toStrictEqual([why, 0]);
   });
 });
 
