@@ -5,7 +5,8 @@ import { readProject, writeProject } from '../../../src-core/formats/project.ts'
 import { AppError } from '../../../src-core/lib/errors.ts';
 import { templates } from '../../../src-core/templates/registry.ts';
 
-const RUNS = 1_500;
+/** Files per generator; a long run sets FUZZ_RUNS. */
+const RUNS = Number(process.env['FUZZ_RUNS'] ?? 1_500);
 const MOST_MS = 1_000;
 
 /** Reads `file` as the app would. Throws when what comes back is neither a sound document nor an AppError with a place. */
