@@ -3,3 +3,4 @@ export { lossCurve } from './loss-curve.ts';
 export { boundary } from './boundary.ts';
 export { metrics } from './metrics.ts';
 export { confusion } from './confusion.ts';
+export { predict } from './predict.ts';

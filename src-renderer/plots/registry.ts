@@ -2,7 +2,13 @@
 import * as all from './all.ts';
 import type { PlotDefinition } from './define.ts';
 
-const ORDER = ['lossCurve', 'boundary', 'metrics', 'confusion'] as const satisfies readonly (keyof typeof all)[];
+const ORDER = [
+  'lossCurve',
+  'boundary',
+  'metrics',
+  'confusion',
+  'predict',
+] as const satisfies readonly (keyof typeof all)[];
 
 export type PlotId = (typeof ORDER)[number];
 export const plots: Readonly<Record<PlotId, PlotDefinition>> = all;

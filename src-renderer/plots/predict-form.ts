@@ -1,0 +1,80 @@
+/** The form for one row and the answers to it: which inputs there are, where they start, what the outputs are called. */
+import type { DataPreview, Prediction, WeightsChoice } from '../../src-core/contract/records.ts';
+import type { Table } from '../ui/charts/csv-text.ts';
+
+export interface InputField {
+  readonly name: string;
+  /** Labels of a category, in one-hot order; the row then holds the index. Null for a number. */
+  readonly labels: readonly string[] | null;
+  /** Where the form starts: a value from the middle of the data. */
+  readonly start: number;
+  readonly min: number;
+  readonly max: number;
+}
+
+/** Raw columns of the data; a column that is fed as several `name=label` inputs is a category. */
+export function inputFields({ inputNames, fedNames, points }: DataPreview): readonly InputField[] {
+  return inputNames.map((name, at) => {
+    const column = Array.from(points.targets, (_, row) => points.inputs[row * inputNames.length + at] as number);
+    const values = column.filter((value) => Number.isFinite(value)).sort((a, b) => a - b);
+    const [min, max] = [values[0] ?? 0, values.at(-1) ?? 1];
+    const labels = !fedNames.includes(name) ? labelsOf(name, fedNames) : [];
+    const middle = values[values.length >> 1] ?? 0;
+    const start = labels.length > 0 ? Math.round(middle) : Number(middle.toPrecision(4));
+    return { name, labels: labels.length > 0 ? labels : null, start, min, max };
+  });
+}
+
+function labelsOf(name: string, fedNames: readonly string[]): readonly string[] {
+  const prefix = `${name}=`;
+  return fedNames.filter((fed) => fed.startsWith(prefix)).map((fed) => fed.slice(prefix.length));
+}
+
+/** One row that was asked about, with the answer. */
+export interface Answer {
+  readonly id: number;
+  readonly inputs: readonly number[];
+  readonly outputs: readonly number[];
+  /** Null for regression. */
+  readonly label: string | null;
+  readonly which: WeightsChoice;
+  readonly epoch: number;
+}
+
+/** The answer of the host to a single row. */
+export function answerOf({ outputs, classes }: Prediction, row: Omit<Answer, 'outputs' | 'label'>): Answer {
+  return { ...row, outputs: outputs[0] ?? [], label: classes[0] ?? null };
+}
+
+/** What each output is: a class, the second of two classes, or a target column. */
+export function outputNames({ task, classes, targetNames }: DataPreview, count: number): readonly string[] {
+  if (task === 'multiclass') return classes;
+  if (task === 'binary') return [classes[1] ?? 'output'];
+  return Array.from({ length: count }, (_, i) => targetNames[i] ?? `output ${i + 1}`);
+}
+
+/** Every answer so far, one row each. */
+export function answerTable(
+  answers: readonly Answer[],
+  fields: readonly InputField[],
+  outputs: readonly string[],
+): Table {
+  const hasClass = answers.some(({ label }) => label !== null);
+  return {
+    title: 'Predictions',
+    columns: [
+      ...fields.map(({ name }) => name),
+      ...outputs.map((name) => `output ${name}`),
+      ...(hasClass ? ['class'] : []),
+      'weights',
+      'epoch',
+    ],
+    rows: answers.map(({ inputs, outputs: values, label, which, epoch }) => [
+      ...inputs.map((value, i) => fields[i]?.labels?.[value] ?? value),
+      ...values,
+      ...(hasClass ? [label] : []),
+      which,
+      epoch,
+    ]),
+  };
+}
