@@ -28,7 +28,10 @@ function report(error: unknown): void {
     app.notices.report(error);
   }
 }
-addEventListener('error', ({ error, message }) => report(error ?? message));
+addEventListener('error', ({ error, message }) => {
+  // Not an error: a size settled one frame later than it might have (Resize Observer, section 3.4.7).
+  if (!message.startsWith('ResizeObserver loop')) report(error ?? message);
+});
 addEventListener('unhandledrejection', (event) => {
   report(event.reason);
   // Told to the person already; a bug still reaches the console.

@@ -5,7 +5,7 @@ import { offerBack } from './offer-back.ts';
 import type { Command } from './define.ts';
 
 const INPUT: GraphNode = { id: 'in', type: 'input', params: { shape: [2] }, position: { x: 0, y: 0 } };
-const OUTPUT: GraphNode = { id: 'y', type: 'output', params: {}, position: { x: 780, y: 0 } };
+const OUTPUT: GraphNode = { id: 'y', type: 'output', params: {}, position: { x: 440, y: 0 } };
 
 export const newProject: Command = {
   label: 'New empty project',

@@ -14,7 +14,8 @@ interface Kept {
   readonly themeChoice: ThemeChoice;
   readonly leftPanel: LeftPanel | null;
   readonly leftWidth: number;
-  readonly rightWidth: number;
+  /** null: a share of the window, until the person moves the line. */
+  readonly rightWidth: number | null;
   /** Share of the right column that the inspector takes. */
   readonly inspectorShare: number;
   readonly showMinimap: boolean;
@@ -25,7 +26,7 @@ const DEFAULTS: Kept = {
   themeChoice: 'system',
   leftPanel: 'layers',
   leftWidth: 232,
-  rightWidth: 380,
+  rightWidth: null,
   inspectorShare: 0.42,
   showMinimap: true,
 };
@@ -55,7 +56,7 @@ function readKept(keep: Keep): Kept {
     themeChoice: table.themeChoice === 'light' || table.themeChoice === 'dark' ? table.themeChoice : 'system',
     leftPanel: panels.includes(table.leftPanel) ? (table.leftPanel as LeftPanel | null) : DEFAULTS.leftPanel,
     leftWidth: size('leftWidth', DEFAULTS.leftWidth),
-    rightWidth: size('rightWidth', DEFAULTS.rightWidth),
+    rightWidth: size('rightWidth', 0) || null,
     inspectorShare: Math.min(0.9, size('inspectorShare', DEFAULTS.inspectorShare)),
     showMinimap: table.showMinimap !== false,
   };
@@ -84,7 +85,7 @@ export class SettingsState {
   get leftWidth(): number {
     return this.#kept.leftWidth;
   }
-  get rightWidth(): number {
+  get rightWidth(): number | null {
     return this.#kept.rightWidth;
   }
   get inspectorShare(): number {
