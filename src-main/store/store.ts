@@ -231,8 +231,14 @@ export class Store {
   eraseHidden(): void {
     if (this.#write(() => this.#runs.eraseHidden()) > 0) this.#shrink();
   }
+  /** For good. Throws AppError 'host.run_active' while another process trains it. */
   deleteRun(id: string): void {
-    if (!this.#write(() => this.#runs.erase(id))) throw new AppError('host.no_run', { id });
+    this.#write(() => {
+      const key = this.#key(id);
+      const owner = this.#runs.active().find((run) => run.key === key)?.owner ?? null;
+      if (owner !== null && owner !== ownerName() && isOwnerAlive(owner)) throw new AppError('host.run_active', { id });
+      this.#runs.erase(id);
+    });
     this.#shrink();
   }
 

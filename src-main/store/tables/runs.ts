@@ -137,7 +137,7 @@ export function runsTable(db: Database.Database) {
     hide(id: string, now: number | null): void {
       hide.run(now, id);
     },
-    erase: (id: string): boolean => erase.run(id).changes > 0,
+    erase: (id: string): void => void erase.run(id),
     eraseHidden: (): number => eraseHidden.run().changes,
     active: () => active.all(),
   };

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { expect, onTestFinished, test } from 'vitest';
 import { closeDatabase, openDatabase } from '../../../src-main/store/open.ts';
+import { ownerName } from '../../../src-main/store/owner.ts';
 import { openStore } from '../../../src-main/store/store.ts';
 import { bytesOf, document, newRun, tempFolder, tempStore } from './helpers.ts';
 
@@ -40,7 +41,9 @@ test('a saved state comes back byte for byte, whatever its size', async () => {
   for (const size of [0, 1, 512 * 1024, 512 * 1024 + 1, 3_000_000]) {
     const state = { kind: 'last', epoch: 1, step: size, bytes: bytesOf(size, 7) } as const;
     store.saveCheckpoints(id, [state]);
-    expect(await store.loadCheckpoint(id, 'last')).toEqual(state);
+    const loaded = await store.loadCheckpoint(id, 'last');
+    expect({ ...loaded, bytes: null }).toEqual({ ...state, bytes: null });
+    expect(Buffer.compare(loaded?.bytes ?? Buffer.alloc(0), state.bytes)).toBe(0);
   }
   expect(await store.loadCheckpoint(id, 'best')).toBeNull();
 });
@@ -189,6 +192,22 @@ test('runs of a process that is gone become interrupted, those of a living one d
   closeDatabase(db);
   expect(store.interruptOrphans()).toEqual([dead]);
   expect([alive, dead, finished].map((id) => store.getSummary(id).status)).toEqual(['running', 'interrupted', 'done']);
+});
+
+test('a run that another process trains is not deleted, one of a dead process is', () => {
+  const file = join(tempFolder(), 'netloom.sqlite');
+  const store = openStore({ file });
+  onTestFinished(() => store.close());
+  const [own, others] = [newRun(store), newRun(store)];
+  const db = openDatabase({ file });
+  const setOwner = db.prepare('UPDATE runs SET owner = ? WHERE id = ?');
+  setOwner.run(ownerName(process.ppid), others);
+  expect(() => store.deleteRun(others)).toThrow(`run ${others}: it is training at this moment`);
+  setOwner.run(`${ownerName(process.ppid)}0`, others);
+  closeDatabase(db);
+  store.deleteRun(others);
+  store.deleteRun(own);
+  expect(store.countRuns()).toBe(0);
 });
 
 test('the held-out rows are kept with the run', () => {
