@@ -75,6 +75,14 @@ export interface Network {
   train(request: TrainRequest): TrainResult;
   /** Undoes nothing and updates nothing: loss and gradients of one batch in training mode. */
   gradients(rows: Rows): { loss: number; tensors: Map<string, Float64Array> };
+  /**
+   * One optimizer step with gradients from elsewhere (numerical differences), one for every trained tensor: penalties,
+   * clipping and the optimizer as in `train`. False when a tensor is not finite afterwards.
+   */
+  applyGradients(
+    gradients: ReadonlyMap<string, ArrayLike<number>>,
+    moment: { readonly stepsBefore: number; readonly learningRate: number },
+  ): boolean;
   /** Evaluation mode. Outputs [count × outputSize] of the output node. */
   predict(inputs: Float32Array | Float64Array, count: number): Float64Array;
   /** Evaluation mode: mean loss and the outputs. */

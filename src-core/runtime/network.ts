@@ -116,6 +116,20 @@ class CompiledNetwork implements Network {
     return { loss: this.numberAt(results.objective), tensors };
   }
 
+  applyGradients(
+    gradients: ReadonlyMap<string, ArrayLike<number>>,
+    { stepsBefore, learningRate }: { readonly stepsBefore: number; readonly learningRate: number },
+  ): boolean {
+    const results = this.training();
+    for (const [key, value] of results.gradients) {
+      const { shape, data, layout } = this.session.operand(value);
+      scatter(present(gradients.get(key), `gradient of ${key}`), data, 1, shape, layout);
+    }
+    Object.assign(this.session.state, { step: stepsBefore, learningRate });
+    this.session.run('update');
+    return Number.isFinite(this.numberAt(results.weightCheck));
+  }
+
   predict(inputs: Float32Array | Float64Array, count: number): Float64Array {
     const outputs = new Float64Array(count * sizeOf(this.outputShape));
     for (let from = 0; from < count; from += this.evaluationRows) {

@@ -201,6 +201,29 @@ test('slots are listed by tensor and name', () => {
   expect(network.slots.map(({ key }) => key)).toEqual(['n1.bias/m', 'n1.bias/v', 'n1.weight/m', 'n1.weight/v']);
 });
 
+test('gradients from elsewhere are applied as those of the network', () => {
+  const settings: TrainingSpec = {
+    ...training,
+    optimizer: { type: 'adam' },
+    regularization: { l1: 0.01, l2: 0.1 },
+    gradient_clip: { norm: 0.3 },
+  };
+  const [own, given] = [1, 2].map(() =>
+    networkOf(chain([2], ['dense', { units: 3 }], ['dense', { units: 1 }]), { training: settings }),
+  ) as [Network, Network];
+  const rows = { count: 3, inputs: Float64Array.of(1, 2, 3, 4, 5, 6), targets: Float64Array.of(1, 0, 2) };
+  for (const network of [own, given]) {
+    network.initialize(1);
+    network.bind(rows);
+  }
+  for (const stepsBefore of [0, 1, 2]) {
+    own.train({ order: identity(3), from: 0, steps: 1, stepsBefore, learningRate: 0.05 });
+    expect(given.applyGradients(given.gradients(rows).tensors, { stepsBefore, learningRate: 0.05 })).toBe(true);
+  }
+  const state = (network: Network) => [...network.tensors, ...network.slots].map(({ key }) => [...network.read(key)]);
+  expect(state(given)).toEqual(state(own));
+});
+
 test('delta-bar-delta lengthens steps while the sign stays and shortens them when it flips', () => {
   const optimizer = { type: 'delta_bar_delta', learning_rate: 0.1, kappa: 0.05, phi: 0.5, theta: 0.4 };
   const network = networkOf(chain([1], ['dense', { units: 1, use_bias: false }]), {
