@@ -59,7 +59,7 @@ export const engineService = {
         trusted<{ path: string; place: DataPlace; delimiter?: string; decimal?: string; header?: boolean }>(),
       ),
     exportWeights: call<MadeFile>()(trusted<WeightsArgs & { allowNonFinite: boolean }>()),
-    predict: call<Prediction>()(trusted<WeightsArgs & { rows: readonly (readonly number[])[] }>()),
+    predict: call<Prediction>()(trusted<WeightsArgs & { rows: readonly (readonly (number | string)[])[] }>()),
   },
   events: ['progress', 'epoch', 'checkpoint', 'ended'],
   display: { progress: mergeProgress },

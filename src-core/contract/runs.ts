@@ -27,12 +27,12 @@ export const runsService = {
     exportWeights: call<MadeFile>()(
       v.strictObject({ runId: runIdSchema, which: weightsChoiceSchema, allowNonFinite: v.boolean() }),
     ),
-    /** Raw rows, as a person would write them, through the run's own standardisation. */
+    /** Raw rows, as a person would write them (a category by its label), through the run's own standardisation. */
     predict: call<Prediction>()(
       v.strictObject({
         runId: runIdSchema,
         which: weightsChoiceSchema,
-        rows: v.pipe(v.array(v.array(v.number())), v.maxLength(MAX_ROWS)),
+        rows: v.pipe(v.array(v.array(v.union([v.number(), v.string()]))), v.maxLength(MAX_ROWS)),
       }),
     ),
     count: call<number>()(nothing),

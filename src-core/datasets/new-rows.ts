@@ -52,7 +52,7 @@ export function rowsForEvaluation(bytes: Uint8Array, encoding: DataEncoding, opt
 }
 
 /** Raw values [rows][columns] from a form or a wire, in the order of `encoding.columns`. Throws AppError 'data.*'. */
-export function rowsFromValues(values: readonly (readonly number[])[], encoding: DataEncoding): NewRows {
+export function rowsFromValues(values: readonly (readonly (number | string)[])[], encoding: DataEncoding): NewRows {
   const width = encoding.columns.length;
   const raw = new Float64Array(values.length * width);
   values.forEach((row, i) => {
@@ -72,10 +72,10 @@ export function rowsFromValues(values: readonly (readonly number[])[], encoding:
   return { count: values.length, raw, inputs: encodeInputs(encoding, raw) };
 }
 
-function rawValue(value: number, place: { encoding: DataEncoding; column: string; where: string }): number {
+function rawValue(value: number | string, place: { encoding: DataEncoding; column: string; where: string }): number {
   const { encoding, column, where } = place;
   const labels = Object.hasOwn(encoding.categories, column) ? (encoding.categories[column] ?? []) : null;
-  if (labels === null && Number.isFinite(value)) return value;
+  if (labels === null && typeof value === 'number' && Number.isFinite(value)) return value;
   const index = labels === null ? -1 : labels.indexOf(String(value));
   if (index >= 0) return index;
   const expected = labels === null ? 'a finite number' : `one of ${labels.join(', ')}`;

@@ -22,7 +22,7 @@ export function predict({
   document,
   checkpoint,
   rows,
-}: WeightsArgs & { rows: readonly (readonly number[])[] }): Prediction {
+}: WeightsArgs & { rows: readonly (readonly (number | string)[])[] }): Prediction {
   const { graph, training } = document;
   const { tensors, encoding } = decodeCheckpoint(checkpoint);
   const model = { graph, training, encoding, weights: tensors };

@@ -30,6 +30,11 @@ function labelsOf(name: string, fedNames: readonly string[]): readonly string[] 
   return fedNames.filter((fed) => fed.startsWith(prefix)).map((fed) => fed.slice(prefix.length));
 }
 
+/** A row as a person would write it: categories by their labels. */
+export function asWritten(row: readonly number[], fields: readonly InputField[]): (number | string)[] {
+  return row.map((value, i) => fields[i]?.labels?.[value] ?? value);
+}
+
 /** One row that was asked about, with the answer. */
 export interface Answer {
   readonly id: number;
@@ -70,7 +75,7 @@ export function answerTable(
       'epoch',
     ],
     rows: answers.map(({ inputs, outputs: values, label, which, epoch }) => [
-      ...inputs.map((value, i) => fields[i]?.labels?.[value] ?? value),
+      ...asWritten(inputs, fields),
       ...values,
       ...(hasClass ? [label] : []),
       which,
