@@ -24,7 +24,8 @@ export function writeWeights(network: TrainedNetwork, { allowNonFinite }: Export
   return new TextEncoder().encode(`{\n  ${parts.join(',\n  ')}\n}\n`) as Uint8Array<ArrayBuffer>;
 }
 
-function checkFinite(key: string, values: Float32Array): void {
+/** Throws AppError 'weights.not_finite' naming the tensor. */
+export function checkFinite(key: string, values: Float32Array): void {
   if (values.some((value) => !Number.isFinite(value))) throw new AppError('weights.not_finite', { key });
 }
 
