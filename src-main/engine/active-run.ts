@@ -3,16 +3,11 @@ import type { EngineEvents } from '../../src-core/contract/engine.ts';
 import type { Emit } from '../../src-core/contract/define.ts';
 import type { BoundaryGrid, EpochRecord, Progress, RunStatus } from '../../src-core/contract/records.ts';
 import type { Slice, Trainer } from '../../src-core/trainer/define.ts';
-import { BOUNDARY_SHARE, CONFUSION_SHARE, FRAME_MS, RECORDS_MS, SLICE_MS } from './limits.ts';
+import { BoundaryPace, type BoundaryView } from './boundary-pace.ts';
+import { BOUNDARY_SHARE, FRAME_MS, RECORDS_MS, SLICE_MS } from './limits.ts';
 import { Extra, Pace } from './pace.ts';
 import { Saver } from './saver.ts';
 import { StepLosses } from './step-losses.ts';
-
-export interface BoundaryView {
-  readonly resolution: number;
-  readonly x: number;
-  readonly y: number;
-}
 
 export interface ActiveRunOptions {
   readonly runId: string;
@@ -35,7 +30,7 @@ export class ActiveRun {
   readonly #pace = new Pace();
   readonly #losses = new StepLosses();
   readonly #boundaryBudget: Extra;
-  readonly #confusionBudget: Extra;
+  readonly #boundaryPace: BoundaryPace;
   #view: BoundaryView | null;
   #goal: Goal = 'end';
   #status: RunStatus = 'paused';
@@ -48,6 +43,9 @@ export class ActiveRun {
   #shownStep: number;
   #isStale = true;
   #boundary: BoundaryGrid | null = null;
+  /** Of the last finished epoch: any other would cost an evaluation of its own. */
+  #confusion: Float64Array | null = null;
+  #isConfusionShown = true;
 
   constructor(options: ActiveRunOptions) {
     const { runId, trainer, now } = options;
@@ -57,7 +55,7 @@ export class ActiveRun {
     this.#view = options.view;
     this.#shownStep = trainer.step;
     this.#boundaryBudget = new Extra(BOUNDARY_SHARE, now);
-    this.#confusionBudget = new Extra(CONFUSION_SHARE, now);
+    this.#boundaryPace = new BoundaryPace(now);
     this.#saver = new Saver({ runId, trainer, now, send: (part) => options.emit('checkpoint', part) });
   }
 
@@ -113,7 +111,7 @@ export class ActiveRun {
 
   /** For a window that has just opened. */
   current(): Progress {
-    return this.#progress({ stepLosses: new Float64Array(), boundary: this.#boundary, confusion: this.#confusion() });
+    return this.#progress({ stepLosses: new Float64Array(), boundary: this.#boundary, confusion: this.#confusion });
   }
 
   dispose(): void {
@@ -146,8 +144,14 @@ export class ActiveRun {
     this.#losses.add(slice.stepLosses, this.#trainer.step);
     this.#rows += slice.rows;
     this.#isStale = true;
-    if (slice.record) this.#records.push(slice.record);
+    if (slice.record) this.#epochDone(slice.record);
     return slice;
+  }
+
+  #epochDone(record: EpochRecord): void {
+    this.#records.push(record);
+    this.#confusion = this.#trainer.confusion();
+    this.#isConfusionShown = false;
   }
 
   #isGoalReached(slice: Slice): boolean {
@@ -234,18 +238,15 @@ export class ActiveRun {
     const view = this.#view;
     if (view === null || !this.#isStale) return null;
     if (this.#status === 'running' && !this.#boundaryBudget.isDue) return null;
-    this.#boundary = this.#boundaryBudget.run(() => this.#working(() => this.#trainer.boundary(view)));
+    this.#boundary = this.#boundaryBudget.run(() => this.#working(() => this.#boundaryPace.grid(this.#trainer, view)));
     this.#isStale = false;
     return this.#boundary;
   }
 
   #freshConfusion(): Float64Array | null {
-    if (this.#status === 'running' && !this.#confusionBudget.isDue) return null;
-    return this.#confusionBudget.run(() => this.#confusion());
-  }
-
-  #confusion(): Float64Array | null {
-    return this.#working(() => this.#trainer.confusion());
+    const fresh = this.#isConfusionShown ? null : this.#confusion;
+    this.#isConfusionShown = true;
+    return fresh;
   }
 
   #working<T>(work: () => T): T {

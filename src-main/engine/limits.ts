@@ -2,6 +2,8 @@
 
 /** A slice of training between two looks at the messages. */
 export const SLICE_MS = 8;
+/** One look at the decision boundary: Stop may have to wait for it. */
+export const BOUNDARY_MS = 40;
 /** One display update a frame. */
 export const FRAME_MS = 16;
 /** Finished epochs reach the store at least this often. */
@@ -11,8 +13,7 @@ export const CHECKPOINT_EPOCH_MS = 1000;
 /** … and wherever the run stands after this long. */
 export const CHECKPOINT_MS = 10_000;
 /** Shares of the time that watching and saving may take. */
-export const BOUNDARY_SHARE = 0.07;
-export const CONFUSION_SHARE = 0.02;
+export const BOUNDARY_SHARE = 0.08;
 export const CHECKPOINT_SHARE = 0.03;
 /** Step losses in one display update. */
 export const STEP_LOSSES = 64;

@@ -5,6 +5,7 @@ import type { CheckpointPart } from '../../../src-core/contract/engine.ts';
 import { loadData } from '../../../src-core/datasets/load.ts';
 import { createTrainer } from '../../../src-core/trainer/trainer.ts';
 import type { Trainer } from '../../../src-core/trainer/define.ts';
+import { BoundaryPace, type BoundaryView } from '../../../src-main/engine/boundary-pace.ts';
 import { Extra, Pace } from '../../../src-main/engine/pace.ts';
 import { Saver } from '../../../src-main/engine/saver.ts';
 import { StepLosses } from '../../../src-main/engine/step-losses.ts';
@@ -111,4 +112,25 @@ test('a slice takes as many steps as fit into its time, by the dearest of late',
   expect(pace.stepsPerSlice).toBe(4);
   pace.took(1, 100);
   expect(pace.stepsPerSlice).toBe(1);
+});
+
+test('a network whose boundary costs too much gets a coarser grid, never a longer look', async () => {
+  let now = 0;
+  const asked: number[] = [];
+  const trainer = await trainerOf(4);
+  const slow = (pointMs: number) => ({
+    boundary: (view: BoundaryView) => {
+      asked.push(view.resolution);
+      now += view.resolution ** 2 * pointMs;
+      return trainer.boundary(view);
+    },
+  });
+  const view = { resolution: 100, x: 0, y: 1 };
+  const pace = new BoundaryPace(() => now);
+  expect(pace.grid(slow(0.001), view).resolution).toBe(100);
+  pace.grid(slow(0.1), view);
+  expect(pace.grid(slow(0.1), view).resolution).toBe(20);
+  pace.grid(slow(100), view);
+  expect(pace.grid(slow(100), view).resolution).toBe(8);
+  expect(asked).toEqual([16, 100, 100, 20, 20, 8]);
 });
