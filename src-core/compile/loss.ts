@@ -3,23 +3,23 @@ import type { TrainingSpec } from '../graph/model.ts';
 import { resolveParams } from '../lib/fields-check.ts';
 import { lossOf } from '../losses/registry.ts';
 import type { Value } from '../ops/define.ts';
-import type { RecordedOp, Tape } from '../ops/recorder.ts';
+import type { Tape } from '../ops/recorder.ts';
+import type { GraphRecording } from './record.ts';
 
 /**
- * Mean loss of the batch: Σ w·l / Σ w over its rows. When the op that made the output is the activation that the loss
- * fuses with, the loss is computed from the logits.
- * @param ops recorded ops of the graph, in which the maker of `output` is looked for
+ * Mean loss of the batch: Σ w·l / Σ w over its rows. When the node that feeds the output node ends in the activation that
+ * the loss fuses with, the loss is computed from the logits.
  */
 export function recordLoss(
   tape: Tape,
   training: TrainingSpec,
-  ops: readonly RecordedOp[],
-  values: { readonly output: Value; readonly target: Value; readonly weights: Value },
+  { ops, output, head }: GraphRecording,
+  { target, weights }: { readonly target: Value; readonly weights: Value },
 ): Value {
-  const { output, target, weights } = values;
   const loss = lossOf(training.loss);
   const maker = ops.findLast(({ outputs }) => outputs.some(({ id }) => id === output.id));
-  const logits = maker !== undefined && maker.id === loss.fusesWith ? (maker.inputs[0] ?? null) : null;
+  const logits =
+    maker !== undefined && maker.node === head && maker.id === loss.fusesWith ? (maker.inputs[0] ?? null) : null;
   const rows = loss.record(tape, { output, target, logits }, resolveParams(loss.fields, {}));
   return tape.op('weighted_mean', [rows, weights]);
 }

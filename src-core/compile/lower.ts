@@ -81,9 +81,7 @@ function addTraining(parts: Parts, training: TrainingSpec, forward: GraphRecordi
     );
   });
   moveWritesToUpdate(sections);
-  const evaluationLoss = record('evaluate', () =>
-    recordLoss(tape, training, evaluation.ops, { output: evaluation.output, target, weights }),
-  );
+  const evaluationLoss = record('evaluate', () => recordLoss(tape, training, evaluation, { target, weights }));
   const penalty = record('penalty', () =>
     tape.op(
       'penalty',
@@ -105,7 +103,7 @@ function addTraining(parts: Parts, training: TrainingSpec, forward: GraphRecordi
 }
 
 function recordObjective(tape: Tape, training: TrainingSpec, forward: GraphRecording, target: Value, weights: Value) {
-  const mean = recordLoss(tape, training, forward.ops, { output: forward.output, target, weights });
+  const mean = recordLoss(tape, training, forward, { target, weights });
   return { mean, objective: training.reduction === 'sum' ? tape.op('times_rows', [mean]) : mean };
 }
 

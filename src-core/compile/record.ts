@@ -17,6 +17,8 @@ export interface GraphRecording {
   readonly input: Value;
   /** What the output node answers. */
   readonly output: Value;
+  /** Id of the node that feeds the output node: losses look at its activation. */
+  readonly head: string;
   /** In the order of recording: every op comes after those that make its inputs. */
   readonly ops: readonly RecordedOp[];
   /** Sorted by key, in code units. */
@@ -39,6 +41,7 @@ export function recordGraph(graph: Graph, recorder: LayerRecorder, input?: Value
   const tensors: RecordedTensor[] = [];
   let fed = input;
   let output: Value | undefined;
+  let head: string | undefined;
   for (const id of topologicalOrder(graph)) {
     const { type, params } = present(nodes.get(id), `node ${id}`);
     if (type === 'input') fed ??= recorder.tape.source({ shape: integersParam(params, 'shape'), batched: true });
@@ -46,11 +49,14 @@ export function recordGraph(graph: Graph, recorder: LayerRecorder, input?: Value
     const recording = recorder.layer(id, type, params, inputs);
     values.set(id, recording.output);
     tensors.push(...recording.parameters.map((tensor) => ({ ...tensor, key: `${id}.${tensor.name}` })));
-    if (type === 'output') output = recording.output;
+    if (type === 'output') {
+      output = recording.output;
+      head = sources.get(id)?.[0];
+    }
   }
-  assert(fed !== undefined && output !== undefined, 'the graph has an input and an output');
+  assert(fed !== undefined && output !== undefined && head !== undefined, 'the graph has an input and an output');
   tensors.sort((a, b) => (a.key < b.key ? -1 : 1));
-  return { input: fed, output, ops: recorder.tape.list.slice(first), tensors, values };
+  return { input: fed, output, head, ops: recorder.tape.list.slice(first), tensors, values };
 }
 
 /** The graph in evaluation mode, for exporters: nothing random, running statistics. */

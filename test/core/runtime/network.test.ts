@@ -122,6 +122,15 @@ describe.each(['reference', 'fast'] as const)('%s backend', (backend) => {
   });
 });
 
+test('a sigmoid behind another node is not fused, in either mode', () => {
+  const graph = chain([1], ['activation', { function: 'sigmoid' }], ['dropout', { rate: 0.5 }]);
+  const network = networkOf(graph, { training: { ...training, loss: 'binary_cross_entropy' }, noise: false });
+  const rows = { count: 1, inputs: Float64Array.of(1000), targets: Float64Array.of(0) };
+  const clipped = -Math.log(1e-7);
+  expect(network.gradients(rows).loss).toBeCloseTo(clipped, 6);
+  expect(network.evaluate(rows).loss).toBeCloseTo(clipped, 6);
+});
+
 test('row weights make the loss a weighted mean', () => {
   const network = networkOf(chain([1]));
   const rows = {
