@@ -5,7 +5,7 @@ import type { Wire } from './wire.ts';
 
 /** What is used of a MessagePort. */
 export interface PortEnd {
-  postMessage(message: Uint8Array): void;
+  postMessage(message: Uint8Array | number): void;
   addEventListener(type: 'message', listener: (event: { data: unknown }) => void): void;
   addEventListener(type: 'close', listener: () => void): void;
   start(): void;
@@ -22,13 +22,16 @@ export interface SocketEnd {
 }
 
 /**
- * The page's wire in Electron. The frame is copied by the port (a transfer list would deliver null to the main process).
+ * The page's wire in Electron. The frame is copied by the port (a transfer list would deliver null to the main process). A port cannot tell the
+ * sender what is still unread, so each frame is acknowledged with its length.
  * @param port keep a reference to the wire: a port nobody holds is collected, and that closes it
  */
 export function portWire(port: PortEnd): Wire {
   const inbox = new Inbox();
   port.addEventListener('message', ({ data }) => {
-    if (data instanceof Uint8Array) inbox.receive(data);
+    if (!(data instanceof Uint8Array)) return;
+    port.postMessage(data.byteLength);
+    inbox.receive(data);
   });
   port.addEventListener('close', () => inbox.closed());
   port.start();

@@ -10,22 +10,27 @@ export interface MainPort {
   close(): void;
 }
 
-/** Ports cannot tell what is unsent: bufferedBytes is always 0. */
+/** The page acknowledges each frame with its length: what is not acknowledged lies unread in the port. */
 export function mainPortWire(port: MainPort): Wire {
   const inbox = new Inbox();
+  let unreadBytes = 0;
   port.on('message', ({ data }) => {
     if (data instanceof Uint8Array) inbox.receive(data);
+    else if (typeof data === 'number') unreadBytes -= data;
   });
   port.on('close', () => inbox.closed());
   port.start(); // messages queue up in a MessagePortMain until then
   return {
-    post: (frame) => port.postMessage(frame),
+    post: (frame) => {
+      unreadBytes += frame.byteLength;
+      port.postMessage(frame);
+    },
     onFrame: (listener) => inbox.listen(listener),
     onClose: (listener) => inbox.onClose(listener),
     close: () => {
       port.close();
       inbox.closed();
     },
-    bufferedBytes: () => 0,
+    bufferedBytes: () => unreadBytes,
   };
 }

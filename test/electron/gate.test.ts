@@ -5,6 +5,7 @@ import { CONNECT_CHANNEL, PORT_MESSAGE } from '../../src-core/contract/bridge.ts
 import { Connection } from '../../src-core/contract/client.ts';
 import { portWire } from '../../src-core/contract/page-wires.ts';
 import type { FakeFrame } from '../helpers/fake-electron.ts';
+import { pagePort } from '../helpers/page-port.ts';
 import { sampleService, type SampleEvents } from '../helpers/sample-service.ts';
 import { setUpShell, type Shell } from '../helpers/shell.ts';
 
@@ -79,16 +80,7 @@ describe('the page', () => {
 
   it('talks to the services over it, as often as it asks for one', async () => {
     for (const port of portsFor(page(), 'a').concat(portsFor(page(), 'b').slice(1))) {
-      const connection = new Connection(
-        portWire({
-          postMessage: (message) => port.postMessage(message),
-          addEventListener: (type: 'message' | 'close', listener: (event: { data: unknown }) => void) => {
-            if (type === 'message') port.on('message', (data) => listener({ data }));
-          },
-          start: () => port.start(),
-          close: () => port.close(),
-        }),
-      );
+      const connection = new Connection(portWire(pagePort(port)));
       const sample = connection.service<typeof sampleService, SampleEvents>(sampleService);
       expect(await sample.add({ a: 20, b: 22 })).toBe(42);
       connection.close();

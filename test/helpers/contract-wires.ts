@@ -9,6 +9,7 @@ import { mainPortWire } from '../../src-main/rpc/wire-port.ts';
 import { childWire } from '../../src-main/rpc/wire-process.ts';
 import { enter, openSocket, pageWire, samplePage } from './browser-client.ts';
 import { FakeMessageChannelMain } from './fake-electron.ts';
+import { pagePort } from './page-port.ts';
 
 export interface WirePair {
   /** The end that calls. */
@@ -34,15 +35,7 @@ const portPair: MakePair = (serveFar) => {
   serveFar(mainPortWire(port2));
   const page = port1.raw; // what Electron makes of it on the page's side: a port with addEventListener
   const closed = once(page, 'close');
-  const near = portWire({
-    postMessage: (message) => page.postMessage(message),
-    addEventListener: (type: 'message' | 'close', listener: (event: { data: unknown }) => void) => {
-      if (type === 'message') page.on('message', (data) => listener({ data }));
-      else page.on('close', () => listener({ data: null }));
-    },
-    start: () => page.start(),
-    close: () => page.close(),
-  });
+  const near = portWire(pagePort(page));
   return Promise.resolve({
     near,
     dispose: async () => {

@@ -4,9 +4,7 @@ import { connect, type Socket } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { WebSocket } from 'ws';
 import { Connection } from '../../../src-core/contract/client.ts';
-import type { Wire } from '../../../src-core/contract/wire.ts';
 import { BrowserServer } from '../../../src-main/host/browser/server.ts';
-import { Events, MAX_BUFFERED_BYTES } from '../../../src-main/rpc/events.ts';
 import { enter, openSocket, pageWire, samplePage } from '../../helpers/browser-client.ts';
 import { handshake, requestBytes, sendRaw } from '../../helpers/raw-http.ts';
 import { sampleService, serveSample, type SampleEvents } from '../../helpers/sample-service.ts';
@@ -15,16 +13,11 @@ let server: BrowserServer;
 let cookie: string;
 let address: string;
 let port: number;
-const wires: Wire[] = [];
 
 beforeEach(async () => {
-  wires.length = 0;
   server = await BrowserServer.start({
     assets: samplePage,
-    onConnection: (wire) => {
-      wires.push(wire);
-      serveSample(wire);
-    },
+    onConnection: serveSample,
     port: 0,
   });
   ({ port } = server);
@@ -147,42 +140,6 @@ describe('too slow', () => {
     await expectOthersServed();
     expect(Date.now() - startedAt).toBeLessThan(2_000);
     for (const time of await Promise.all(slow)) expect(time).toBeLessThan(8_000);
-  });
-
-  it('a client that never reads: events for the eye merge to the newest and stop piling up, durable ones all arrive in the end', async () => {
-    const socket = await open();
-    socket.pause();
-    const [wire] = wires;
-    if (!wire) throw new Error('no wire was opened');
-    const events = new Events();
-    events.attach(wire);
-    const sum = (older: { sum: number }, newer: { sum: number }) => ({ ...newer, sum: older.sum + newer.sum });
-    const spec = { name: 'flood', calls: {}, events: ['seen', 'kept'], display: { seen: sum } } as const;
-    const emit = events.emitter<{ seen: { sum: number; data: Float32Array }; kept: { index: number } }>(spec);
-    const data = new Float32Array(10_000); // 40 KB, as a map of the plane is
-    const count = 2_000; // 80 MB if all were sent
-    for (let index = 0; index < count; index++) {
-      emit('seen', { sum: 1, data });
-      if (index % 100 === 0) emit('kept', { index });
-    }
-    expect(wire.bufferedBytes()).toBeLessThan(MAX_BUFFERED_BYTES + 2 * data.byteLength);
-
-    const page = new Connection(pageWire(socket)).service<
-      typeof spec,
-      { seen: { sum: number }; kept: { index: number } }
-    >(spec);
-    let total = 0;
-    const kept: number[] = [];
-    page.on('kept', ({ index }) => kept.push(index));
-    const complete = new Promise<void>((resolve) => {
-      page.on('seen', (event) => {
-        total += event.sum;
-        if (total === count) resolve();
-      });
-    });
-    socket.resume();
-    await complete;
-    expect(kept).toStrictEqual(Array.from({ length: count / 100 }, (_x, index) => index * 100));
   });
 });
 
