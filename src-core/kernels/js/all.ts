@@ -22,6 +22,14 @@ export {
 export { add, fill, multiply, reshape, scale } from './arithmetic.ts';
 export { positionalEncoding, rowMatmul, transpose } from './attention-parts.ts';
 export { addBias, channelSpread, channelSum } from './bias.ts';
+export {
+  channelDot,
+  channelScale,
+  normalizeChannels,
+  normalizeChannelsGradient,
+  normalizeWith,
+  runningUpdate,
+} from './channels.ts';
 export { conv2d, conv2dInputGradient, conv2dWeightGradient } from './conv2d.ts';
 export { embedding, embeddingGradient } from './embedding.ts';
 export { clipByNorm, clipByValue, penaltyGradient } from './gradients.ts';
@@ -45,16 +53,7 @@ export {
 } from './losses.ts';
 export { matmul } from './matmul.ts';
 export { dropout, gaussianNoise } from './noise.ts';
-export {
-  channelDot,
-  channelScale,
-  normalizeBlocks,
-  normalizeBlocksGradient,
-  normalizeChannels,
-  normalizeChannelsGradient,
-  normalizeWith,
-  runningUpdate,
-} from './normalize.ts';
+export { normalizeBlocks, normalizeBlocksGradient } from './normalize.ts';
 export { concat, pad, slice } from './parts.ts';
 export { avgPool2d, avgPool2dGradient, maxPool2d, maxPool2dGradient } from './pools.ts';
 export { checkFinite, globalNorm, penalty, timesRows, weightedMean, weightedMeanGradient } from './reductions.ts';
