@@ -25,6 +25,7 @@ export function createServices(options: ServicesOptions): Services {
       await data.close();
       unlisten();
       store.eraseHidden();
+      if (options.isPersistent) store.backUpDaily();
     },
   };
 }

@@ -15,6 +15,12 @@ import { Recorder } from './recorder.ts';
 type View = Parameters<Handlers<typeof trainingService>['watchBoundary']>[0]['view'];
 const DEFAULT_EPOCHS = 100;
 
+/** What the row of the run says until the engine has read the document; whether it makes sense is for the engine to say. */
+function plannedEpochs(document: Partial<ProjectDocument>): number {
+  const epochs = document.training?.epochs;
+  return typeof epochs === 'number' && Number.isSafeInteger(epochs) && epochs > 0 ? epochs : DEFAULT_EPOCHS;
+}
+
 interface Active {
   readonly runId: string;
   readonly recorder: Recorder;
@@ -114,7 +120,7 @@ export class Training {
     await this.#stopAndWait();
     const { store, folder, shell } = this.#options;
     const place: DataPlace = { folder: filesFolder(folder), isOpen: false };
-    const epochs = document.training.epochs ?? DEFAULT_EPOCHS;
+    const epochs = plannedEpochs(document);
     const status = paused ? 'paused' : 'running';
     const runId = store.createRun({ document, folder: place.folder, epochs, shell, status });
     try {

@@ -1,10 +1,12 @@
 /** The experiment store: runs, their history and their saved states. Windows and command line use this one class. */
 import { createHash, randomUUID } from 'node:crypto';
+import { statSync } from 'node:fs';
 import type Database from 'better-sqlite3';
 import { assert } from '../../src-core/lib/assert.ts';
 import type { EpochRecord, RunDetail, RunStatus, RunSummary } from '../../src-core/contract/records.ts';
 import { AppError } from '../../src-core/lib/errors.ts';
 import type { ProjectDocument } from '../../src-core/graph/model.ts';
+import { backUp, listBackups } from './backup.ts';
 import { guarded } from './failures.ts';
 import { closeDatabase, openDatabase, type OpenOptions } from './open.ts';
 import { isOwnerAlive, ownerName } from './owner.ts';
@@ -249,6 +251,12 @@ export class Store {
     return this.#read(() => this.#projects.get());
   }
 
+  /** A checked copy in the folder "backups", at most one a day; nothing while there is nothing to lose. */
+  backUpDaily(): void {
+    if (this.countRuns() === 0 || isFresh(listBackups(this.file)[0], this.#now())) return;
+    guarded(this.file, () => backUp(this.#db, this.file, 'daily'));
+  }
+
   close(): void {
     if (this.#db.open) closeDatabase(this.#db);
   }
@@ -275,6 +283,12 @@ export class Store {
     if (this.#db.inTransaction) return work();
     return guarded(this.file, () => this.#db.transaction(work).immediate());
   }
+}
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+function isFresh(backup: string | undefined, now: number): boolean {
+  return backup !== undefined && now - statSync(backup).mtimeMs < DAY_MS;
 }
 
 function standingAt(at: Pick<Standing, 'epoch' | 'step' | 'bestEpoch'>, history: readonly EpochRecord[]): Standing {

@@ -109,6 +109,18 @@ test('a document that cannot be trained is refused with its reason and leaves no
   expect(await host.training.current({})).toBeNull();
 });
 
+test.each([
+  ['no training part', { training: undefined }, 'project.structure'],
+  ['half an epoch', { training: { ...recipe().training, epochs: 0.5 } }, 'graph.problems'],
+  ['a node that is no object', { graph: { nodes: [7], edges: [] } }, 'project.structure'],
+  ['a newer version', { version: 99 }, 'project.newer'],
+])('a document with %s is refused by name, and the host lives', async (_what, change, code) => {
+  const host = startHost();
+  const document = { ...recipe(), ...change } as unknown as ReturnType<typeof recipe>;
+  await expect(host.training.start({ document, paused: false })).rejects.toMatchObject({ code });
+  expect(host.store.countRuns()).toBe(0);
+});
+
 test('an engine killed in the middle of a run: interrupted within a second, every epoch shown is stored, and another engine is up', async () => {
   const host = startHost();
   const { runId } = await host.training.start({ document: ENDLESS, paused: false });

@@ -145,6 +145,30 @@ test('a copy from the backups works in the place of the store', () => {
   expect(store.countRuns()).toBe(1);
 });
 
+test('a store is backed up once a day, and the newest seven copies are kept', () => {
+  const folder = tempFolder();
+  const file = join(folder, 'netloom.sqlite');
+  let now = Date.now();
+  const store = openStore({ file, now: () => now });
+  onTestFinished(() => store.close());
+  store.backUpDaily();
+  expect(listBackups(file)).toEqual([]); // nothing to lose yet
+  newRun(store);
+  store.backUpDaily();
+  store.backUpDaily();
+  expect(listBackups(file)).toHaveLength(1);
+  for (let day = 0; day < 8; day++) {
+    now += 25 * 60 * 60 * 1000;
+    newRun(store);
+    store.backUpDaily();
+  }
+  expect(listBackups(file)).toHaveLength(7);
+  const copy = new Database(String(listBackups(file)[0]), { readonly: true });
+  onTestFinished(() => void copy.close());
+  expect(copy.prepare('SELECT count(*) FROM runs').pluck().get()).toBe(9);
+  expect(readdirSync(join(folder, 'backups')).filter((name) => !name.endsWith('.sqlite'))).toEqual([]);
+});
+
 test('a migration that fails leaves the store as it was', () => {
   const file = aStore();
   const failing: Migration = {
