@@ -4,7 +4,7 @@ import type { AppState } from '../state/app.svelte.ts';
 import { placeLayer, type Target } from './place-layer.ts';
 
 /** The card is held by its middle. */
-const HALF_CARD = { x: 80, y: 40 };
+const HALF_CARD = { x: 80, y: 48 };
 
 export class DropTarget {
   readonly #app: AppState;

@@ -2,6 +2,8 @@
 /* eslint-disable svelte/prefer-svelte-reactivity -- maps and sets here are replaced whole, or not drawn from */
 import type { Edge, Node } from '@xyflow/svelte';
 import { moveNodes, type Position } from '../../src-core/graph/edit.ts';
+import type { Analysis } from '../../src-core/analysis/define.ts';
+import type { GraphNode } from '../../src-core/graph/model.ts';
 import type { AppState } from '../state/app.svelte.ts';
 import { positionsOf, withPositions } from '../state/layout.ts';
 import { cardName, cardOf, type Card } from './card.ts';
@@ -30,10 +32,15 @@ export class FlowAdapter {
 
   readonly #places = $derived.by(() => positionsOf(this.#app.project.document.graph));
 
+  /** What the cards say; unchanged while nodes are only moved about. */
+  readonly #cardsById = $derived.by(() => {
+    const { document, analysis } = this.#app.project;
+    return new Map(document.graph.nodes.map((node) => [node.id, this.#card(node, analysis)] as const));
+  });
+
   readonly nodes: CardNode[] = $derived.by(() => {
     void this.#version;
-    const { project } = this.#app;
-    return project.document.graph.nodes.map(({ id }) => this.#node(id));
+    return [...this.#cardsById].map(([id, card]) => this.#node(id, card));
   });
 
   readonly edges: WireEdge[] = $derived.by(() => {
@@ -98,9 +105,8 @@ export class FlowAdapter {
     this.#app.project.edit('Move layers', (document) => moveNodes(withPositions(document), Object.fromEntries(moved)));
   }
 
-  #node(id: string): CardNode {
+  #node(id: string, card: Card): CardNode {
     const { selection } = this.#app;
-    const card = this.#card(id);
     const position = this.#dragged?.get(id) ?? this.#places[id] ?? { x: 0, y: 0 };
     const measured = this.#measured.get(id);
     return reuse(this.#lastNodes, {
@@ -116,16 +122,13 @@ export class FlowAdapter {
   }
 
   /** The same object while it says the same, so that only what changed is drawn again. */
-  #card(id: string): Card {
-    const { project } = this.#app;
-    const node = project.nodesById.get(id);
-    if (node === undefined) throw new Error(`bug: node ${id} is missing`);
-    const card = cardOf(node, project.analysis);
+  #card(node: GraphNode, analysis: Analysis): Card {
+    const card = cardOf(node, analysis);
     const key = JSON.stringify(card);
-    const known = this.#cards.get(id);
+    const known = this.#cards.get(node.id);
     // Fixes are functions, which the key does not hold: cards with problems are always taken anew.
     if (known?.key === key && card.problems.length === 0) return known.card;
-    this.#cards.set(id, { key, card });
+    this.#cards.set(node.id, { key, card });
     return card;
   }
 }

@@ -15,7 +15,7 @@ import type { Fields } from '../../src-core/lib/fields.ts';
 import { COLUMN_PX, positionsOf, withPositions } from '../state/layout.ts';
 
 /** Cards closer than this overlap. */
-const CARD = { width: 176, height: 84 };
+const CARD = { width: 176, height: 104 };
 
 /** Where a layer goes: free on the canvas, onto a wire, before or after a node. */
 export type Target =

@@ -1,5 +1,6 @@
 /** All of the window's state in one place, made once at start. */
 /* eslint-disable svelte/prefer-svelte-reactivity -- maps and sets here are replaced whole, or not drawn from */
+import type { RunStatus } from '../../src-core/contract/records.ts';
 import type { Fragment } from '../../src-core/graph/clipboard.ts';
 import type { ProjectDocument } from '../../src-core/graph/model.ts';
 import { DataState } from './data.svelte.ts';
@@ -13,6 +14,9 @@ import { trainingKey } from './same-run.ts';
 import { SelectionState } from './selection.svelte.ts';
 import { SettingsState, type Keep } from './settings.svelte.ts';
 import { SurfacesState } from './surfaces.svelte.ts';
+
+/** Ends nobody wished for. */
+const FAILED: readonly RunStatus[] = ['diverged', 'failed', 'interrupted'];
 
 export interface AppOptions {
   readonly document: ProjectDocument;
@@ -43,6 +47,9 @@ export class AppState {
     this.project.onChange((next) => {
       this.data.show(next.data);
       this.selection.keepOnly(new Set(this.project.nodesById.keys()), new Set(this.project.edgeKeys));
+    });
+    this.run.onEnded((status, reason) => {
+      if (reason !== null) this.notices.say(FAILED.includes(status) ? 'error' : 'info', reason);
     });
     keepRecovery(this.host, this.project);
   }

@@ -4,6 +4,8 @@ import type { EngineState, HostInfo } from '../../src-core/contract/app.ts';
 import type { Services } from '../host/services.ts';
 import type { Link } from '../host/link.ts';
 
+export type { Services } from '../host/services.ts';
+
 type Started = (services: Services) => void;
 
 export class HostState {

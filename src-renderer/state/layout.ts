@@ -4,7 +4,7 @@ import { moveNodes, type Position } from '../../src-core/graph/edit.ts';
 import type { Graph, ProjectDocument } from '../../src-core/graph/model.ts';
 
 export const COLUMN_PX = 220;
-export const ROW_PX = 130;
+export const ROW_PX = 140;
 
 /** A place for every node. Column = longest way from a node without inputs; with a cycle, as far as file order tells. */
 export function layeredLayout(graph: Graph): Readonly<Record<string, Position>> {

@@ -17,6 +17,8 @@ export interface BoundaryView {
   readonly y: number;
 }
 
+type EndListener = (status: RunStatus, reason: string | null) => void;
+
 /** Statuses from which the same run goes on with `continue`. */
 const ACTIVE: readonly (RunStatus | 'idle')[] = ['running', 'paused'];
 
@@ -57,11 +59,17 @@ export class RunState {
   readonly #host: HostState;
   readonly #batch: FrameBatch<Progress>;
   #view: BoundaryView | null = null;
+  readonly #endListeners = new Set<EndListener>();
 
   constructor(host: HostState, schedule: Schedule = nextFrame) {
     this.#host = host;
     this.#batch = new FrameBatch((items) => this.#apply(items), schedule);
     host.onConnected((services) => void this.#connected(services));
+  }
+
+  /** Called once when a run that was active in this window ends, however it ends. */
+  onEnded(listener: EndListener): void {
+    this.#endListeners.add(listener);
   }
 
   /** [step, loss, …] of the run's steps; read it beside `stepVersion`. */
@@ -208,6 +216,7 @@ export class RunState {
     if (items.some(({ stepLosses }) => stepLosses.length > 0)) this.stepVersion++;
     this.boundary = items.findLast(({ boundary }) => boundary !== null)?.boundary ?? this.boundary;
     this.confusion = items.findLast(({ confusion }) => confusion !== null)?.confusion ?? this.confusion;
+    const hasEnded = this.isActive && !ACTIVE.includes(last.status);
     this.runId = last.runId;
     this.status = last.status;
     this.reason = last.reason;
@@ -218,6 +227,7 @@ export class RunState {
     this.learningRate = last.learningRate;
     this.samplesPerSecond = last.samplesPerSecond;
     this.etaSeconds = last.etaSeconds;
+    if (hasEnded) for (const listener of this.#endListeners) listener(last.status, last.reason);
   }
 }
 

@@ -4,7 +4,7 @@ import { setName, setParam } from '../../../src-core/graph/edit.ts';
 import { twoSpirals } from '../../../src-core/templates/two-spirals.ts';
 import { commands, isEnabled } from '../../../src-renderer/commands/registry.ts';
 import { AppState } from '../../../src-renderer/state/app.svelte.ts';
-import { emptyPreview, WindowHost, type Answers } from '../../helpers/window-host.ts';
+import { emptyPreview, quietProgress, WindowHost, type Answers } from '../../helpers/window-host.ts';
 
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
@@ -143,4 +143,16 @@ test('without a host nothing that needs one is enabled', () => {
   const app = new AppState({ document: twoSpirals.document, keep, systemDark: false });
   const needy = [commands.train, commands.pause, commands.step, commands.reset, commands.export_weights];
   expect(needy.map((command) => isEnabled(command, app))).toEqual([false, false, false, false, false]);
+});
+
+test('a run that diverges says why, once', async () => {
+  const { app, host } = await opened();
+  await commands.train.run(app);
+  const last = { ...quietProgress, status: 'diverged' as const, reason: 'the loss is not a finite number' };
+  host.emitTraining(last);
+  host.emitTraining(last);
+  await vi.advanceTimersByTimeAsync(500);
+  expect(app.notices.list.map(({ kind, text }) => [kind, text])).toEqual([
+    ['error', 'the loss is not a finite number'],
+  ]);
 });
