@@ -1,0 +1,98 @@
+/** A CSV file on its way into the document, against a whole host: real store, real engine process. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { onTestFinished, expect, test } from 'vitest';
+import { twoSpirals } from '../../../src-core/templates/two-spirals.ts';
+import { CsvDraft } from '../../../src-renderer/data/csv-draft.svelte.ts';
+import { AppState } from '../../../src-renderer/state/app.svelte.ts';
+import { connectTo } from '../../helpers/window-on-host.ts';
+import { startHost, type TestHost } from '../../main/services/helpers.ts';
+
+const keep = { getItem: () => null, setItem: () => undefined };
+
+async function open(): Promise<{ app: AppState; draft: CsvDraft; host: TestHost }> {
+  const host = startHost();
+  const app = new AppState({ document: twoSpirals.document, keep, systemDark: false });
+  app.host.up(await connectTo(host));
+  onTestFinished(() => app.host.down());
+  return { app, draft: new CsvDraft(app), host };
+}
+
+const csv = (text: string, name = 'flowers.csv'): File => new File([text], name);
+const FLOWERS = [
+  'size;colour;kind',
+  ...Array.from({ length: 20 }, (_, i) => `${i},5;${i % 2 ? 'red' : 'blue'};${'abc'[i % 3]}`),
+];
+
+test('a file with semicolons and decimal commas is read, guessed, and used as one entry of the history', async () => {
+  const { app, draft } = await open();
+  await draft.take(csv(FLOWERS.join('\n')));
+  expect([draft.error, draft.task, draft.roles]).toEqual([
+    null,
+    'multiclass',
+    { size: 'input', colour: 'input', kind: 'target' },
+  ]);
+  await draft.use();
+  expect(app.project.document.data).toEqual({
+    kind: 'csv',
+    path: 'flowers.csv',
+    inputs: ['size', 'colour'],
+    target: ['kind'],
+    task: 'multiclass',
+    delimiter: ';',
+    decimal: ',',
+    categorical: ['colour'],
+    standardize: true,
+    validation: { fraction: 0.2, stratify: true },
+  });
+  app.project.undo();
+  expect(app.project.document).toEqual(twoSpirals.document);
+});
+
+test('a file larger than one piece arrives byte for byte', async () => {
+  const { draft, host } = await open();
+  const text = `x,y\n${'1.25,0.5\n'.repeat(150_000)}`;
+  await draft.take(csv(text, 'long.csv'));
+  expect([draft.inspection?.rowCount, draft.progress]).toEqual([150_000, null]);
+  expect(readFileSync(join(host.folder, 'files', 'long.csv'), 'utf8') === text).toBe(true);
+});
+
+test('a file that is no table is one message, and the document stays as it is', async () => {
+  const { app, draft } = await open();
+  await draft.take(csv('a,b\n1,2\n3\n', 'bad.csv'));
+  expect(draft.error).toBe('bad.csv: row 2 (line 3): expected 2 fields, got 1');
+  expect([draft.inspection, app.project.document]).toEqual([null, twoSpirals.document]);
+});
+
+test('what the engine refuses does not enter the document', async () => {
+  const { app, draft } = await open();
+  await draft.take(csv('x,y\n1,a\n,b\n3,a\n4,b\n'));
+  draft.missing = 'error';
+  await draft.use();
+  expect(draft.error).toContain('column "x"');
+  expect(app.project.document).toEqual(twoSpirals.document);
+  draft.missing = 'drop';
+  await draft.use();
+  expect([draft.error, app.project.document.data['missing']]).toEqual([null, 'drop']);
+});
+
+test('a new target takes the place of the old one, and the task follows it', async () => {
+  const { draft } = await open();
+  await draft.take(csv(FLOWERS.join('\n')));
+  draft.setRole('colour', 'target');
+  expect([draft.roles, draft.task]).toEqual([{ size: 'input', colour: 'target', kind: 'input' }, 'binary']);
+  draft.setTask('regression');
+  draft.setRole('size', 'target');
+  expect([draft.task, draft.targets.map(({ name }) => name)]).toEqual(['regression', ['size', 'colour']]);
+});
+
+test('the columns of the open document can be chosen anew, as they were', async () => {
+  const { app, draft } = await open();
+  await draft.take(csv(FLOWERS.join('\n')));
+  draft.setRole('colour', 'ignore');
+  draft.isStandardized = false;
+  await draft.use();
+  const { data } = app.project.document;
+  await draft.edit(data);
+  expect(draft.spec()).toEqual(data);
+});
