@@ -58,6 +58,7 @@ export interface ChartHandle {
 const FONT_SIZE = 11;
 const MAX_X_TICKS = 8;
 const MAX_Y_TICKS = 6;
+const TICK_DIGITS = 6;
 
 /** Draws marks and cursor over the lines; reads them from the model of the last update. */
 function overlay(model: () => ChartModel): Plugin<'line'> {
@@ -148,7 +149,8 @@ function axis(title: string, { palette }: ChartModel, maxTicksLimit: number) {
       font: { family: palette.monoFont, size: FONT_SIZE },
       maxTicksLimit,
       maxRotation: 0,
-      callback: (value: string | number) => formatNumber(Number(value)),
+      includeBounds: false, // the last epoch is no round number, and would crowd the one beside it
+      callback: (value: string | number) => formatNumber(Number(value), TICK_DIGITS),
     },
   };
 }

@@ -1,0 +1,67 @@
+/** What can be done with a stored run, against a whole host: real store, real engine process. */
+import { onTestFinished, expect, test, vi } from 'vitest';
+import { setName } from '../../../src-core/graph/edit.ts';
+import { twoSpirals } from '../../../src-core/templates/two-spirals.ts';
+import { annotateRun, deleteRun, restoreDocument, resumeRun } from '../../../src-renderer/experiments/run-actions.ts';
+import { AppState } from '../../../src-renderer/state/app.svelte.ts';
+import { connectTo } from '../../helpers/window-on-host.ts';
+import { startHost } from '../../main/services/helpers.ts';
+
+const keep = { getItem: () => null, setItem: () => undefined };
+const document = { ...twoSpirals.document, training: { ...twoSpirals.document.training, epochs: 3 } };
+
+/** The next turn of the event loop stands in for the next frame: there is no screen here. */
+vi.stubGlobal('requestAnimationFrame', (callback: () => void) => setImmediate(callback));
+vi.stubGlobal('cancelAnimationFrame', (frame: NodeJS.Immediate) => clearImmediate(frame));
+
+async function trained() {
+  const host = startHost();
+  const app = new AppState({ document, keep, systemDark: false });
+  app.host.up(await connectTo(host));
+  onTestFinished(() => app.host.down());
+  await app.run.start(document);
+  await host.untilStatus(app.run.runId ?? '', 'done');
+  await app.runs.refresh();
+  const [run] = app.runs.list;
+  if (run === undefined) throw new Error('the run is not in the list');
+  return { app, host, run };
+}
+
+test('a deleted run is gone from the list, and back with one press', async () => {
+  const { app, run } = await trained();
+  await deleteRun(app, run);
+  const whileGone = app.runs.list.length;
+  const undo = app.notices.list.find(({ action }) => action?.label === 'Undo')?.action;
+  undo?.run();
+  await vi.waitFor(() => expect(app.runs.list.map(({ id }) => id)).toEqual([run.id]));
+  expect(whileGone).toBe(0);
+});
+
+test('a run’s document returns to the canvas, and the one that was there can be had back', async () => {
+  const { app, run } = await trained();
+  app.project.edit('Rename', (before) => setName(before, 'Mine'));
+  await restoreDocument(app, run);
+  const restored = app.project.document;
+  app.notices.list.find(({ action }) => action?.label === 'Go back')?.action?.run();
+  expect([restored, app.project.document.name]).toEqual([document, 'Mine']);
+});
+
+test('notes stay with the run', async () => {
+  const { app, run } = await trained();
+  await annotateRun(app, run, 'tanh was enough');
+  expect(app.runs.list[0]?.notes).toBe('tanh was enough');
+});
+
+test('a stopped run goes on from where it was', async () => {
+  const { app, host } = await trained();
+  await app.run.start({ ...document, training: { ...document.training, epochs: 100_000 } });
+  const runId = app.run.runId ?? '';
+  await host.until((progress) => progress.runId === runId && progress.epoch > 5);
+  await app.run.stop();
+  await app.runs.refresh();
+  const stopped = app.runs.list.find(({ id }) => id === runId);
+  if (stopped === undefined) throw new Error('the stopped run is not in the list');
+  await resumeRun(app, stopped);
+  const later = await host.until((progress) => progress.runId === runId && progress.epoch > stopped.epoch + 5);
+  expect([app.run.runId, app.run.records[0]?.epoch, later.status]).toEqual([runId, 1, 'running']);
+});
