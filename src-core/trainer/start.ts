@@ -25,9 +25,11 @@ export interface RunParts {
 }
 
 export function startRun(options: TrainerOptions): RunParts {
-  const { document, data, backend, checkpoint, best, weights } = options;
+  const { document, data, checkpoint, best, weights } = options;
   const { graph, training } = document;
   const settings = resolveSettings(training, data.training.count);
+  const definition = methodOf(settings.method);
+  const backend = definition.needsFloat64 === true ? 'reference' : options.backend;
   const network = createNetwork({ graph, training, backend, batchSize: settings.batchSize });
   checkFit(network, data);
   const byClass = weightsByClass(data, training);
@@ -36,8 +38,8 @@ export function startRun(options: TrainerOptions): RunParts {
   network.bind({ count, inputs, targets, ...(weightsOfRows && { weights: weightsOfRows }) });
   network.initialize(settings.seed);
   if (checkpoint === undefined && weights !== undefined) setWeights(network, weights);
-  const method = methodOf(settings.method).start({ network, document, data, settings });
-  const fresh = freshState({ network, method, settings, options });
+  const method = definition.start({ network, document, data, settings });
+  const fresh = freshState({ network, method, settings, options: { ...options, backend } });
   if (checkpoint === undefined) return { network, settings, method, state: fresh, best: null };
   const state = checkOrigin(decodeCheckpoint(checkpoint), fresh);
   writeArrays(network, state);

@@ -33,5 +33,7 @@ export interface Method {
 export interface MethodDefinition {
   readonly label: string;
   readonly summary: string;
+  /** True: trains in float64 whatever backend was asked for, because its differences or decisions need the digits. */
+  readonly needsFloat64?: boolean;
   readonly start: (context: MethodContext) => Method;
 }
