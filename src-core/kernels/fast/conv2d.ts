@@ -1,108 +1,134 @@
-/** Convolution and its gradients: each window laid out as a row of numbers, then matrix products. */
-import { windowsOf, type Window } from '../../ops/window.ts';
+/** Convolution and its gradients: the windows of one output row laid out as rows of numbers, then a matrix product. */
 import type { Attributes } from '../../ops/define.ts';
+import { windowsOf, type Window } from '../../ops/window.ts';
+import type { Numbers } from '../../tensor/layout.ts';
 import type { Kernel } from '../backend.ts';
 import { inputAt, outputAt } from '../operands.ts';
 import { gemm, type Matrix } from './gemm.ts';
 
-/** One image as [positions, window]: every position of the window and what it sees there. */
-interface Unrolling {
-  readonly positions: number;
+/** An image, its windows, and a scratch for those of one output row: small enough to stay in cache. */
+interface Geometry {
+  readonly channels: number;
+  readonly down: Window;
+  readonly across: Window;
   /** Elements of a window: channels · kh · kw. */
   readonly window: number;
-  /** [positions × window]: place in the image of each, −1 in the padding. */
-  readonly places: Int32Array;
+  /** Elements of one output map. */
+  readonly positions: number;
+  /** [output width × window]. */
+  readonly scratch: Float32Array;
 }
 
-function unrollingOf(image: readonly number[], attributes: Attributes): Unrolling {
+function geometryOf(image: readonly number[], attributes: Attributes): Geometry {
   const [down, across] = windowsOf(image, attributes);
   const channels = image[0] ?? 1;
   const window = channels * down.kernel * across.kernel;
-  const positions = down.output * across.output;
-  const places = new Int32Array(positions * window);
-  for (let at = 0; at < places.length; at++) {
-    const [position, element] = [Math.floor(at / window), at % window];
-    const [i, j] = [Math.floor(position / across.output), position % across.output];
-    const [u, v] = [Math.floor(element / across.kernel) % down.kernel, element % across.kernel];
-    const c = Math.floor(element / (down.kernel * across.kernel));
-    const [y, x] = [placeAlong(down, i, u), placeAlong(across, j, v)];
-    places[at] = y < 0 || x < 0 ? -1 : (c * down.input + y) * across.input + x;
-  }
-  return { positions, window, places };
+  const scratch = new Float32Array(across.output * window);
+  return { channels, down, across, window, positions: down.output * across.output, scratch };
 }
 
-function placeAlong({ stride, before, input }: Window, output: number, kernel: number): number {
-  const place = output * stride + kernel - before;
-  return place >= input ? -1 : place;
+function matrix(data: Numbers, row: number, column: number): Matrix {
+  return { data, offset: 0, row, column };
 }
 
 export const conv2d: Kernel = (call) => {
   const [x, w, y] = [inputAt(call, 0), inputAt(call, 1), outputAt(call)];
-  const { positions, window, places } = unrollingOf(x.shape, call.attributes);
+  const geometry = geometryOf(x.shape, call.attributes);
+  const { down, across, window, positions, scratch } = geometry;
   const filters = y.size / positions;
-  const unrolled = new Float32Array(places.length);
-  const columns: Matrix = { data: unrolled, offset: 0, row: 1, column: window };
-  const weights: Matrix = { data: w.data, offset: 0, row: window, column: 1 };
-  const maps: Matrix = { data: y.data, offset: 0, row: positions, column: 1 };
+  const windows = matrix(scratch, 1, window);
+  const weights = matrix(w.data, window, 1);
+  const maps = matrix(y.data, positions, 1);
   return ({ rows }) => {
     for (let row = 0; row < rows; row++) {
-      unroll(x.data, row * x.size, places, unrolled);
-      maps.offset = row * y.size;
-      gemm(filters, positions, window, weights, columns, maps);
+      for (let i = 0; i < down.output; i++) {
+        unroll(x.data, row * x.size, i, geometry);
+        maps.offset = row * y.size + i * across.output;
+        gemm(filters, across.output, window, weights, windows, maps);
+      }
     }
   };
 };
 
 export const conv2dInputGradient: Kernel = (call) => {
   const [g, w, dx] = [inputAt(call, 0), inputAt(call, 1), outputAt(call)];
-  const { positions, window, places } = unrollingOf(dx.shape, call.attributes);
+  const geometry = geometryOf(dx.shape, call.attributes);
+  const { down, across, window, positions, scratch } = geometry;
   const filters = g.size / positions;
-  const unrolled = new Float32Array(places.length);
-  const spread: Matrix = { data: unrolled, offset: 0, row: window, column: 1 };
-  const weights: Matrix = { data: w.data, offset: 0, row: window, column: 1 };
-  const maps: Matrix = { data: g.data, offset: 0, row: 1, column: positions };
+  const windows = matrix(scratch, window, 1);
+  const weights = matrix(w.data, window, 1);
+  const maps = matrix(g.data, 1, positions);
   return ({ rows }) => {
     dx.data.fill(0, 0, rows * dx.size);
     for (let row = 0; row < rows; row++) {
-      maps.offset = row * g.size;
-      gemm(positions, window, filters, maps, weights, spread);
-      addBack(unrolled, places, dx.data, row * dx.size);
+      for (let i = 0; i < down.output; i++) {
+        maps.offset = row * g.size + i * across.output;
+        gemm(across.output, window, filters, maps, weights, windows);
+        addBack(dx.data, row * dx.size, i, geometry);
+      }
     }
   };
 };
 
+/** Sums over the batch are kept in float64 and rounded once. */
 export const conv2dWeightGradient: Kernel = (call) => {
   const [x, g, dw] = [inputAt(call, 0), inputAt(call, 1), outputAt(call)];
-  const { positions, window, places } = unrollingOf(x.shape, call.attributes);
+  const geometry = geometryOf(x.shape, call.attributes);
+  const { down, across, window, positions, scratch } = geometry;
   const filters = g.size / positions;
-  const unrolled = new Float32Array(places.length);
-  const one = new Float32Array(dw.size);
+  const part = new Float32Array(dw.size);
   const sum = new Float64Array(dw.size);
-  const windows: Matrix = { data: unrolled, offset: 0, row: window, column: 1 };
-  const part: Matrix = { data: one, offset: 0, row: window, column: 1 };
-  const maps: Matrix = { data: g.data, offset: 0, row: positions, column: 1 };
+  const windows = matrix(scratch, window, 1);
+  const maps = matrix(g.data, positions, 1);
+  const product = matrix(part, window, 1);
   return ({ rows }) => {
     sum.fill(0);
     for (let row = 0; row < rows; row++) {
-      unroll(x.data, row * x.size, places, unrolled);
-      maps.offset = row * g.size;
-      gemm(filters, window, positions, maps, windows, part);
-      for (let i = 0; i < sum.length; i++) sum[i] = (sum[i] as number) + (one[i] as number);
+      for (let i = 0; i < down.output; i++) {
+        unroll(x.data, row * x.size, i, geometry);
+        maps.offset = row * g.size + i * across.output;
+        gemm(filters, window, across.output, maps, windows, product);
+        for (let at = 0; at < sum.length; at++) sum[at] = (sum[at] as number) + (part[at] as number);
+      }
     }
     dw.data.set(sum);
   };
 };
 
-function unroll(image: ArrayLike<number>, from: number, places: Int32Array, to: Float32Array): void {
-  for (let i = 0; i < places.length; i++) {
-    const place = places[i] as number;
-    to[i] = place < 0 ? 0 : (image[from + place] as number);
+/** Copies the windows of output row `i` into the scratch, zeros where they reach into the padding. */
+function unroll(image: Numbers, from: number, i: number, { channels, down, across, scratch }: Geometry): void {
+  let at = 0;
+  for (let j = 0; j < across.output; j++) {
+    const left = j * across.stride - across.before;
+    for (let c = 0; c < channels; c++) {
+      for (let u = 0; u < down.kernel; u++) {
+        const y = i * down.stride + u - down.before;
+        const isRowInside = y >= 0 && y < down.input;
+        const start = from + (c * down.input + y) * across.input;
+        for (let x = left; x < left + across.kernel; x++, at++) {
+          scratch[at] = isRowInside && x >= 0 && x < across.input ? (image[start + x] as number) : 0;
+        }
+      }
+    }
   }
 }
 
-function addBack(from: Float32Array, places: Int32Array, image: { [at: number]: number }, to: number): void {
-  for (let i = 0; i < places.length; i++) {
-    const place = places[i] as number;
-    if (place >= 0) image[to + place] = (image[to + place] as number) + (from[i] as number);
+/** Adds the scratch back to where its numbers came from. */
+function addBack(image: Numbers, from: number, i: number, { channels, down, across, scratch }: Geometry): void {
+  let at = 0;
+  for (let j = 0; j < across.output; j++) {
+    const left = j * across.stride - across.before;
+    for (let c = 0; c < channels; c++) {
+      for (let u = 0; u < down.kernel; u++) {
+        const y = i * down.stride + u - down.before;
+        const isRowInside = y >= 0 && y < down.input;
+        const start = from + (c * down.input + y) * across.input;
+        for (let x = left; x < left + across.kernel; x++, at++) {
+          if (isRowInside && x >= 0 && x < across.input) {
+            image[start + x] = (image[start + x] as number) + (scratch[at] as number);
+          }
+        }
+      }
+    }
   }
 }
