@@ -10,7 +10,9 @@ const CONTENDER = join(import.meta.dirname, 'lock-contender.ts');
 
 /** Starts a process that tries to take the folder at `time` and says how it went. */
 function contender(folder: string, time: number): { child: ChildProcess; said: Promise<string> } {
-  const child = spawn(process.execPath, [CONTENDER, folder, String(time)], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, ['--expose-gc', CONTENDER, folder, String(time)], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   onTestFinished(() => void child.kill('SIGKILL'));
   const said = once(child.stdout as NodeJS.ReadableStream, 'data').then(([data]) => String(data).trim());
   return { child, said };
