@@ -18,7 +18,7 @@ export function inputFields({ inputNames, fedNames, points }: DataPreview): read
     const column = Array.from(points.targets, (_, row) => points.inputs[row * inputNames.length + at] as number);
     const values = column.filter((value) => Number.isFinite(value)).sort((a, b) => a - b);
     const [min, max] = [values[0] ?? 0, values.at(-1) ?? 1];
-    const labels = !fedNames.includes(name) ? labelsOf(name, fedNames) : [];
+    const labels = labelsOf(name, fedNames);
     const middle = values[values.length >> 1] ?? 0;
     const start = labels.length > 0 ? Math.round(middle) : Number(middle.toPrecision(4));
     return { name, labels: labels.length > 0 ? labels : null, start, min, max };

@@ -18,7 +18,10 @@ test('a million points become at most four a bucket, and a single spike survives
 test('indices rise strictly, and first, last, lowest and highest points are always among them', () => {
   fc.assert(
     fc.property(
-      fc.array(fc.double({ noNaN: true }), { minLength: 1, maxLength: 400 }),
+      fc.array(fc.oneof(fc.double({ noNaN: true }), fc.integer({ min: -50, max: 50 })), {
+        minLength: 1,
+        maxLength: 400,
+      }),
       fc.integer({ min: 1, max: 20 }),
       (y, buckets) => {
         const kept = [...minMaxIndices(y, y.length, buckets)];
@@ -29,6 +32,13 @@ test('indices rise strictly, and first, last, lowest and highest points are alwa
       },
     ),
   );
+});
+
+test('the highest and lowest of every bucket are kept, not only those of the whole curve', () => {
+  const y = Float64Array.from({ length: 1000 }, (_, i) => (i % 100 === 37 ? 1.5 : i % 100 === 61 ? 0.5 : 1));
+  const kept = minMaxIndices(y, y.length, 10);
+  const extremes = [...kept].filter((index) => y[index] !== 1).map((index) => index % 100);
+  expect(extremes).toEqual(Array.from({ length: 10 }, () => [37, 61]).flat());
 });
 
 test('a gap in the curve stays a gap', () => {
