@@ -467,6 +467,24 @@ def later_cases(conv, head):
         yield case(f"{kind} returning sequences", chain([5, 3], (kind, {"units": 4, "return_sequences": True}), (kind, {"units": 3, "return_sequences": True}), dense(2)), "mean_squared_error", numbers, ADAM)
     # Not Adam: the bias of the keys has no gradient but rounding, which Adam would blow up to whole steps.
     yield case("attention", chain([5, 4], ("positional_encoding", {}), ("attention", {"heads": 2}), ("flatten", {}), dense(2)), "mean_squared_error", numbers)
+    yield case("batch of one", mlp("sigmoid"), "binary_cross_entropy", bits, batch=1, rows=5)
+    yield case("a remainder of one row", mlp(units=2), "mean_squared_error", numbers, ADAM, rows=13)
+    yield case("full batch", mlp("softmax", 3), "cross_entropy", classes, rows=14, batch=14)
+    yield case("row weights on a sigmoid head", mlp("sigmoid"), "binary_cross_entropy", bits, weights=torch.rand(14) + 0.2, reduction="sum")
+    yield case("a wider net", chain([7], dense(30, "relu"), dense(21, "silu"), dense(5, "softmax")), "cross_entropy", classes, ADAM, rows=20, batch=9)
+    residual = graph(
+        [("in", "input", {"shape": [2, 6, 6]}), ("c1", "conv2d", {"filters": 2, "kernel_size": [3, 3], "padding": "same", "activation": "elu"}),
+         ("sum", "add", {}), ("norm", "batch_norm", {}), ("pool", "max_pool2d", {}), ("flat", "flatten", {}), ("out", "dense", {"units": 3}),
+         ("soft", "activation", {"function": "softmax"}), ("y", "output", {})],
+        [("in", "c1"), ("in", "sum"), ("c1", "sum"), ("sum", "norm"), ("norm", "pool"), ("pool", "flat"), ("flat", "out"), ("out", "soft"), ("soft", "y")],
+    )
+    yield case("a residual convolution", residual, "cross_entropy", classes, batch=7)
+    joined = graph(
+        [("in", "input", {"shape": [2, 5, 5]}), ("a", "conv2d", {"filters": 3, "kernel_size": [3, 3], "padding": "same"}), ("b", "conv2d", {"filters": 2, "kernel_size": [1, 1], "activation": "gelu"}),
+         ("both", "concat", {}), ("mean", "global_avg_pool2d", {}), ("out", "dense", {"units": 2}), ("y", "output", {})],
+        [("in", "a"), ("in", "b"), ("a", "both"), ("b", "both"), ("both", "mean"), ("mean", "out"), ("out", "y")],
+    )
+    yield case("convolutions side by side", joined, "huber", numbers)
 
 
 if __name__ == "__main__":
