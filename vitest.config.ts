@@ -8,6 +8,7 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     exclude: ['test/nightly/**', 'node_modules/**'],
     alias: { electron: new URL('./test/helpers/electron-missing.ts', import.meta.url).pathname },
+    globalSetup: ['test/core/kernels-wasm/global-setup.ts'],
     testTimeout: 30_000,
     maxWorkers: 2,
   },

@@ -70,14 +70,14 @@ async function locked(work) {
 
 async function build() {
   const node = requireNode24();
-  const before = fingerprint();
-  rmSync(STAMP, { force: true });
   try {
     await buildKernelsIfNeeded();
   } catch (error) {
     console.error(error.message);
     process.exit(1);
   }
+  const before = fingerprint(); // after the kernels: what they are built into is a source too
+  rmSync(STAMP, { force: true });
   const args = [BUILDER, 'build', '-c', 'electron.config.ts', '--logLevel', 'error'];
   // Results of the command line go to standard output, so the builder's own lines go to standard error.
   const code = await runNode(node, args, { cwd: root, stdio: ['ignore', 2, 2] });

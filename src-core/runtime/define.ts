@@ -1,5 +1,6 @@
 /** What the trainer, the predictor and the exporters see of a compiled network, whichever backend computes it. */
 import type { Graph, TrainingSpec } from '../graph/model.ts';
+import type { KernelChoice } from '../kernels/registry.ts';
 import type { Shape } from '../tensor/shape.ts';
 
 /** `reference`: plain loops in float64. `fast`: float32. */
@@ -18,6 +19,8 @@ export interface NetworkOptions {
   /** Absent: a network that only predicts. */
   readonly training?: TrainingSpec;
   readonly backend: BackendName;
+  /** Which kernels compute the fast backend; absent: the fastest that this runtime has. */
+  readonly kernels?: KernelChoice | undefined;
   /** Most rows one training step sees. */
   readonly batchSize: number;
   /** False: dropout and noise stay off in training steps. Default true. */

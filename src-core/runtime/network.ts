@@ -4,7 +4,7 @@ import { planMemory } from '../compile/plan.ts';
 import { drawInitial } from '../initializers/registry.ts';
 import type { Operand, Session } from '../kernels/backend.ts';
 import type { Program, ProgramTensor, TrainingResults } from '../kernels/program.ts';
-import { backends } from '../kernels/registry.ts';
+import { prepare } from '../kernels/registry.ts';
 import { feedRows } from '../kernels/rows.ts';
 import { assert, present } from '../lib/assert.ts';
 import { AppError } from '../lib/errors.ts';
@@ -39,11 +39,11 @@ class CompiledNetwork implements Network {
   private readonly batchSize: number;
   private readonly evaluationRows: number;
 
-  constructor({ graph, training, backend: name, batchSize, noise = true }: NetworkOptions) {
-    const backend = backends[name];
+  constructor({ graph, training, backend: name, kernels, batchSize, noise = true }: NetworkOptions) {
     this.batchSize = batchSize;
     this.evaluationRows = Math.max(batchSize, LEAST_EVALUATION_ROWS);
-    this.program = lower({ graph, training, noise });
+    const { backend, program } = prepare(name, lower({ graph, training, noise }), kernels);
+    this.program = program;
     const rows = { training: batchSize, evaluation: this.evaluationRows };
     const plan = planMemory({ program: this.program, layouts: backend.layouts(this.program), rows });
     this.session = backend.open(this.program, plan, training?.seed ?? DEFAULT_SEED);

@@ -8,6 +8,8 @@ export interface Layout {
   readonly strides: readonly number[];
   /** Distance between two rows of the batch: at least the size of the shape, more where rows are padded. */
   readonly rowStride: number;
+  /** An axis that is several in memory: its index counts row-major through `shape`, whose axes have strides of their own. */
+  readonly split?: { readonly axis: number; readonly shape: Shape; readonly strides: readonly number[] };
 }
 
 /** The last axis runs fastest, without gaps: the order of files. */
@@ -23,11 +25,16 @@ export function columnMajor([rows = 1, columns = 1]: Shape): Layout {
 
 export function isRowMajor(shape: Shape, layout: Layout): boolean {
   const plain = rowMajor(shape);
-  return layout.rowStride === plain.rowStride && plain.strides.every((stride, axis) => stride === layout.strides[axis]);
+  return (
+    layout.split === undefined &&
+    layout.rowStride === plain.rowStride &&
+    plain.strides.every((stride, axis) => stride === layout.strides[axis])
+  );
 }
 
 /** Physical place of every logical element of one row, in row-major order of the elements. */
 export function placesOf(shape: Shape, layout: Layout): Uint32Array {
+  if (layout.split !== undefined) return placesOf(...withoutSplit(shape, layout, layout.split));
   const places = new Uint32Array(sizeOf(shape));
   const index = shape.map(() => 0);
   let place = 0;
@@ -46,6 +53,18 @@ export function placesOf(shape: Shape, layout: Layout): Uint32Array {
     }
   }
   return places;
+}
+
+/** The same elements with the split axis replaced by its parts. */
+function withoutSplit(shape: Shape, layout: Layout, split: NonNullable<Layout['split']>): [Shape, Layout] {
+  const { axis } = split;
+  const replaced = (own: readonly number[], parts: readonly number[]) => [
+    ...own.slice(0, axis),
+    ...parts,
+    ...own.slice(axis + 1),
+  ];
+  const strides = replaced(layout.strides, split.strides);
+  return [replaced(shape, split.shape), { strides, rowStride: layout.rowStride }];
 }
 
 /** Writes logical row-major numbers into memory laid out as `layout`. */

@@ -68,25 +68,78 @@ ${finish(tile)}}
 `;
 }
 
-function chooser(kind: string, width: number): string {
-  const cases = lines(
-    TALLEST,
-    (i) => `    case ${i + 1}: ${kind}${i + 1}x${width}(k, a, lda, b, c, ldc, from, fromStride); break;`,
-  );
-  return `/** A tile of \`height\` rows and ${width} columns: C = start + A·B over k; all strides in bytes, B packed ${width} wide. */
-export function ${kind}x${width}(height: i32, k: i32, a: usize, lda: usize, b: usize, c: usize, ldc: usize, from: usize, fromStride: usize): void {
+/** Pixels of a bordered image against packed filters: K runs through `segments` stretches of `k` numbers, `jump` apart. */
+function patchTile(tile: Tile): string {
+  const { rows, width } = tile;
+  return `function patch${rows}x${width}(${PATCH}): void {
+${start(tile)}  while (segments) {
+${lines(rows, (i) => `    let p${i} = a + ${i} * pixel;`)}    const end = p0 + (<usize>k << 2);
+    while (p0 < end) {
+${turn(tile, (i) => `p${i}`)}    ${upTo(rows)
+    .map((i) => `p${i} += 4;`)
+    .join(' ')} b += ${width * BYTES};
+    }
+    a += jump; segments--;
+  }
+${finish(tile)}}
+`;
+}
+
+/** Products of an image and a gradient summed over their pixels: C += Aᵀ·B, row of pixels by row of pixels. */
+function stripTile(tile: Tile): string {
+  const { rows, width } = tile;
+  return `function strip${rows}x${width}(${STRIP}): void {
+  let from = c; const fromStride = ldc;
+${start(tile)}  while (lines) {
+    let p = a; let b = g; const end = b + <usize>pixels * gPixel;
+    while (b < end) {
+${turn(tile, (i) => `p, ${i * BYTES}`)}    p += aPixel; b += gPixel;
+    }
+    a += aLine; g += gLine; lines--;
+  }
+${finish(tile)}}
+`;
+}
+
+const MATRIX = 'k: i32, a: usize, lda: usize, b: usize, c: usize, ldc: usize, from: usize, fromStride: usize';
+const PATCH =
+  'segments: i32, k: i32, a: usize, pixel: usize, jump: usize, b: usize, c: usize, ldc: usize, from: usize, fromStride: usize';
+const STRIP =
+  'lines: i32, pixels: i32, a: usize, aPixel: usize, aLine: usize, g: usize, gPixel: usize, gLine: usize, c: usize, ldc: usize';
+
+/** One function for all heights of a kind. */
+function chooser(kind: string, width: number, parameters: string, summary: string): string {
+  const names = parameters.replaceAll(/: \w+/g, '');
+  const cases = lines(TALLEST, (i) => `    case ${i + 1}: ${kind}${i + 1}x${width}(${names}); break;`);
+  return `/** ${summary} ${width} columns, strides in bytes. */
+export function ${kind}x${width}(height: i32, ${parameters}): void {
   switch (height) {
 ${cases}  }
 }
 `;
 }
 
+interface Kind {
+  readonly name: string;
+  readonly parameters: string;
+  readonly summary: string;
+  readonly text: (tile: Tile) => string;
+}
+
+const KINDS: readonly Kind[] = [
+  { name: 'rows', parameters: MATRIX, summary: 'C = start + A·B, A row by row, B packed;', text: rowTile },
+  { name: 'columns', parameters: MATRIX, summary: 'C = start + Aᵀ·B, A stored [k][m], B packed;', text: columnTile },
+  { name: 'patch', parameters: PATCH, summary: 'Pixels of an image times packed filters;', text: patchTile },
+  { name: 'strip', parameters: STRIP, summary: 'C += Aᵀ·G over the pixels of an image;', text: stripTile },
+];
+
 /** The text of assembly/generated/tiles.ts. */
 export function tileSource(): string {
-  const parts = WIDTHS.flatMap((width) => [
-    ...upTo(TALLEST).flatMap((i) => [rowTile({ rows: i + 1, width }), columnTile({ rows: i + 1, width })]),
-    chooser('rows', width),
-    chooser('columns', width),
-  ]);
-  return `/** Register tiles of the matrix product; written by ../../tiles.ts. */\nimport { Vec } from '../vec';\n\n${parts.join('\n')}`;
+  const parts = KINDS.flatMap(({ name, parameters, summary, text }) =>
+    WIDTHS.flatMap((width) => [
+      ...upTo(TALLEST).map((i) => text({ rows: i + 1, width })),
+      chooser(name, width, parameters, summary),
+    ]),
+  );
+  return `/** Register tiles of products and convolutions; written by ../../tiles.ts. */\nimport { Vec } from '../vec';\n\n${parts.join('\n')}`;
 }

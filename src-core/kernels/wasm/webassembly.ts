@@ -21,8 +21,7 @@ export interface WebAssemblyApi {
 
 /** WebAssembly, or null in a runtime without it. */
 export function webAssembly(): WebAssemblyApi | null {
-  const scope: { readonly WebAssembly?: unknown } = globalThis;
-  const api = scope.WebAssembly;
+  const api: unknown = Reflect.get(globalThis, 'WebAssembly');
   if (typeof api !== 'object' || api === null) return null;
   assert('validate' in api && 'Module' in api && 'Instance' in api && 'Memory' in api, 'WebAssembly is complete');
   return api as WebAssemblyApi;

@@ -1,6 +1,10 @@
 /** The module's face: what TypeScript calls. */
+import { run } from './interpreter';
+import { State } from './state';
 import { Vec } from './vec';
 export { gemm } from './gemm';
+export { clearFailure, failure } from './interpreter';
+export { setLoop, setSource, train } from './training';
 
 /** Applies the vector function `which` to `count` floats in place: tests hold each error bound this way. */
 export function apply(which: i32, from: usize, count: i32): void {
@@ -28,4 +32,17 @@ function chosen(which: i32, x: v128): v128 {
     default:
       return Vec.normalCdf(x);
   }
+}
+
+/** Memory of this thread for packed panels and bordered images. */
+export function setScratch(at: usize): void {
+  State.scratch = at;
+}
+
+/** Runs the commands in [from, to) on a batch. */
+export function runCommands(from: usize, to: usize, rows: i32, step: f64, learningRate: f64): void {
+  State.rows = rows;
+  State.step = step;
+  State.learningRate = learningRate;
+  run(from, to);
 }

@@ -75,10 +75,12 @@ export class Vec {
     return f32x4.pmin(x, high);
   }
 
-  /** e^x for x ≤ 88; relative error ≤ 3e-7 above −87.3, below that e^−87.3 (1.2e-38). NaN for NaN. */
+  /** e^x for x ≤ 88; relative error ≤ 3e-7 above −87.3, 0 below. NaN for NaN. */
   @inline
   static exp(x: v128): v128 {
-    x = f32x4.pmax(x, v128.load32_splat(EXP, EXP_LOW));
+    const low = v128.load32_splat(EXP, EXP_LOW);
+    const vanishes = f32x4.lt(x, low);
+    x = f32x4.pmax(x, low);
     const rounder = v128.load32_splat(EXP, ROUNDER);
     // Adding 1.5·2^23 leaves the nearest whole number in the low bits.
     const shifted = Vec.madd(x, v128.load32_splat(EXP, LOG2_E), rounder);
@@ -92,7 +94,7 @@ export class Vec {
     const one = v128.load32_splat(EXP, ONE);
     p = Vec.madd(p, r, one);
     p = Vec.madd(p, r, one);
-    return i32x4.add(p, i32x4.shl(shifted, 23));
+    return v128.andnot(i32x4.add(p, i32x4.shl(shifted, 23)), vanishes);
   }
 
   /** tanh x: relative error ≤ 5e-7 everywhere, near 0 too. NaN for NaN. */

@@ -1,0 +1,80 @@
+/** Prepares a program for the kernels: moves nothing that lies right already, joins ops that one kernel does, orders the values. */
+import { present } from '../../lib/assert.ts';
+import { mapProgram, mapSections, type ValueMap } from './rewrite.ts';
+import { formsOf, liesTheSame } from './forms.ts';
+import type { Form } from './form.ts';
+import { fuse } from './fuse.ts';
+import type { Program, ProgramOp } from '../program.ts';
+
+export interface Adapted {
+  readonly program: Program;
+  readonly forms: readonly Form[];
+}
+
+/** The program as the kernels run it, or null where it needs something that they do not have. */
+export function adapt(program: Program): Adapted | null {
+  const forms = formsOf(program);
+  if (forms === null) return null;
+  const { program: moved, forms: kept } = withoutMoves(program, forms);
+  const fused = fuse(moved, kept);
+  const order = orderOf(fused.program);
+  return {
+    program: mapProgram(fused.program, order),
+    forms: order.olds.map((old) => present(fused.forms[old], 'form')),
+  };
+}
+
+/** Drops reshapes whose result lies where the input lies: the two become one value. */
+function withoutMoves(program: Program, forms: readonly Form[]): Adapted {
+  const stands = program.values.map((_, i) => i);
+  const find = (value: number): number => {
+    const next = present(stands[value], 'value');
+    return next === value ? value : find(next);
+  };
+  const isLasting = (value: number) => present(program.values[value], 'value').role !== 'transient';
+  const isDropped = ({ id, inputs, outputs }: ProgramOp): boolean => {
+    if (id !== 'reshape') return false;
+    const [from, to] = [find(present(inputs[0], 'input')), find(present(outputs[0], 'output'))];
+    if (isLasting(from) && isLasting(to)) return false;
+    const [a, b] = [present(program.values[from], 'value'), present(program.values[to], 'value')];
+    if (!liesTheSame(a, present(forms[from], 'form'), b, present(forms[to], 'form'))) return false;
+    if (isLasting(to)) stands[from] = to;
+    else stands[to] = from;
+    return true;
+  };
+  const sections = mapSections(program, (ops) => ops.filter((op) => !isDropped(op)));
+  const map = program.values.map((_, value) => find(value));
+  return { program: mapProgram({ ...program, sections }, { news: map, olds: map.map((_, i) => i) }), forms };
+}
+
+/**
+ * Values in the order in which they should lie: parameters, then the slots of one name in the same order, then the
+ * gradients, so that one command can go through all of them.
+ */
+function orderOf(program: Program): ValueMap {
+  const { parameters, slots, training } = program;
+  const trained = parameters.filter((tensor) => tensor.trained);
+  const first: number[] = [
+    ...trained.map(({ value }) => value),
+    ...parameters.filter((tensor) => !tensor.trained).map(({ value }) => value),
+  ];
+  const names = [...new Set(slots.map(({ key }) => slotName(key)))].sort();
+  for (const name of names) {
+    for (const { key } of trained) {
+      const slot = slots.find((candidate) => candidate.key === `${key}/${name}`);
+      if (slot !== undefined) first.push(slot.value);
+    }
+  }
+  for (const { key } of trained) {
+    const gradient = training?.gradients.get(key);
+    if (gradient !== undefined) first.push(gradient);
+  }
+  const olds = [...new Set([...first, ...program.values.keys()])];
+  const news = new Array<number>(olds.length).fill(0);
+  for (const [now, old] of olds.entries()) news[old] = now;
+  return { news, olds };
+}
+
+function slotName(key: string): string {
+  return key.slice(key.lastIndexOf('/') + 1);
+}

@@ -1,0 +1,153 @@
+/** Convolution over images [H][W][C] in register tiles, and its two gradients. Channels are padded to 4 (or are one). */
+import { patchx4, patchx8, stripx4, stripx8 } from './generated/tiles';
+
+const HEIGHT: i32 = ASC_FEATURE_RELAXED_SIMD ? 6 : 4;
+
+/**
+ * Lays an image into zeros: pixel (i, j) goes to (top + i·step, left + j·step) of a plane of height × width pixels, and what
+ * falls outside is dropped.
+ */
+export function border(
+  from: usize,
+  to: usize,
+  rows: i32,
+  columns: i32,
+  pixelBytes: usize,
+  top: i32,
+  left: i32,
+  step: i32,
+  stepAcross: i32,
+  height: i32,
+  width: i32,
+): void {
+  memory.fill(to, 0, <usize>(height * width) * pixelBytes);
+  for (let i = 0; i < rows; i++) {
+    const row = top + i * step;
+    if (row < 0 || row >= height) continue;
+    const source = from + <usize>(i * columns) * pixelBytes;
+    const target = to + <usize>(row * width) * pixelBytes;
+    if (stepAcross === 1 && left >= 0) {
+      const count = min(columns, width - left);
+      if (count > 0) memory.copy(target + <usize>left * pixelBytes, source, <usize>count * pixelBytes);
+      continue;
+    }
+    for (let j = 0; j < columns; j++) {
+      const column = left + j * stepAcross;
+      if (column < 0 || column >= width) continue;
+      memory.copy(target + <usize>column * pixelBytes, source + <usize>j * pixelBytes, pixelBytes);
+    }
+  }
+}
+
+/** Filters [K][n] (n a multiple of 4, K = kh·kw·C) as panels of eight, then four, columns. */
+export function packFilters(w: usize, to: usize, k: i32, n: i32): void {
+  const stride = (<usize>n) << 2;
+  let j = 0;
+  for (; j + 8 <= n; j += 8) {
+    let from = w + ((<usize>j) << 2);
+    for (let p = 0; p < k; p++) {
+      v128.store(to, v128.load(from));
+      v128.store(to, v128.load(from, 16), 16);
+      to += 32;
+      from += stride;
+    }
+  }
+  if (j < n) {
+    let from = w + ((<usize>j) << 2);
+    for (let p = 0; p < k; p++) {
+      v128.store(to, v128.load(from));
+      to += 16;
+      from += stride;
+    }
+  }
+}
+
+/** Filters [taps][C][F] as panels over C for the gradient of the image: taps backwards, [C/8][taps·F][8]. */
+export function packFlipped(w: usize, to: usize, taps: i32, c: i32, f: i32): void {
+  for (let j = 0; j < c;) {
+    const width = c - j >= 8 ? 8 : 4;
+    for (let tap = taps - 1; tap >= 0; tap--) {
+      for (let o = 0; o < f; o++) {
+        const from = w + ((<usize>((tap * c + j) * f + o)) << 2);
+        for (let q = 0; q < width; q++) {
+          store<f32>(to, load<f32>(from + ((<usize>(q * f)) << 2)));
+          to += 4;
+        }
+      }
+    }
+    j += width;
+  }
+}
+
+/**
+ * One image: y [rows][columns][n] = start + patches of `x` times `panels`. A patch is kh stretches of k numbers, lineBytes
+ * apart; neighbouring patches are pixelBytes apart across and stepLines lines down.
+ */
+export function convolve(
+  x: usize,
+  panels: usize,
+  start: usize,
+  y: usize,
+  rows: i32,
+  columns: i32,
+  n: i32,
+  kh: i32,
+  k: i32,
+  pixelBytes: usize,
+  lineBytes: usize,
+  stepLines: i32,
+): void {
+  const tiles = (columns + HEIGHT - 1) / HEIGHT;
+  const ldc = (<usize>n) << 2;
+  for (let j = 0; j < n;) {
+    const width = n - j >= 8 ? 8 : 4;
+    const offset = (<usize>j) << 2;
+    for (let i = 0; i < rows; i++) {
+      const line = x + <usize>(i * stepLines) * lineBytes;
+      const out = y + <usize>(i * columns) * ldc + offset;
+      for (let t = 0; t < tiles; t++) {
+        const first = (columns * t) / tiles;
+        const count = (columns * (t + 1)) / tiles - first;
+        const a = line + <usize>first * pixelBytes;
+        const to = out + <usize>first * ldc;
+        if (width === 8) patchx8(count, kh, k, a, pixelBytes, lineBytes, panels, to, ldc, start + offset, 0);
+        else patchx4(count, kh, k, a, pixelBytes, lineBytes, panels, to, ldc, start + offset, 0);
+      }
+    }
+    panels += (<usize>(kh * k * width)) << 2;
+    j += width;
+  }
+}
+
+/** One image: dw [kh·k][n] += Σ over pixels of patches of `x` and gradients `g`; the names are those of `convolve`. */
+export function correlate(
+  x: usize,
+  g: usize,
+  dw: usize,
+  rows: i32,
+  columns: i32,
+  n: i32,
+  kh: i32,
+  k: i32,
+  pixelBytes: usize,
+  lineBytes: usize,
+  stepLines: i32,
+): void {
+  const ld = (<usize>n) << 2;
+  const gLine = <usize>columns * ld;
+  const xLine = <usize>stepLines * lineBytes;
+  for (let u = 0; u < kh; u++) {
+    for (let j = 0; j < n;) {
+      const width = n - j >= 8 ? 8 : 4;
+      const offset = (<usize>j) << 2;
+      for (let m = 0; m < k; m += HEIGHT) {
+        const height = min(HEIGHT, k - m);
+        const a = x + <usize>u * lineBytes + ((<usize>m) << 2);
+        const to = dw + <usize>(u * k + m) * ld + offset;
+        if (width === 8) stripx8(height, rows, columns, a, pixelBytes, xLine, g + offset, ld, gLine, to, ld);
+        else stripx4(height, rows, columns, a, pixelBytes, xLine, g + offset, ld, gLine, to, ld);
+      }
+      j += width;
+    }
+  }
+}

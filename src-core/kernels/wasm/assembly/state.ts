@@ -1,0 +1,36 @@
+/** What changes from step to step, and how a command's numbers are read. One set per thread: a module's globals are its own. */
+
+export class State {
+  /** Rows of the present batch. */
+  static rows: i32 = 0;
+  /** Steps taken before this one over the whole run. */
+  static step: f64 = 0;
+  static learningRate: f64 = 0;
+  /** Memory for packed panels and images with borders; every thread has its own. */
+  static scratch: usize = 0;
+}
+
+/** A command is an opcode and its length in words, then whole numbers (addresses, strides and counts) and floats. */
+export class Arg {
+  /** Whole number `index`, counted from the word after the opcode. */
+  @inline
+  static int(pc: usize, index: i32): i32 {
+    return load<i32>(pc + ((<usize>(index + 1)) << 2));
+  }
+
+  @inline
+  static address(pc: usize, index: i32): usize {
+    return <usize>load<u32>(pc + ((<usize>(index + 1)) << 2));
+  }
+
+  @inline
+  static float(pc: usize, index: i32): f32 {
+    return load<f32>(pc + ((<usize>(index + 1)) << 2));
+  }
+
+  /** A count that may grow with the batch: a fixed part and a part per row of the batch, in two words. */
+  @inline
+  static count(pc: usize, index: i32): i32 {
+    return Arg.int(pc, index) + Arg.int(pc, index + 1) * State.rows;
+  }
+}

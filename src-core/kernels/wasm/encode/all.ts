@@ -1,0 +1,62 @@
+/** The encoder of every op that has a kernel, by op id. */
+import { fusedIds } from '../fuse.ts';
+import { activationKinds, lossKinds } from '../opcodes.ts';
+import type { Encoder } from './define.ts';
+import * as elementwise from './elementwise.ts';
+import * as images from './images.ts';
+import * as losses from './losses.ts';
+import * as moves from './moves.ts';
+import * as products from './products.ts';
+import * as updates from './updates.ts';
+
+const functions = activationKinds.filter((kind) => kind !== 'linear');
+
+export const encoders: Readonly<Record<string, Encoder | undefined>> = {
+  ...Object.fromEntries(functions.map((id) => [id, elementwise.activation(id)])),
+  ...Object.fromEntries(functions.map((id) => [`${id}_gradient`, elementwise.activationGradient(id)])),
+  ...Object.fromEntries(lossKinds.map((id) => [id, losses.rowLoss(id)])),
+  ...Object.fromEntries(lossKinds.map((id) => [`${id}_gradient`, losses.rowLossGradient(id)])),
+  [fusedIds.batchLoss]: losses.batchLoss,
+  [fusedIds.conv]: images.fusedConv,
+  [fusedIds.dense]: products.fusedDense,
+  [fusedIds.slopeAndSum]: elementwise.slopeAndSum,
+  adagrad_update: updates.adagradUpdate,
+  adam_update: updates.adamUpdate,
+  add: elementwise.chain('add'),
+  add_bias: elementwise.addBias,
+  avg_pool2d: images.avgPool2d,
+  avg_pool2d_gradient: images.avgPool2dGradient,
+  channel_spread: elementwise.channelSpread,
+  channel_sum: elementwise.channelSum,
+  check_finite: elementwise.checkFinite,
+  clip_by_norm: elementwise.clipByNorm,
+  clip_by_value: elementwise.clipByValue,
+  concat: moves.concat,
+  conv2d: images.conv2d,
+  conv2d_input_gradient: images.conv2dInputGradient,
+  conv2d_weight_gradient: images.conv2dWeightGradient,
+  delta_bar_delta_update: updates.deltaBarDeltaUpdate,
+  dropout: elementwise.dropout,
+  embedding: moves.embedding,
+  embedding_gradient: moves.embeddingGradient,
+  fill: elementwise.fill,
+  gaussian_noise: elementwise.gaussianNoise,
+  global_norm: elementwise.globalNorm,
+  matmul: products.matmul,
+  max_pool2d: images.maxPool2d,
+  max_pool2d_gradient: images.maxPool2dGradient,
+  multiply: elementwise.chain('multiply'),
+  pad: moves.pad,
+  penalty: elementwise.penalty,
+  penalty_gradient: elementwise.penaltyGradient,
+  reshape: moves.reshape,
+  rmsprop_update: updates.rmspropUpdate,
+  scale: elementwise.scale,
+  sgd_update: updates.sgdUpdate,
+  slice: moves.slice,
+  softmax: elementwise.softmax,
+  softmax_gradient: elementwise.softmaxGradient,
+  times_rows: losses.timesRows,
+  weighted_mean: losses.weightedMean,
+  weighted_mean_gradient: losses.weightedMeanGradient,
+};

@@ -1,0 +1,52 @@
+/** Pieces that encoders are made of. */
+import { assert, present } from '../../../lib/assert.ts';
+import { padded } from '../form.ts';
+import { BYTES, type EncodeCall, type Place } from './define.ts';
+
+export function input(call: EncodeCall, index: number): Place {
+  return present(call.inputs[index], `input ${index}`);
+}
+
+export function output(call: EncodeCall, index = 0): Place {
+  return present(call.outputs[index], `output ${index}`);
+}
+
+/** Floats of the whole value as the two words of a count: fixed, per row of the batch. */
+export function countOf({ value, size }: Place): readonly [number, number] {
+  return value.batched ? [0, size] : [size, 0];
+}
+
+/** Runs of the whole value, as such a count. */
+export function runsOf({ value, form }: Place): readonly [number, number] {
+  return value.batched ? [0, form.outer] : [form.outer, 0];
+}
+
+/** Rows of the batch (one for what is not batched), as such a count. */
+export function rowsOf({ value }: Place): readonly [number, number] {
+  return value.batched ? [0, 1] : [1, 0];
+}
+
+/** A value seen as a matrix: runs of n numbers. */
+export interface MatrixView {
+  readonly rows: readonly [number, number];
+  readonly n: number;
+  /** Bytes from run to run. */
+  readonly stride: number;
+}
+
+/** The last axis as columns; a flattened image counts as one run. */
+export function matrixView(place: Place): MatrixView {
+  const { form, value, size } = place;
+  if (form.kind === 'image' && form.outer > 1) {
+    assert(form.image !== undefined && form.n === form.pitch, 'a flattened image has no gaps');
+    return { rows: value.batched ? [0, 1] : [1, 0], n: form.outer * form.n, stride: size * BYTES };
+  }
+  return { rows: runsOf(place), n: form.n, stride: form.pitch * BYTES };
+}
+
+/** True when a value has padding inside. */
+export function hasGaps({ form, size }: Place): boolean {
+  return form.outer * form.n !== size;
+}
+
+export { padded };

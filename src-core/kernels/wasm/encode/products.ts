@@ -1,0 +1,79 @@
+/** Matrix products: dense layers forward, and both of their gradients. */
+import { assert } from '../../../lib/assert.ts';
+import { numberOf } from '../../../ops/rules.ts';
+import { BYTES, float, type EncodeCall, type Encoder, type Place } from './define.ts';
+import { input, matrixView, output, padded } from './operands.ts';
+
+/** The right factor in memory: K × N, or N × K where it has to be read transposed. */
+function rightFactor(place: Place, transposeB: boolean) {
+  const { form } = place;
+  assert(form.kind === 'transposed' || form.kind === 'matrix', 'the right factor is a matrix');
+  // Stored rows × columns; a dense weight is stored the other way round than it is named.
+  const [rows, columns] = [form.outer, form.n];
+  const isTransposed = transposeB !== (form.kind === 'transposed');
+  return {
+    isTransposed,
+    k: isTransposed ? columns : rows,
+    n: isTransposed ? rows : columns,
+    stride: form.pitch * BYTES,
+  };
+}
+
+/** y = x·w (+ bias, activation). */
+export const rowProduct = (call: EncodeCall, bias: Place | null): void => {
+  const [x, w, y] = [input(call, 0), input(call, 1), output(call)];
+  const [left, out] = [matrixView(x), matrixView(y)];
+  const right = rightFactor(w, call.attributes['transposeB'] === true);
+  assert(right.k === left.n && right.n === out.n, 'factors fit');
+  const n = padded(right.n);
+  const { activation = 0, alpha = 0 } = call.attributes;
+  call.target.emit(
+    'gemm',
+    ...left.rows,
+    n,
+    left.n,
+    Number(right.isTransposed),
+    x.address,
+    left.stride,
+    w.address,
+    right.stride,
+    y.address,
+    out.stride,
+    bias === null ? call.target.zeros(n) : bias.address,
+    0,
+    Number(activation),
+    float(Number(alpha)),
+  );
+};
+
+/** w = aᵀ·b over all rows of the batch, written the way round in which it is stored. */
+function columnProduct(call: EncodeCall): void {
+  const [a, b, y] = [input(call, 0), input(call, 1), output(call)];
+  const isSwapped = y.form.kind === 'transposed';
+  const [left, right] = isSwapped ? [b, a] : [a, b];
+  const [rows, columns] = [matrixView(left), matrixView(right)];
+  const n = padded(columns.n);
+  call.target.emit(
+    'gemmColumns',
+    ...rows.rows,
+    rows.n,
+    n,
+    left.address,
+    rows.stride,
+    right.address,
+    columns.stride,
+    y.address,
+    y.form.pitch * BYTES,
+    call.target.zeros(n),
+  );
+}
+
+export const matmul: Encoder = (call) => {
+  if (call.attributes['transposeA'] === true) columnProduct(call);
+  else rowProduct(call, null);
+};
+
+export const fusedDense: Encoder = (call) => {
+  assert(numberOf(call.attributes, 'activation') >= 0, 'an activation by number');
+  rowProduct(call, call.inputs[2] ?? null);
+};

@@ -1,0 +1,197 @@
+/** Joins ops that one kernel does in one pass. The results are the same; what lay between is never written down. */
+import { present } from '../../lib/assert.ts';
+import { sectionNames, type Program, type ProgramOp, type ProgramValue, type SectionName } from '../program.ts';
+import type { Form } from './form.ts';
+import { activationKinds, lossKinds } from './opcodes.ts';
+
+/** Ids of fused ops, beside those of plain ones. */
+export const fusedIds = {
+  /** matmul, add_bias, activation: (x, w[, b]) -> y. */
+  dense: 'fused_dense',
+  /** conv2d, add_bias, activation: (x, w[, b]) -> y. */
+  conv: 'fused_conv',
+  /** Row loss, its weighted mean, and the gradient: (o, t, weights) -> (loss of rows, g of rows, do, mean[, sum]). */
+  batchLoss: 'fused_batch_loss',
+  /** Activation gradient and its sum over rows: (saved, g) -> (dx, sum). */
+  slopeAndSum: 'fused_slope_and_sum',
+} as const;
+
+interface Fused {
+  readonly program: Program;
+  readonly forms: readonly Form[];
+}
+
+const DROPPED = 'dropped';
+
+/** Ops by the value that is their first input. */
+type Readers = ReadonlyMap<number, readonly { readonly op: ProgramOp; readonly index: number }[]>;
+
+function readersByFirstInput(ops: readonly ProgramOp[]): Readers {
+  const readers = new Map<number, { op: ProgramOp; index: number }[]>();
+  for (const [index, op] of ops.entries()) {
+    const [first] = op.inputs;
+    if (first === undefined) continue;
+    const known = readers.get(first);
+    if (known === undefined) readers.set(first, [{ op, index }]);
+    else known.push({ op, index });
+  }
+  return readers;
+}
+
+/** Number of an activation, −1 for another op. */
+function kindOf({ id }: ProgramOp): number {
+  return (activationKinds as readonly string[]).indexOf(id);
+}
+
+function isBiasOf(op: ProgramOp, next: ProgramOp): boolean {
+  return next.id === 'add_bias' && next.attributes['axis'] === (op.id === 'conv2d' ? 'first' : 'last');
+}
+
+type Sections = Record<SectionName, ProgramOp[]>;
+
+/** @param forms by value; new values are added at the end */
+export function fuse(program: Program, forms: readonly Form[]): Fused {
+  const state = new Fusion(program, forms);
+  for (const name of ['forward', 'predict'] as const) state.joinLayers(name);
+  state.joinLoss();
+  state.joinSlopes();
+  return state.result();
+}
+
+class Fusion {
+  private readonly program: Program;
+  private readonly values: ProgramValue[];
+  private readonly forms: Form[];
+  private readonly sections: Sections;
+  /** How often each value is read, in all sections. */
+  private readonly reads: number[];
+
+  constructor(program: Program, forms: readonly Form[]) {
+    this.program = program;
+    this.values = [...program.values];
+    this.forms = [...forms];
+    this.sections = Object.fromEntries(sectionNames.map((name) => [name, [...program.sections[name]]])) as Sections; // one entry a name
+    this.reads = program.values.map(() => 0);
+    for (const name of sectionNames) {
+      for (const { inputs } of this.sections[name]) {
+        for (const value of inputs) this.reads[value] = (this.reads[value] ?? 0) + 1;
+      }
+    }
+  }
+
+  result(): Fused {
+    return { program: { ...this.program, values: this.values, sections: this.sections }, forms: this.forms };
+  }
+
+  /** Products and convolutions take their bias and their activation along. */
+  joinLayers(name: SectionName): void {
+    const ops = this.sections[name];
+    const readers = readersByFirstInput(ops);
+    for (const [index, op] of ops.entries()) {
+      const kernel = { matmul: fusedIds.dense, conv2d: fusedIds.conv }[op.id];
+      if (kernel === undefined || op.attributes['transposeA'] === true) continue;
+      const bias = this.onlyReader(readers, op, (next) => isBiasOf(op, next));
+      const last = bias === null ? op : present(ops[bias], 'bias');
+      const activation = this.onlyReader(readers, last, (next) => kindOf(next) >= 0);
+      const at = activation ?? bias;
+      if (at === null) continue;
+      const end = present(ops[at], 'last op');
+      const { alpha = 0 } = end.attributes;
+      const attributes = { ...op.attributes, activation: Math.max(kindOf(end), 0), alpha };
+      const inputs = bias === null ? op.inputs : [...op.inputs, ...last.inputs.slice(1)];
+      for (const gone of [index, bias]) if (gone !== null) ops[gone] = { ...op, id: DROPPED };
+      ops[at] = { id: kernel, inputs, outputs: end.outputs, attributes, node: op.node };
+    }
+    this.sections[name] = ops.filter(({ id }) => id !== DROPPED);
+  }
+
+  /** Loss, mean and gradient of a batch in one pass over the outputs. */
+  joinLoss(): void {
+    const { training } = this.program;
+    const { forward, backward } = this.sections;
+    if (training === null) return;
+    const loss = forward.find(({ id }) => (lossKinds as readonly string[]).includes(id));
+    const mean = forward.find(({ id }) => id === 'weighted_mean');
+    const share = backward.find(({ id }) => id === 'weighted_mean_gradient');
+    const slope = backward.find(({ id }) => id === `${loss?.id ?? ''}_gradient`);
+    if (loss === undefined || mean === undefined || share === undefined || slope === undefined) return;
+    const sum = forward.find(({ id }) => id === 'times_rows');
+    const seeds = backward.filter(
+      ({ id, outputs }) => (id === 'fill' || id === 'times_rows') && this.leadsTo(backward, outputs, share),
+    );
+    const rows = present(loss.outputs[0], 'row losses');
+    const isPlain =
+      mean.inputs[0] === rows &&
+      slope.inputs[0] === loss.inputs[0] &&
+      slope.inputs[2] === share.outputs[0] &&
+      this.readsOf(rows) === 1 &&
+      this.readsOf(share.outputs[0]) === 1 &&
+      seeds.length === (sum === undefined ? 1 : 2) &&
+      (sum === undefined || sum.inputs[0] === mean.outputs[0]);
+    if (!isPlain) return;
+    const joined: ProgramOp = {
+      id: fusedIds.batchLoss,
+      inputs: [...loss.inputs, ...mean.inputs.slice(1)],
+      outputs: [rows, ...share.outputs, ...slope.outputs, ...mean.outputs, ...(sum?.outputs ?? [])],
+      attributes: { ...loss.attributes, loss: loss.id },
+      node: loss.node,
+    };
+    this.sections.forward = [...forward.filter((op) => op !== loss && op !== mean && op !== sum), joined];
+    const gone = new Set([...seeds, share, slope]);
+    this.sections.backward = backward.filter((op) => !gone.has(op));
+  }
+
+  /** The gradient of a bias is the sum of what the activation's gradient has just written. */
+  joinSlopes(): void {
+    const ops = this.sections.backward;
+    const slopes = activationKinds.map((kind) => `${kind}_gradient`);
+    const readers = readersByFirstInput(ops);
+    for (const [i, op] of ops.entries()) {
+      if (!slopes.includes(op.id)) continue;
+      const sums = readers.get(present(op.outputs[0], 'slope')) ?? [];
+      const found = sums.find(({ op: other }) => other.id === 'channel_sum' && this.sumsRuns(other));
+      if (found === undefined) continue;
+      const { op: sum, index: at } = found;
+      ops[i] = {
+        id: fusedIds.slopeAndSum,
+        inputs: op.inputs,
+        outputs: [...op.outputs, ...sum.outputs],
+        attributes: { ...op.attributes, slope: op.id },
+        node: op.node,
+      };
+      ops[at] = { ...sum, id: DROPPED };
+    }
+    this.sections.backward = ops.filter(({ id }) => id !== DROPPED);
+  }
+
+  /** True when the channels are the runs of the value's form. */
+  private sumsRuns({ inputs, attributes }: ProgramOp): boolean {
+    const form = present(this.forms[present(inputs[0], 'summed')], 'form');
+    return attributes['axis'] === 'first' ? form.kind === 'image' : form.kind === 'matrix';
+  }
+
+  /** Place of the op that alone reads what `op` makes, where it is one that `fits`. */
+  private onlyReader(readers: Readers, { outputs }: ProgramOp, fits: (next: ProgramOp) => boolean): number | null {
+    const [value] = outputs;
+    if (value === undefined || this.readsOf(value) !== 1 || this.values[value]?.role !== 'transient') return null;
+    const reader = readers.get(value)?.[0];
+    return reader !== undefined && fits(reader.op) ? reader.index : null;
+  }
+
+  private readsOf(value: number | undefined): number {
+    return value === undefined ? 0 : (this.reads[value] ?? 0);
+  }
+
+  /** True when `values` are read on the way to `end` and nowhere else. */
+  private leadsTo(ops: readonly ProgramOp[], values: readonly number[], end: ProgramOp): boolean {
+    return values.every((value) => {
+      const readers = ops.filter(({ inputs }) => inputs.includes(value));
+      return (
+        readers.length === 1 &&
+        readers.every(
+          (reader) => reader === end || (reader.id === 'times_rows' && this.leadsTo(ops, reader.outputs, end)),
+        )
+      );
+    });
+  }
+}

@@ -1,0 +1,227 @@
+/** A program in WebAssembly's memory: its commands, its arena, and the training rows it takes many steps over in one call. */
+import { assert, present } from '../../lib/assert.ts';
+import { AppError } from '../../lib/errors.ts';
+import { gather, scatter } from '../../tensor/layout.ts';
+import { sizeOf } from '../../tensor/shape.ts';
+import type { LogicalRows, Operand, RunState, Session, StepsRequest } from '../backend.ts';
+import type { Plan } from '../plan.ts';
+import { sectionNames, type Program, type SectionName } from '../program.ts';
+import { Commands, DoubleTable, type Failure } from './commands.ts';
+import { encoders } from './encode/all.ts';
+import { BYTES, type Place } from './encode/define.ts';
+import type { Form } from './form.ts';
+import { growMemory, Kernels, openMemory, type KernelBuild } from './module.ts';
+import type { SharedMemory } from './webassembly.ts';
+
+/** Below lie the module's own constants. */
+const START = 16384;
+const ALIGNMENT = 64;
+const DOUBLE_BYTES = 8;
+/** Room for the constants of all optimizer steps: they are few and equal ones are kept once. */
+const CONSTANT_BYTES = 4096;
+
+const aligned = (address: number) => Math.ceil(address / ALIGNMENT) * ALIGNMENT;
+
+export interface SessionOptions {
+  readonly build: KernelBuild;
+  readonly program: Program;
+  readonly forms: readonly Form[];
+  readonly plan: Plan;
+  readonly seed: number;
+}
+
+/** Functions of the module that a session calls. */
+interface Calls {
+  readonly runCommands: (from: number, to: number, rows: number, step: number, learningRate: number) => number;
+  readonly train: (...numbers: number[]) => number;
+  readonly setSource: (which: number, from: number, to: number, stride: number) => number;
+  readonly failure: () => number;
+  readonly clearFailure: () => number;
+}
+
+/** Rows bound for training. */
+interface Bound {
+  readonly count: number;
+  readonly hasWeights: boolean;
+  /** Where the numbers of a call's rows and its losses go. */
+  readonly scratch: number;
+}
+
+export class WasmSession implements Session {
+  readonly state: RunState = { rows: 0, step: 0, learningRate: 0 };
+  private readonly program: Program;
+  private readonly memory: SharedMemory;
+  private readonly calls: Calls;
+  private readonly operands: readonly (Operand | null)[];
+  private readonly places: readonly (Place | null)[];
+  private readonly sections: Readonly<Record<SectionName, readonly [from: number, to: number]>>;
+  private readonly failures: ReadonlyMap<number, Failure>;
+  /** First byte behind everything that belongs to the program. */
+  private readonly end: number;
+  private bound: Bound | null = null;
+
+  constructor({ build, program, forms, plan, seed }: SessionOptions) {
+    this.program = program;
+    const arena = START + CONSTANT_BYTES;
+    this.places = program.values.map((value, index): Place | null => {
+      const placement = plan.placements[index];
+      if (placement === null || placement === undefined) return null;
+      const form = present(forms[index], 'form');
+      return { value, form, address: arena + placement.offset * BYTES, size: form.layout.rowStride };
+    });
+    const constants = new DoubleTable(START);
+    const areas = { zeros: 0, work: 0 };
+    const { needs } = this.encode(new Commands(seed, constants, areas), 0);
+    areas.zeros = aligned(arena + plan.length * BYTES);
+    areas.work = aligned(areas.zeros + needs.zeros * BYTES);
+    const scratch = aligned(areas.work + needs.work * BYTES);
+    const code = aligned(scratch + needs.scratch * BYTES);
+    const commands = new Commands(seed, constants, areas);
+    const { words, sections } = this.encode(commands, code);
+    assert(constants.numbers.length * DOUBLE_BYTES <= CONSTANT_BYTES, 'constants fit their room');
+    this.sections = sections;
+    this.failures = commands.failures;
+    this.end = aligned(code + words.length * BYTES);
+    this.memory = openMemory(this.end);
+    new Int32Array(this.memory.buffer).set(words, code / BYTES);
+    new Float64Array(this.memory.buffer).set(constants.numbers, START / DOUBLE_BYTES);
+    const kernels = new Kernels(build, this.memory);
+    kernels.call('setScratch')(scratch);
+    this.calls = {
+      runCommands: kernels.call('runCommands'),
+      train: kernels.call('train'),
+      setSource: kernels.call('setSource'),
+      failure: kernels.call('failure'),
+      clearFailure: kernels.call('clearFailure'),
+    };
+    this.operands = this.places.map((place, index) => {
+      if (place === null) return null;
+      const length = present(plan.placements[index], 'placement').length;
+      const data = new Float32Array(this.memory.buffer, place.address, length);
+      const { shape, batched } = place.value;
+      return { shape, batched, data, layout: place.form.layout, size: sizeOf(shape) };
+    });
+    this.setLoop(kernels);
+  }
+
+  operand(value: number): Operand {
+    return present(this.operands[value], `place of value ${value}`);
+  }
+
+  run(section: SectionName): void {
+    const { rows, step, learningRate } = this.state;
+    const [from, to] = this.sections[section];
+    this.calls.runCommands(from, to, rows, step, learningRate);
+    this.throwFailure(rows);
+  }
+
+  bind({ count, inputs, targets, weights }: LogicalRows): void {
+    const { training, input } = this.program;
+    const { target, weights: weightValue } = present(training, 'training program');
+    let top = this.end;
+    const sources = [
+      { value: input, numbers: inputs },
+      { value: target, numbers: targets },
+      { value: weightValue, numbers: weights },
+    ].map(({ value, numbers }) => {
+      const address = top;
+      const place = this.placeOf(value);
+      if (numbers !== undefined) top = aligned(top + count * place.size * BYTES);
+      return { address, place, numbers };
+    });
+    this.reserve(top);
+    for (const [which, { address, place, numbers }] of sources.entries()) {
+      const { value, form, size } = place;
+      const stride = numbers === undefined ? 0 : size * BYTES;
+      if (numbers !== undefined) {
+        assert(numbers.length === count * sizeOf(value.shape), 'as many numbers as the rows have');
+        const copy = new Float32Array(this.memory.buffer, address, count * size);
+        copy.fill(0);
+        scatter(numbers, copy, count, value.shape, form.layout);
+      }
+      this.calls.setSource(which, address, place.address, stride);
+    }
+    this.bound = { count, hasWeights: weights !== undefined, scratch: top };
+  }
+
+  unbind(): void {
+    this.bound = null;
+  }
+
+  train({ order, from, steps, batchSize, stepsBefore, learningRate, losses }: StepsRequest): number {
+    const { hasWeights, scratch } = present(this.bound, 'bound rows');
+    const until = Math.min(order.length, from + steps * batchSize);
+    assert(until > from + (steps - 1) * batchSize, `the last of ${steps} steps has rows left`);
+    const lossesAt = aligned(scratch + (until - from) * BYTES);
+    this.reserve(lossesAt + steps * DOUBLE_BYTES);
+    new Uint32Array(this.memory.buffer, scratch, until - from).set(order.subarray(from, until));
+    if (!hasWeights) this.operand(present(this.program.training, 'training').weights).data.fill(1, 0, batchSize);
+    const numbers = [scratch, 0, until - from, batchSize, steps, stepsBefore, learningRate, lossesAt];
+    const done = this.calls.train(...numbers);
+    this.throwFailure(batchSize);
+    losses.set(new Float64Array(this.memory.buffer, lossesAt, Math.min(done + 1, steps)));
+    return done;
+  }
+
+  private placeOf(value: number): Place {
+    return present(this.places[value], `place of value ${value}`);
+  }
+
+  /** Encodes all sections to start at `address`. */
+  private encode(commands: Commands, address: number) {
+    const parts: Int32Array[] = [];
+    let at = address;
+    const entries = sectionNames.map((name) => {
+      for (const { id, inputs, outputs, attributes, node } of this.program.sections[name]) {
+        const encode = present(encoders[id], `encoder of ${id}`);
+        const place = (value: number) => this.placeOf(value);
+        encode({ target: commands, inputs: inputs.map(place), outputs: outputs.map(place), attributes, node });
+      }
+      const words = commands.take(at);
+      parts.push(words);
+      const from = at;
+      at += words.length * BYTES;
+      return [name, [from, at]] as const;
+    });
+    const words = new Int32Array((at - address) / BYTES);
+    let top = 0;
+    for (const part of parts) {
+      words.set(part, top);
+      top += part.length;
+    }
+    const sections = Object.fromEntries(entries) as Record<SectionName, readonly [number, number]>; // one entry a name
+    return { words, sections, needs: commands.needs };
+  }
+
+  private setLoop(kernels: Kernels): void {
+    const { training } = this.program;
+    if (training === null) return;
+    const { forward, backward, update } = this.sections;
+    const address = (value: number) => this.placeOf(value).address;
+    const checks = [training.meanLoss, training.gradientCheck, training.weightCheck].map(address);
+    kernels.call('setLoop')(forward[0], backward[0], update[0], update[1], ...checks);
+  }
+
+  private reserve(bytes: number): void {
+    growMemory(this.memory, bytes);
+  }
+
+  /** Turns a number that some command could not take into the error a person sees. */
+  private throwFailure(rows: number): void {
+    const at = this.calls.failure();
+    if (at === 0) return;
+    this.calls.clearFailure();
+    const { node, vocabulary, ids } = present(this.failures.get(at), 'failed command');
+    const size = sizeOf(ids.value.shape);
+    const found = new Float32Array(rows * size);
+    gather(
+      new Float32Array(this.memory.buffer, ids.address, rows * ids.size),
+      found,
+      rows,
+      ids.value.shape,
+      ids.form.layout,
+    );
+    const bad = found.find((id) => !Number.isInteger(id) || id < 0 || id >= vocabulary);
+    throw new AppError('engine.embedding_id', { node, vocabulary, found: bad ?? NaN });
+  }
+}

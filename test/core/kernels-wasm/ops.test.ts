@@ -1,0 +1,106 @@
+/** Every op in WebAssembly, its gradient rule with it, against the reference in float64; in both builds. */
+import { describe, expect, test } from 'vitest';
+import type { Backend } from '../../../src-core/kernels/backend.ts';
+import { reference } from '../../../src-core/kernels/js/reference.ts';
+import { prepareWasm, type Prepared } from '../../../src-core/kernels/wasm/backend.ts';
+import { supportedBuilds, type KernelBuild } from '../../../src-core/kernels/wasm/module.ts';
+import { traits } from '../../../src-core/kernels/wasm/traits.ts';
+import { ops } from '../../../src-core/ops/registry.ts';
+import { bindOp, drawNumbers, sampleRandom } from '../../helpers/op-program.ts';
+import { opSamples, type OpSample } from '../../sweeps/op-samples.ts';
+
+/** Sums of up to some dozen float32 terms, and functions good to 1e-6. */
+const FLOAT32_TOLERANCE = 1e-5;
+const ROWS = 3;
+
+/** Ops without a kernel here: a network with one of them runs on the TypeScript backend. */
+const WITHOUT_KERNEL: readonly string[] = [
+  'channel_dot',
+  'channel_scale',
+  'gru',
+  'gru_gradient',
+  'lstm',
+  'lstm_gradient',
+  'normalize_blocks',
+  'normalize_blocks_gradient',
+  'normalize_channels',
+  'normalize_channels_gradient',
+  'normalize_with',
+  'positional_encoding',
+  'row_matmul',
+  'running_update',
+  'simple_rnn',
+  'simple_rnn_gradient',
+  'transpose',
+];
+
+/** A backend that prepares whatever program it is given; null where the program needs what has no kernel. */
+function backendFor(build: KernelBuild): { backend: Backend; isRefused: () => boolean } {
+  let prepared: Prepared | null = null;
+  const backend: Backend = {
+    name: 'fast',
+    dtype: 'float32',
+    layouts: (program) => {
+      prepared = prepareWasm(program, build);
+      return prepared === null ? reference.layouts(program) : prepared.backend.layouts(program);
+    },
+    open: (program, plan, seed) =>
+      prepared === null ? reference.open(program, plan, seed) : prepared.backend.open(prepared.program, plan, seed),
+  };
+  return { backend, isRefused: () => prepared === null };
+}
+
+function distance(found: ArrayLike<number>, expected: ArrayLike<number>): number {
+  let worst = found.length === expected.length ? 0 : Infinity;
+  for (let i = 0; i < expected.length; i++) {
+    const gap = Math.abs((found[i] ?? NaN) - (expected[i] ?? NaN)) / Math.max(1, Math.abs(expected[i] ?? 0));
+    worst = gap <= worst ? worst : gap; // NaN wins
+  }
+  return worst;
+}
+
+const samples = Object.entries(opSamples).flatMap(([id, list]) =>
+  list.map((sample, i) => ({
+    id,
+    sample,
+    title: `${id} #${i} ${JSON.stringify(sample.inputs.map((input) => input.shape))}`,
+  })),
+);
+
+function arrange(id: string, sample: OpSample, title: string) {
+  const random = sampleRandom(id, title);
+  const inputs = sample.inputs.map((input) => drawNumbers(input, ROWS, random).map(Math.fround));
+  const bound = bindOp(reference, id, sample, ROWS);
+  const probes = bound.outputSizes.map((size) =>
+    Float64Array.from({ length: size }, () => Math.fround(random.normal())),
+  );
+  return { inputs, bound, probes };
+}
+
+const hasKernel = (id: string, sample: OpSample) =>
+  bindOp(reference, id, sample, ROWS).ids.every((op) => traits[op] !== undefined);
+
+describe.each(supportedBuilds())('%s', (build) => {
+  test.each(samples.filter(({ id, sample }) => hasKernel(id, sample)))('$title', ({ id, sample, title }) => {
+    const { inputs, bound, probes } = arrange(id, sample, title);
+    const expected = bound.run(inputs, probes);
+    const { backend, isRefused } = backendFor(build);
+    const found = bindOp(backend, id, sample, ROWS).run(inputs, probes);
+    expect(isRefused()).toBe(false);
+    for (const [i, output] of expected.outputs.entries()) {
+      const got = found.outputs[i] ?? new Float64Array();
+      expect(distance(got, output), `output ${i}: ${got} against ${output}`).toBeLessThanOrEqual(FLOAT32_TOLERANCE);
+    }
+    for (const [i, gradient] of expected.gradients.entries()) {
+      const got = found.gradients[i] ?? new Float64Array();
+      if (gradient === null) continue;
+      expect(distance(got, gradient), `gradient ${i}: ${got} against ${gradient}`).toBeLessThanOrEqual(
+        FLOAT32_TOLERANCE,
+      );
+    }
+  });
+});
+
+test('the list of ops without a kernel is complete', () => {
+  expect(Object.keys(ops).filter((id) => traits[id] === undefined)).toEqual(WITHOUT_KERNEL);
+});
