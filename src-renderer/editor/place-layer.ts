@@ -1,6 +1,7 @@
 /** New layers: with their starting parameters, in a free place, wired where they were dropped. */
 import {
   addNode,
+  connect,
   insertAfter,
   insertBefore,
   insertOnEdge,
@@ -9,7 +10,7 @@ import {
 } from '../../src-core/graph/edit.ts';
 import { newId } from '../../src-core/graph/ids.ts';
 import type { GraphNode, JsonObject, ProjectDocument } from '../../src-core/graph/model.ts';
-import { outputsOf, reachable } from '../../src-core/graph/order.ts';
+import { inputsOf, outputsOf, reachable } from '../../src-core/graph/order.ts';
 import { layerOf } from '../../src-core/layers/registry.ts';
 import type { Fields } from '../../src-core/lib/fields.ts';
 import { COLUMN_PX, positionsOf, withPositions } from '../state/layout.ts';
@@ -59,22 +60,36 @@ export function placeLayer(
   }
   const beside = placeOf(target.node);
   if (target.kind === 'after') {
-    return { document: makeRoom(insertAfter(document, target.node, node(beside)), id, beside), id };
+    const chained = withEnd(insertAfter(document, target.node, node(beside)), id);
+    return { document: makeRoom(chained, id, beside), id };
   }
   const [source] = document.graph.edges.filter(({ to }) => to === target.node);
   const from = source === undefined ? { x: beside.x - COLUMN_PX, y: beside.y } : placeOf(source.from);
   return { document: makeRoom(insertBefore(document, target.node, node(beside)), id, from), id };
 }
 
-/** Puts a new node one column behind its source and, where it would lie on others, moves all that comes after it along. */
+/** Puts a new node one column behind its source and, where it would lie on others, moves what is after or beyond it along. */
 function makeRoom(document: ProjectDocument, id: string, source: Position): ProjectDocument {
   const places = positionsOf(document.graph);
   const at = { x: source.x + COLUMN_PX, y: places[id]?.y ?? source.y };
   const others = Object.entries(places).filter(([name]) => name !== id);
   const isFree = others.every(([, { x, y }]) => Math.abs(x - at.x) > CARD.width || Math.abs(y - at.y) > CARD.height);
-  const after = reachable([id], outputsOf(document.graph));
+  const { graph } = document;
+  const after = reachable([id], outputsOf(graph));
+  const before = reachable([id], inputsOf(graph));
+  const isInTheWay = ([name, { x }]: readonly [string, Position]): boolean =>
+    after.has(name) || (!before.has(name) && x > at.x - CARD.width);
   const shifted = isFree
     ? []
-    : others.filter(([name]) => after.has(name)).map(([name, { x, y }]) => [name, { x: x + COLUMN_PX, y }] as const);
+    : others.filter(isInTheWay).map(([name, { x, y }]) => [name, { x: x + COLUMN_PX, y }] as const);
   return moveNodes(document, { ...Object.fromEntries(shifted), [id]: at });
+}
+
+/** Where a chain is being built, its newest layer feeds the output as long as nothing else does. */
+function withEnd(document: ProjectDocument, id: string): ProjectDocument {
+  const { nodes, edges } = document.graph;
+  const output = nodes.find(({ type }) => type === 'output');
+  const isNeeded =
+    output !== undefined && edges.every(({ to }) => to !== output.id) && edges.every(({ from }) => from !== id);
+  return isNeeded ? connect(document, id, output.id) : document;
 }

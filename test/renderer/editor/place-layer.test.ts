@@ -57,3 +57,22 @@ test('a layer dropped on the canvas lies where it was dropped, without wires', (
   });
   expect(wires(placed.document)).toEqual(wires(document));
 });
+
+test('layers appended one after another make a whole network', () => {
+  const [input, , , , output] = document.graph.nodes;
+  const ends = [input, output].flatMap((node) => (node === undefined ? [] : [node]));
+  const empty = { ...document, graph: { nodes: ends, edges: [] } };
+  const first = placeLayer(empty, 'dense', { kind: 'after', node: 'in' });
+  const second = placeLayer(first.document, 'dropout', { kind: 'after', node: first.id });
+  expect(new Set(wires(second.document))).toEqual(new Set(['in→dense_1', 'dense_1→dropout_1', 'dropout_1→y']));
+});
+
+test('a card that would be covered moves away even when no wire leads to it', () => {
+  const loose = { ...document, graph: { nodes: document.graph.nodes, edges: [{ from: 'in', to: 'h1' }] } };
+  const { document: next, id } = placeLayer(loose, 'dropout', { kind: 'after', node: 'h1' });
+  const mine = placeOf(next, id);
+  const covered = next.graph.nodes.filter(
+    (node) => node.id !== id && Math.abs((node.position?.x ?? NaN) - (mine?.x ?? NaN)) < 160,
+  );
+  expect(covered).toEqual([]);
+});
