@@ -12,6 +12,7 @@ import { recordLoss } from './loss.ts';
 import { recordGraph, type GraphRecording, type RecordedTensor } from './record.ts';
 import { isPenalized, penaltyStrengths, recordUpdate, type RecordedSlot, type Trained } from './update.ts';
 
+/** What is lowered, and for what. */
 export interface LowerOptions {
   readonly graph: Graph;
   /** Absent: a program that only predicts. */

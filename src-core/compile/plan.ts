@@ -7,6 +7,7 @@ import type { Layout } from '../tensor/layout.ts';
 /** Every value starts at a multiple of this many elements: 64 bytes of float32, a cache line. */
 const ALIGNMENT = 16;
 
+/** What is placed, how each value lies, and for how many rows. */
 export interface PlanOptions {
   readonly program: Program;
   /** Physical layout by value index. */

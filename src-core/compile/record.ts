@@ -12,6 +12,7 @@ export interface RecordedTensor extends RecordedParameter {
   readonly key: string;
 }
 
+/** A graph as ops: what exporters, lowering and losses read. */
 export interface GraphRecording {
   /** What enters the input node. */
   readonly input: Value;

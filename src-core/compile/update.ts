@@ -7,6 +7,7 @@ import type { Value } from '../ops/define.ts';
 import type { Tape } from '../ops/recorder.ts';
 import type { RecordedTensor } from './record.ts';
 
+/** A tensor with the gradient it is to follow. */
 export interface Trained {
   readonly tensor: RecordedTensor;
   readonly gradient: Value;

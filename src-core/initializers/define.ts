@@ -9,6 +9,7 @@ export interface Fans {
   readonly fanOut: number;
 }
 
+/** One initialiser: how it looks in a form, and how it draws. */
 export interface InitializerDefinition {
   readonly label: string;
   readonly summary: string;

@@ -10,6 +10,7 @@ import * as all from './all.ts';
 import type { InitializerDefinition } from './define.ts';
 import { fansOf } from './fans.ts';
 
+/** By id, in code-unit order. */
 export const initializers = registryOf(all) satisfies Readonly<Record<string, InitializerDefinition>>;
 
 const entries: Readonly<Record<string, Fields>> = Object.fromEntries(

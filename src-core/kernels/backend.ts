@@ -23,6 +23,7 @@ export interface RunState {
   learningRate: number;
 }
 
+/** What a kernel is bound to. */
 export interface KernelCall {
   readonly inputs: readonly Operand[];
   readonly outputs: readonly Operand[];
@@ -34,6 +35,7 @@ export interface KernelCall {
 
 /** Bound once to its operands; the returned function allocates nothing. */
 export type Kernel = (call: KernelCall) => (state: RunState) => void;
+/** One kernel for every op: the compiler asks for each. */
 export type Kernels = Readonly<Record<OpId, Kernel>>;
 
 /** Training rows in the backend's own number type; each row laid out as the operand it is copied to. */
@@ -74,6 +76,7 @@ export interface Session {
   train(request: StepsRequest): number;
 }
 
+/** Rows as they come from outside: row-major, without padding. */
 export interface LogicalRows {
   readonly count: number;
   readonly inputs: ArrayLike<number>;
@@ -81,6 +84,7 @@ export interface LogicalRows {
   readonly weights?: ArrayLike<number> | undefined;
 }
 
+/** One way to compute every program. */
 export interface Backend {
   readonly name: 'reference' | 'fast';
   readonly dtype: 'float32' | 'float64';

@@ -2,10 +2,12 @@
 import { present } from '../lib/assert.ts';
 import type { KernelCall, Operand } from './backend.ts';
 
+/** The `index`-th input of a call. */
 export function inputAt(call: KernelCall, index: number): Operand {
   return present(call.inputs[index], `input ${index}`);
 }
 
+/** The `index`-th output of a call. */
 export function outputAt(call: KernelCall, index = 0): Operand {
   return present(call.outputs[index], `output ${index}`);
 }

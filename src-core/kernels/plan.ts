@@ -9,6 +9,7 @@ export interface Placement {
   readonly layout: Layout;
 }
 
+/** Where everything lies, and how much memory that takes. */
 export interface Plan {
   /** By value index; null for values that no op touches. */
   readonly placements: readonly (Placement | null)[];

@@ -8,6 +8,7 @@ import * as all from './all.ts';
 /** Loops for every op; the compiler asks for each. */
 export const plainKernels: Kernels = registryOf(all);
 
+/** Float64 in logical order. */
 export const reference: Backend = {
   name: 'reference',
   dtype: 'float64',
