@@ -1,6 +1,8 @@
 /** Brings a file to the host in pieces that stay under the wire's message cap. */
 import { UPLOAD_PIECE_BYTES } from '../../src-core/contract/data.ts';
-import type { Services } from '../host/services.ts';
+import type { HostState } from '../state/host.svelte.ts';
+
+type Services = NonNullable<HostState['services']>;
 
 interface UploadOptions {
   /** Name in the app's own folder of data files. */
