@@ -9,12 +9,14 @@ import type { Attributes, ValueType } from '../ops/define.ts';
  */
 export type ValueRole = 'input' | 'target' | 'weights' | 'parameter' | 'slot' | 'gradient' | 'result' | 'transient';
 
+/** A value with what it is for. */
 export interface ProgramValue extends ValueType {
   readonly role: ValueRole;
   /** Key of a parameter ('h1.weight') or slot ('h1.weight/m'). */
   readonly key?: string;
 }
 
+/** One op as numbers and attributes. */
 export interface ProgramOp {
   readonly id: string;
   /** Indices into `values`. */
@@ -30,6 +32,7 @@ export interface ProgramOp {
  * from there to the loss. `penalty` stands alone.
  */
 export const sectionNames = ['forward', 'backward', 'update', 'predict', 'evaluate', 'penalty'] as const;
+/** Name of a section. */
 export type SectionName = (typeof sectionNames)[number];
 
 /** Sections that share one timeline: what the first leaves behind, the next may read. */
@@ -38,6 +41,7 @@ export const phases: Readonly<Record<'training' | 'evaluation' | 'penalty', read
   evaluation: ['predict', 'evaluate'],
   penalty: ['penalty'],
 };
+/** Name of a timeline. */
 export type Phase = keyof typeof phases;
 
 /** What the runtime reads after a section; absent in a network that only predicts. */
@@ -58,6 +62,7 @@ export interface TrainingResults {
   readonly gradients: ReadonlyMap<string, number>;
 }
 
+/** A tensor that is kept, read and written from outside. */
 export interface ProgramTensor {
   readonly key: string;
   readonly value: number;
@@ -66,6 +71,7 @@ export interface ProgramTensor {
   readonly init: unknown;
 }
 
+/** Everything a backend needs to know. */
 export interface Program {
   readonly values: readonly ProgramValue[];
   readonly sections: Readonly<Record<SectionName, readonly ProgramOp[]>>;

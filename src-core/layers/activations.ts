@@ -5,6 +5,7 @@ import type { Fields, NumberField, VariantField } from '../lib/fields.ts';
 import type { Json, JsonObject } from '../lib/json.ts';
 import type { OpRecorder, Value } from '../ops/define.ts';
 
+/** How an activation looks in a form. */
 export interface ActivationInfo {
   readonly label: string;
   /** TeX, without dollar signs. */

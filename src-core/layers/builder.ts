@@ -21,6 +21,7 @@ export interface ParameterInfo {
   readonly unpenalized: boolean;
 }
 
+/** The tensor with its place in the tape. */
 export interface RecordedParameter extends ParameterInfo {
   readonly value: Value;
 }
@@ -81,11 +82,13 @@ export class LayerRecorder implements LayerBuilder {
   }
 }
 
+/** What recording one layer brought. */
 export interface LayerRecording {
   readonly output: Value;
   readonly parameters: readonly RecordedParameter[];
 }
 
+/** What analysis wants to know of one layer. */
 export interface LayerSummary {
   readonly output: ValueType;
   readonly parameters: readonly ParameterInfo[];

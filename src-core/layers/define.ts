@@ -4,11 +4,13 @@ import type { JsonObject } from '../lib/json.ts';
 import type { OpRecorder, Value } from '../ops/define.ts';
 import type { Shape } from '../tensor/shape.ts';
 
+/** Where the palette shows a layer. */
 export type LayerGroup = 'core' | 'activation' | 'images' | 'sequences' | 'merge' | 'normalization' | 'regularization';
 
 /** An initialiser by name, or {"type": name, …}. */
 export type InitializerSpec = string | JsonObject;
 
+/** How a tensor starts, and what may change it. */
 export interface ParameterOptions {
   readonly init: InitializerSpec;
   /** False: not changed by the optimizer (running statistics). Default true. */
@@ -27,6 +29,7 @@ export interface LayerBuilder extends OpRecorder {
   parameter(name: string, shape: Shape, options: ParameterOptions): Value;
 }
 
+/** One layer: its form, its wires, and how it is recorded. */
 export interface LayerDefinition {
   /** 'Dense', as palette and node card show it. */
   readonly label: string;

@@ -5,7 +5,9 @@ import { registryOf } from '../lib/registry.ts';
 import * as all from './all.ts';
 import type { LayerDefinition } from './define.ts';
 
+/** By type, in code-unit order. */
 export const layers = registryOf(all) satisfies Readonly<Record<string, LayerDefinition>>;
+/** Types of all layers. */
 export type LayerType = keyof typeof layers;
 
 /** The layer of that type, or undefined for an unknown one. */

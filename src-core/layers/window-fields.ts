@@ -4,6 +4,7 @@ import { integersParam, stringParam } from '../lib/params.ts';
 import type { JsonObject } from '../lib/json.ts';
 import { MAX_AXIS } from '../lib/fields.ts';
 
+/** What happens at the edge of an image. */
 export const paddingField: ChoiceField = {
   kind: 'choice',
   label: 'Padding',

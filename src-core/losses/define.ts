@@ -13,6 +13,7 @@ export interface LossInputs {
   readonly logits: Value | null;
 }
 
+/** One loss: its form, its tasks, and how it is recorded. */
 export interface LossDefinition {
   readonly label: string;
   readonly summary: string;

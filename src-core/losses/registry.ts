@@ -5,7 +5,9 @@ import { registryOf } from '../lib/registry.ts';
 import * as all from './all.ts';
 import type { LossDefinition } from './define.ts';
 
+/** By id, in code-unit order. */
 export const losses = registryOf(all) satisfies Readonly<Record<string, LossDefinition>>;
+/** Ids of all losses. */
 export type LossId = keyof typeof losses;
 
 /** The loss called `id`, or undefined for an unknown one. */

@@ -25,6 +25,7 @@ export interface OpRecorder {
   ops(id: string, inputs: readonly Value[], attributes?: Attributes): readonly Value[];
 }
 
+/** What a gradient rule may look at. */
 export interface GradientContext {
   readonly recorder: OpRecorder;
   readonly inputs: readonly Value[];
@@ -36,6 +37,7 @@ export interface GradientContext {
   readonly needs: (input: number) => boolean;
 }
 
+/** The rules of one operation. */
 export interface OpDefinition {
   /** Shape rule: output types from input types. Throws AppError 'shape.*' when they do not fit. */
   readonly infer: (inputs: readonly ValueType[], attributes: Attributes) => readonly ValueType[];

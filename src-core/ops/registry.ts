@@ -5,7 +5,9 @@ import { registryOf } from '../lib/registry.ts';
 import * as all from './all.ts';
 import type { OpDefinition } from './define.ts';
 
+/** By id, in code-unit order. */
 export const ops = registryOf(all) satisfies Readonly<Record<string, OpDefinition>>;
+/** Ids of all operations. */
 export type OpId = keyof typeof ops;
 
 /** The operation called `id`; an unknown id is a bug, because only our own code names operations. */

@@ -30,6 +30,7 @@ export function textOf(attributes: Attributes, key: string): string {
   return value;
 }
 
+/** True where the attribute `key` is set. */
 export function flagOf(attributes: Attributes, key: string): boolean {
   return attributes[key] === true;
 }
@@ -71,10 +72,12 @@ export function outputGradient(context: GradientContext): Value {
   return present(context.outputGradients[0], 'gradient of the output');
 }
 
+/** An output of the op whose gradient is asked for. */
 export function outputOf(context: GradientContext, index = 0): Value {
   return present(context.outputs[index], `output ${index}`);
 }
 
+/** An input of the op whose gradient is asked for. */
 export function inputValue(context: GradientContext, index: number): Value {
   return present(context.inputs[index], `input ${index}`);
 }

@@ -4,6 +4,7 @@ import { present } from '../lib/assert.ts';
 import type { Attributes } from './define.ts';
 import { numbersOf, textOf } from './rules.ts';
 
+/** A sliding window along one axis. */
 export interface Window {
   readonly kernel: number;
   readonly stride: number;

@@ -11,6 +11,7 @@ export interface UpdateInputs {
   readonly slots: readonly Value[];
 }
 
+/** One optimizer: its form, its state, and how its step is recorded. */
 export interface OptimizerDefinition {
   readonly label: string;
   readonly summary: string;

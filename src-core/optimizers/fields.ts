@@ -18,6 +18,7 @@ export function decayField(label: string, help: string, fallback: number): Numbe
   return { kind: 'number', label, help, min: 0, max: 1, exclusiveMax: true, default: fallback };
 }
 
+/** A small number > 0. @param fallback the value where the key is absent */
 export function epsilonField(fallback: number): NumberField {
   return {
     kind: 'number',

@@ -5,7 +5,9 @@ import { registryOf } from '../lib/registry.ts';
 import * as all from './all.ts';
 import type { OptimizerDefinition } from './define.ts';
 
+/** By id, in code-unit order. */
 export const optimizers = registryOf(all) satisfies Readonly<Record<string, OptimizerDefinition>>;
+/** Ids of all optimizers. */
 export type OptimizerId = keyof typeof optimizers;
 
 /** The optimizer called `id`, or undefined for an unknown one. */

@@ -2,6 +2,7 @@
 import type { Fields } from '../lib/fields.ts';
 import type { Json, JsonObject } from '../lib/json.ts';
 
+/** The epoch a rate is asked for. */
 export interface ScheduleMoment {
   /** The optimizer's learning_rate. */
   readonly base: number;
@@ -13,6 +14,7 @@ export interface ScheduleMoment {
   readonly inner: (schedule: Json, moment: { readonly epoch: number; readonly epochs: number }) => number;
 }
 
+/** One schedule: its form and its rate. */
 export interface ScheduleDefinition {
   readonly label: string;
   readonly summary: string;
