@@ -1,0 +1,34 @@
+/** Every view in both themes is free of serious accessibility problems. */
+import AxeBuilder from 'axe-core';
+import { expect, test } from '../fixtures.ts';
+import type { Page } from '@playwright/test';
+
+async function seriousProblems(page: Page): Promise<string[]> {
+  await page.evaluate(AxeBuilder.source);
+  return page.evaluate(async () => {
+    const { axe } = globalThis as unknown as { axe: typeof import('axe-core') };
+    const { violations } = await axe.run(document);
+    return violations
+      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+      .map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`);
+  });
+}
+
+for (const scheme of ['light', 'dark'] as const) {
+  test(`every view in the ${scheme} theme`, async ({ app }) => {
+    const { window, page } = app;
+    await page.emulateMedia({ colorScheme: scheme });
+    expect(await seriousProblems(page)).toEqual([]);
+    await window.trainToTheEnd();
+    for (const plot of ['Loss', 'Boundary', 'Metrics', 'Confusion', 'Predict']) {
+      await window.showPlot(plot);
+      expect(await seriousProblems(page), plot).toEqual([]);
+    }
+    for (const panel of ['Data', 'Runs', 'Layers'] as const) {
+      await window.showPanel(panel);
+      expect(await seriousProblems(page), panel).toEqual([]);
+    }
+    await window.select('h1');
+    expect(await seriousProblems(page), 'a layer selected').toEqual([]);
+  });
+}

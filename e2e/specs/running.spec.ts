@@ -1,0 +1,61 @@
+/** A run belongs to the host, not to the page: pause, stop, step, reload, and a dead engine. */
+import { execFileSync } from 'node:child_process';
+import { expect, runCli, test } from '../fixtures.ts';
+import type { NetloomWindow } from '../pages/window.ts';
+
+/** Kills the process that the host started for training. */
+function killEngineOf(hostPid: number): void {
+  execFileSync('pkill', ['-9', '-P', String(hostPid), '-f', 'engine']);
+}
+
+async function trainFor(window: NetloomWindow, epochs: number): Promise<void> {
+  await window.page.getByRole('tab', { name: 'Training', exact: true }).click();
+  await window.fill('Epochs', String(epochs));
+  await window.button('Train').click();
+  await expect(window.button('Pause')).toBeVisible();
+}
+
+test('one step trains one batch and waits', async ({ app }) => {
+  const { window, page } = app;
+  await window.button('Step').click();
+  await expect(window.trainingState()).toContainText(/paused/i);
+  await expect(page.getByRole('button', { name: 'Reset' })).toBeEnabled();
+  const storedStep = () => {
+    const [run] = JSON.parse(runCli(app.home, 'runs', 'list', '--json')) as { step: number }[];
+    return run?.step;
+  };
+  await expect.poll(storedStep).toBe(1);
+});
+
+test('pause holds the run, and it goes on from there', async ({ app }) => {
+  const { window } = app;
+  await trainFor(window, 1_000_000);
+  await window.button('Pause').click();
+  await expect(window.trainingState()).toContainText(/paused/i);
+  await window.button('Train').click();
+  await expect(window.button('Pause')).toBeVisible();
+  await expect(window.trainingState()).toContainText(/training/i);
+});
+
+test('a run goes on while the page is gone', async ({ app }) => {
+  const { window, page } = app;
+  await trainFor(window, 1_000_000);
+  const before = await window.epoch();
+  await page.goto('about:blank');
+  await page.goto(app.address);
+  await window.isConnected();
+  await expect(window.button('Pause')).toBeVisible();
+  await expect.poll(() => window.epoch()).toBeGreaterThan(before);
+});
+
+test('when the engine dies the window says so, keeps the run, and can train again', async ({ app }) => {
+  const { window, page } = app;
+  await trainFor(window, 1_000_000);
+  await expect.poll(() => window.epoch()).toBeGreaterThan(5);
+  killEngineOf(app.hostPid);
+  await expect(window.trainingState()).toContainText(/interrupted/i);
+  await window.showPanel('Runs');
+  await expect(page.getByRole('list', { name: 'Stored runs' })).toContainText('Interrupted');
+  await window.button('Train').click();
+  await expect(window.button('Pause')).toBeVisible();
+});
