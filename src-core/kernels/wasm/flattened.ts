@@ -1,8 +1,7 @@
 /** Finds flattened images that need not be moved: everything that reads them works in any order, or can be reordered once. */
 import { present } from '../../lib/assert.ts';
 import type { Program, ProgramOp } from '../program.ts';
-import { LANES, type ImageAxes } from './form.ts';
-import { imageAxesOf } from './forms.ts';
+import { imageAxesOf, LANES, type ImageAxes } from './form.ts';
 import { Groups } from './groups.ts';
 import { traits } from './traits.ts';
 

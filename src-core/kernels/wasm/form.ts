@@ -44,6 +44,13 @@ export interface Form {
   readonly taps?: number;
 }
 
+/** Height, width and channels of what is treated as an image. */
+export function imageAxesOf(shape: Shape): ImageAxes | null {
+  const [channels = 1, second = 1, third] = shape;
+  if (shape.length === 3) return { channels, height: second, width: third ?? 1 };
+  return shape.length === 2 ? { channels, height: 1, width: second } : null;
+}
+
 /** Row-major. `isBatched` matrices avoid the cache trap; a lone row of numbers is only padded. */
 export function matrixForm(shape: Shape, isBatched: boolean): Form {
   if (shape.length === 0) return { kind: 'matrix', outer: 1, n: 1, pitch: 1, layout: { strides: [], rowStride: 1 } };

@@ -1,9 +1,8 @@
 /** Decides the physical form of every value of a program, or finds that some op asks for what no form gives. */
 import { present } from '../../lib/assert.ts';
 import { placesOf } from '../../tensor/layout.ts';
-import type { Shape } from '../../tensor/shape.ts';
 import { sectionNames, type Program, type ProgramOp, type ProgramValue } from '../program.ts';
-import { filtersForm, imageForm, matrixForm, padded, transposedForm, type Form, type ImageAxes } from './form.ts';
+import { filtersForm, imageAxesOf, imageForm, matrixForm, padded, transposedForm, type Form } from './form.ts';
 import { Groups } from './groups.ts';
 import { findFlattened } from './flattened.ts';
 import { traits, type Demand } from './traits.ts';
@@ -17,13 +16,6 @@ export function allOps(program: Program): readonly ProgramOp[] {
 export function formsOf(program: Program): readonly Form[] | null {
   const planner = new FormPlanner(program);
   return planner.plan();
-}
-
-/** Height, width and channels of what is treated as an image. */
-export function imageAxesOf(shape: Shape): ImageAxes | null {
-  const [channels = 1, second = 1, third] = shape;
-  if (shape.length === 3) return { channels, height: second, width: third ?? 1 };
-  return shape.length === 2 ? { channels, height: 1, width: second } : null;
 }
 
 class FormPlanner {
