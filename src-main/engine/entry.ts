@@ -41,8 +41,8 @@ process.on('unhandledRejection', (error) => {
   log(`engine: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
   process.exit(CRASH_CODE);
 });
-// Ctrl-C in a terminal reaches the whole group; the host decides when the engine ends.
-process.on('SIGINT', () => {});
+// Ctrl-C, the end of a terminal or of the session reach the whole group; the host decides when the engine ends, and takes its state first.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => {});
 
 const parent = connect();
 const events = new Events();

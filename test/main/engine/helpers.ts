@@ -41,12 +41,12 @@ export function supervise(entry: string, { heapMegabytes = 256, now = Date.now }
 
 export const isUp = ({ supervisor }: Supervised) => supervisor.ready();
 
-/** Process numbers of this process's children that are alive or not yet waited for (Linux). */
-export function children(): number[] {
+/** Process numbers of a process's children that are alive or not yet waited for (Linux). */
+export function children(parent = process.pid): number[] {
   return readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name))
     .map(Number)
-    .filter((pid) => parentOf(pid) === process.pid);
+    .filter((pid) => parentOf(pid) === parent);
 }
 
 function parentOf(pid: number): number {

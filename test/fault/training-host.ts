@@ -1,0 +1,32 @@
+/** A host that trains without end, for a test that kills it; says when it has trained a while. */
+import { join } from 'node:path';
+import { spawnFork } from '../../src-main/engine/spawn-fork.ts';
+import { Supervisor } from '../../src-main/engine/supervisor.ts';
+import { createServices } from '../../src-main/services/all.ts';
+import { openStore } from '../../src-main/store/store.ts';
+import { recipe } from '../main/services/recipe.ts';
+
+const [folder = ''] = process.argv.slice(2);
+const log = (line: string): void => console.error(line);
+const entry = join(import.meta.dirname, '../../src-main/engine/entry.ts');
+const supervisor = new Supervisor({ spawn: spawnFork({ entry, log }), log });
+let isSaid = false;
+const services = createServices({
+  store: openStore({ file: join(folder, 'netloom.sqlite') }),
+  supervisor,
+  folder,
+  shell: 'browser',
+  version: '0.0.0',
+  isPersistent: true,
+  saveFile: () => Promise.resolve(null),
+  emit: {
+    app: () => {},
+    runs: () => {},
+    training: (_event, { epoch }) => {
+      if (epoch >= 10 && !isSaid) process.stdout.write('trained\n');
+      isSaid ||= epoch >= 10;
+    },
+  },
+  log,
+});
+await services.training.start({ document: recipe({ epochs: 1_000_000, samples: 400 }), paused: false });
