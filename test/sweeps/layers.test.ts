@@ -5,7 +5,7 @@ import { recordLayer } from '../../src-core/layers/builder.ts';
 import { layers, type LayerType } from '../../src-core/layers/registry.ts';
 import { checkFields, resolveParams } from '../../src-core/lib/fields-check.ts';
 import type { ValueType } from '../../src-core/ops/define.ts';
-import type { BackendName, Network, Rows } from '../../src-core/runtime/define.ts';
+import type { Network, NetworkOptions, Rows } from '../../src-core/runtime/define.ts';
 import { createNetwork } from '../../src-core/runtime/network.ts';
 import { sizeOf } from '../../src-core/tensor/shape.ts';
 import { sampleRandom } from '../helpers/op-program.ts';
@@ -22,10 +22,10 @@ const samples = Object.entries(layerSamples).flatMap(([type, list]) =>
 function networkOf(
   type: LayerType,
   sample: LayerSample,
-  options: { backend?: BackendName; batchSize?: number; noise?: boolean } = {},
+  options: Partial<Pick<NetworkOptions, 'backend' | 'kernels' | 'batchSize' | 'noise'>> = {},
 ) {
-  const { backend = 'reference', batchSize = ROWS, noise = false } = options;
-  const network = createNetwork({ graph: graphAround(type, sample), training, backend, batchSize, noise });
+  const { backend = 'reference', kernels, batchSize = ROWS, noise = false } = options;
+  const network = createNetwork({ graph: graphAround(type, sample), training, backend, kernels, batchSize, noise });
   network.initialize(3);
   return network;
 }
@@ -98,8 +98,8 @@ describe.each(samples)('$title', ({ type, sample, title }) => {
       }
     });
 
-  test('float32 agrees with float64', () => {
-    const [exact, fast] = [networkOf(type, sample), networkOf(type, sample, { backend: 'fast' })];
+  test.each([undefined, 'typescript'] as const)('float32 agrees with float64, kernels: %s', (kernels) => {
+    const [exact, fast] = [networkOf(type, sample), networkOf(type, sample, { backend: 'fast', kernels })];
     const rows = rowsFor(exact, sample, title);
     for (const { key } of exact.tensors) {
       const rounded = Float32Array.from(exact.read(key));

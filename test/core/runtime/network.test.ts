@@ -24,9 +24,15 @@ const line = chain([2], ['dense', { units: 1 }]);
 const identity = (count: number) => Uint32Array.from({ length: count }, (_, i) => i);
 const request = { order: identity(4), from: 0, steps: 1, stepsBefore: 0, learningRate: 0.1 };
 
-describe.each(['reference', 'fast'] as const)('%s backend', (backend) => {
+const backends = [
+  { title: 'reference', options: { backend: 'reference' } },
+  { title: 'fast', options: { backend: 'fast' } },
+  { title: 'fast without WebAssembly', options: { backend: 'fast', kernels: 'typescript' } },
+] as const;
+
+describe.each(backends)('$title backend', ({ options }) => {
   test('an output fed directly by the input predicts its input and has nothing to learn', () => {
-    const network = networkOf(chain([3]), { backend });
+    const network = networkOf(chain([3]), options);
     const inputs = Float64Array.of(1, 2, 3, -4, 5, 6);
     const targets = Float64Array.of(1, 2, 3, -4, 5, 9);
     network.bind({ count: 2, inputs, targets });
@@ -44,7 +50,7 @@ describe.each(['reference', 'fast'] as const)('%s backend', (backend) => {
 
   test('a softmax head stays finite at ±1000', () => {
     const network = networkOf(chain([2], ['activation', { function: 'softmax' }]), {
-      backend,
+      ...options,
       training: { ...training, loss: 'cross_entropy' },
     });
     const rows = { count: 1, inputs: Float64Array.of(1000, -1000), targets: Float64Array.of(0, 1) };
@@ -53,7 +59,7 @@ describe.each(['reference', 'fast'] as const)('%s backend', (backend) => {
 
   test('a sigmoid head stays finite at ±1000 and its gradient at the logit is exactly σ(o) − y', () => {
     const graph = chain([1], ['dense', { units: 1, activation: 'sigmoid' }]);
-    const network = networkOf(graph, { backend, training: { ...training, loss: 'binary_cross_entropy' } });
+    const network = networkOf(graph, { ...options, training: { ...training, loss: 'binary_cross_entropy' } });
     network.write('n1.weight', [1]);
     const gradientAt = (input: number, target: number) =>
       network.gradients({ count: 1, inputs: Float64Array.of(input), targets: Float64Array.of(target) });
@@ -64,7 +70,7 @@ describe.each(['reference', 'fast'] as const)('%s backend', (backend) => {
 
   test('a linear head under binary cross-entropy is clipped, without gradient outside', () => {
     const network = networkOf(chain([1], ['dense', { units: 1 }]), {
-      backend,
+      ...options,
       training: { ...training, loss: 'binary_cross_entropy' },
     });
     network.write('n1.weight', [1]);
@@ -77,7 +83,7 @@ describe.each(['reference', 'fast'] as const)('%s backend', (backend) => {
   });
 
   test('a loss that overflows stops before the weights are touched', () => {
-    const network = networkOf(line, { backend });
+    const network = networkOf(line, options);
     network.write('n1.weight', [1, 1]);
     const inputs = Float64Array.of(0, 0, 1e200, 1e200);
     network.bind({ count: 2, inputs, targets: Float64Array.of(0, 0) });
@@ -94,7 +100,7 @@ describe.each(['reference', 'fast'] as const)('%s backend', (backend) => {
   });
 
   test('weights that overflow are noticed in the same step', () => {
-    const network = networkOf(line, { backend });
+    const network = networkOf(line, options);
     network.bind({ count: 1, inputs: Float64Array.of(1, 1), targets: Float64Array.of(1) });
     const result = network.train({ ...request, order: identity(1), learningRate: Number.MAX_VALUE });
     const again = network.train({ ...request, order: identity(1), learningRate: 0.1 });
@@ -104,7 +110,7 @@ describe.each(['reference', 'fast'] as const)('%s backend', (backend) => {
   test('many steps in one call are the same as one by one', () => {
     const [many, single] = [1, 2].map(() =>
       networkOf(chain([2], ['dense', { units: 3 }], ['dropout', { rate: 0.4 }], ['dense', { units: 1 }]), {
-        backend,
+        ...options,
         batchSize: 2,
       }),
     );

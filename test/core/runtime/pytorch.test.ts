@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import type { Graph, TrainingSpec } from '../../../src-core/graph/model.ts';
 import { createNetwork } from '../../../src-core/runtime/network.ts';
-import type { BackendName, Network, Rows } from '../../../src-core/runtime/define.ts';
+import type { Network, NetworkOptions, Rows } from '../../../src-core/runtime/define.ts';
 
 type Tensors = Readonly<Record<string, readonly number[]>>;
 interface Case {
@@ -31,13 +31,15 @@ const cases = JSON.parse(readFileSync(path, 'utf8')) as readonly Case[];
  * The fast backend keeps the project's promise; the reference computes in float64 as PyTorch did here, so only the order
  * of sums differs.
  */
-const tolerances: Readonly<Record<BackendName, { readonly first: number; readonly trained: number }>> = {
-  reference: { first: 1e-10, trained: 1e-8 },
-  fast: { first: 1e-5, trained: 2e-4 },
-};
+const backends = [
+  { title: 'reference', backend: 'reference', kernels: undefined, first: 1e-10, trained: 1e-8 },
+  { title: 'fast', backend: 'fast', kernels: undefined, first: 1e-5, trained: 2e-4 },
+  { title: 'fast without WebAssembly', backend: 'fast', kernels: 'typescript', first: 1e-5, trained: 2e-4 },
+] as const;
+type Options = Pick<NetworkOptions, 'backend' | 'kernels'>;
 
-function networkOf({ graph, training, start }: Case, backend: BackendName): Network {
-  const network = createNetwork({ graph, training, backend, batchSize: training.batch_size, noise: false });
+function networkOf({ graph, training, start }: Case, { backend, kernels }: Options): Network {
+  const network = createNetwork({ graph, training, backend, kernels, batchSize: training.batch_size, noise: false });
   for (const [key, numbers] of Object.entries(start)) network.write(key, numbers);
   return network;
 }
@@ -70,11 +72,9 @@ function trainEpochs(network: Network, { rows, losses, training }: Case): number
   });
 }
 
-describe.each(['reference', 'fast'] as const)('%s backend', (backend) => {
-  const { first, trained } = tolerances[backend];
-
+describe.each(backends)('$title backend', ({ first, trained, ...options }) => {
   test.each(cases)('$name: first loss and gradients', (one) => {
-    const { loss, tensors } = networkOf(one, backend).gradients(rowsOf(one, one.training.batch_size));
+    const { loss, tensors } = networkOf(one, options).gradients(rowsOf(one, one.training.batch_size));
     const expected = one.first.gradients;
     const gaps = Object.fromEntries(
       Object.entries(expected).map(([key, numbers]) => [key, distance(tensors.get(key) ?? [], numbers)]),
@@ -87,7 +87,7 @@ describe.each(['reference', 'fast'] as const)('%s backend', (backend) => {
   });
 
   test.each(cases)('$name: losses, tensors and outputs after training', (one) => {
-    const network = networkOf(one, backend);
+    const network = networkOf(one, options);
     network.bind(rowsOf(one));
     const losses = trainEpochs(network, one);
     const { loss, outputs } = network.evaluate(rowsOf(one));
@@ -106,7 +106,9 @@ describe.each(['reference', 'fast'] as const)('%s backend', (backend) => {
 
 test('tensors have the shapes of a state_dict', () => {
   for (const one of cases) {
-    const shapes = Object.fromEntries(networkOf(one, 'reference').tensors.map(({ key, shape }) => [key, shape]));
+    const shapes = Object.fromEntries(
+      networkOf(one, { backend: 'reference' }).tensors.map(({ key, shape }) => [key, shape]),
+    );
     expect(shapes, one.name).toEqual(one.shapes);
   }
 });
