@@ -1,6 +1,6 @@
 /** What the boundary plot shows, worked out from data, document and grid: ranges, reading of the outputs, the look of the points. */
 import type { BoundaryGrid, DataPreview } from '../../src-core/contract/records.ts';
-import type { ProjectDocument } from '../../src-core/graph/model.ts';
+import type { DataSpec, ProjectDocument } from '../../src-core/graph/model.ts';
 import { formatColor, type Rgb } from '../ui/charts/color.ts';
 import type { Table } from '../ui/charts/csv-text.ts';
 import { gridBox, type MapGrid, type MapModel } from '../ui/charts/map-model.ts';
@@ -59,6 +59,20 @@ export function fittingGrid({ preview, grid }: Pick<BoundarySource, 'preview' | 
   if (!grid) return null;
   const expected = preview.task === 'multiclass' ? preview.classes.length : Math.max(1, preview.targetNames.length);
   return grid.outputCount === expected ? grid : null;
+}
+
+/** Keys that choose among points of the same kind, or how they are fed; the inputs themselves stay the same. */
+const SAME_INPUTS: readonly string[] = ['samples', 'noise', 'seed', 'validation', 'test', 'missing', 'standardize'];
+
+/** True when both have the same inputs, so that a grid over those of one can stand under the points of the other. */
+export function haveSameInputs(one: DataSpec, other: DataSpec): boolean {
+  const text = (data: DataSpec): string =>
+    JSON.stringify(
+      Object.entries(data)
+        .filter(([key]) => !SAME_INPUTS.includes(key))
+        .sort(),
+    );
+  return one === other || text(one) === text(other);
 }
 
 /** Everything the canvas draws: over two inputs a shaded map, over a single input a curve. */

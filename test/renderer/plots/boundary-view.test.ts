@@ -2,7 +2,13 @@
 import { expect, test } from 'vitest';
 import type { DataPreview } from '../../../src-core/contract/records.ts';
 import { twoSpirals } from '../../../src-core/templates/two-spirals.ts';
-import { diagonalCurve, fittingGrid, pointTable, readingOf } from '../../../src-renderer/plots/boundary-view.ts';
+import {
+  diagonalCurve,
+  fittingGrid,
+  haveSameInputs,
+  pointTable,
+  readingOf,
+} from '../../../src-renderer/plots/boundary-view.ts';
 import { confusionPicture, confusionTable } from '../../../src-renderer/plots/confusion-view.ts';
 import { fileName } from '../../../src-renderer/plots/keep-plot.ts';
 import { LossLines } from '../../../src-renderer/plots/loss-lines.ts';
@@ -43,6 +49,12 @@ test('two classes turn at one half, under hinge at zero', () => {
 test('a grid of another kind of network is not shown', () => {
   const three = { ...preview, task: 'multiclass', classes: ['a', 'b', 'c'] } as const;
   expect([fittingGrid({ preview, grid }), fittingGrid({ preview: three, grid })]).toEqual([grid, null]);
+});
+
+test('a grid stands under other points of the same kind, not under other inputs', () => {
+  const spiral = { kind: 'generator', name: 'spiral', noise: 0.1, seed: 7 };
+  const noisier = { noise: 0.5, name: 'spiral', kind: 'generator', validation: { fraction: 0.2 } };
+  expect([haveSameInputs(spiral, noisier), haveSameInputs(spiral, { ...spiral, name: 'sine' })]).toEqual([true, false]);
 });
 
 test('the table has each point with its part and what the network says in its cell', () => {
