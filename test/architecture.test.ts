@@ -209,7 +209,7 @@ test('imports follow the table', () => {
 
 test('the map covers every folder of the sources', () => {
   const mapped = Object.keys(TABLE).map((name) => new RegExp(folder(name)));
-  const entries = /^src-(main\/[\w.-]+\.(ts|mjs)|renderer\/(main\.ts|App\.svelte|panels\/.*|vite-env\.d\.ts))$/;
+  const entries = /^src-(main\/[\w.-]+\.(ts|mjs|mts)|renderer\/(main\.ts|App\.svelte|panels\/.*|vite-env\.d\.ts))$/;
   const unmapped = result.modules
     .map((module) => module.source)
     .filter((source) => source.startsWith('src-'))

@@ -13,7 +13,11 @@ async function middleOf(locator: Locator): Promise<Place> {
 }
 
 export class NetloomWindow {
-  constructor(readonly page: Page) {}
+  readonly page: Page;
+
+  constructor(page: Page) {
+    this.page = page;
+  }
 
   async isReady(): Promise<void> {
     await expect(this.button('Train')).toBeEnabled({ timeout: 20_000 });

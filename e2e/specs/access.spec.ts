@@ -1,13 +1,13 @@
 /** Every view in both themes is free of serious accessibility problems. */
-import AxeBuilder from 'axe-core';
+import axe from 'axe-core';
 import { expect, test } from '../fixtures.ts';
 import type { Page } from '@playwright/test';
 
 async function seriousProblems(page: Page): Promise<string[]> {
-  await page.evaluate(AxeBuilder.source);
+  await page.evaluate(axe.source);
   return page.evaluate(async () => {
-    const { axe } = globalThis as unknown as { axe: typeof import('axe-core') };
-    const { violations } = await axe.run(document);
+    const page = globalThis as unknown as { axe: typeof axe };
+    const { violations } = await page.axe.run(document);
     return violations
       .filter(({ impact }) => impact === 'serious' || impact === 'critical')
       .map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`);
