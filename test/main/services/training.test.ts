@@ -165,6 +165,43 @@ test.each([
   },
 );
 
+test('an engine that dies while it reads the data of a new run: the start fails, and no run is left', async () => {
+  const host = startHost();
+  await host.supervisor.ready();
+  const started = host.training.start({ document: recipe({ samples: 3_000_000 }), paused: false });
+  const outcome = expect(started).rejects.toMatchObject({ code: 'host.engine_gone' });
+  await vi.waitFor(() => expect(host.store.countRuns()).toBe(1), { interval: 1 });
+  host.killEngine();
+  await outcome;
+  expect(host.store.countRuns()).toBe(0);
+});
+
+test('stop breaks off a start that takes too long', async () => {
+  const host = startHost();
+  await host.supervisor.ready();
+  const started = host.training.start({ document: recipe({ samples: 10_000_000 }), paused: false });
+  const outcome = expect(started).rejects.toMatchObject({ code: 'host.engine_gone' });
+  await vi.waitFor(() => expect(host.store.countRuns()).toBe(1), { interval: 1 });
+  await host.training.stop({});
+  await outcome;
+  expect(host.store.countRuns()).toBe(0);
+});
+
+test('without a run there is nothing to go on with, and nothing to stop', async () => {
+  const host = startHost();
+  await host.supervisor.ready();
+  await expect(host.training.continue({})).rejects.toMatchObject({ code: 'host.no_active_run' });
+  await expect(host.training.step({ unit: 'batch' })).rejects.toMatchObject({ code: 'host.no_active_run' });
+  expect(await host.training.stop({})).toBeNull();
+  expect(await host.training.pause({})).toBeNull();
+});
+
+test('a run that the command line trains at this moment is not resumed', async () => {
+  const host = startHost();
+  const runId = host.store.createRun({ document: recipe(), folder: '/', epochs: 1, shell: 'cli' });
+  await expect(host.training.resumeRun({ runId })).rejects.toMatchObject({ code: 'host.run_active' });
+});
+
 test('closing the host saves the active run, which another host resumes', async () => {
   const host = startHost();
   const { runId } = await host.training.start({ document: recipe({ epochs: 400, samples: 1000 }), paused: false });

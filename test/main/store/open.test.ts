@@ -198,6 +198,20 @@ test('two programs write to one store', () => {
   expect([window.countRuns(), command.countRuns()]).toEqual([4, 4]);
 });
 
+test('a writer waits for another one, and says so when that takes more than five seconds', () => {
+  const file = aStore();
+  const [store, other] = [openStore({ file }), new Database(file)];
+  onTestFinished(() => store.close());
+  onTestFinished(() => void other.close());
+  other.exec('BEGIN IMMEDIATE');
+  const from = performance.now();
+  expect(() => newRun(store)).toThrow('another program is writing to the store and did not finish within 5 seconds');
+  expect(performance.now() - from).toBeGreaterThan(4900);
+  other.exec('COMMIT');
+  newRun(store);
+  expect(store.countRuns()).toBe(2);
+});
+
 test('a new store leaves nothing beside it', () => {
   const folder = tempFolder();
   const store = openStore({ file: join(folder, 'deep', 'netloom.sqlite') });
