@@ -1,4 +1,5 @@
 /** Every command, one sorted line each. */
+export { audit } from './audit.ts';
 export { check } from './check.ts';
 export { evaluate } from './evaluate.ts';
 export { exportCommand } from './export.ts';

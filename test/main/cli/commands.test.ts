@@ -177,6 +177,28 @@ describe('check', () => {
   });
 });
 
+describe('audit', () => {
+  test('passes right gradients with 0 and names the worst', async () => {
+    const { code, out } = await cli(folder, 'audit', 'p.json', '--json');
+    const { ok, worst, tensors } = JSON.parse(out) as {
+      ok: boolean;
+      worst: { error: number };
+      tensors: { tensor: string }[];
+    };
+    expect([code, ok, tensors.map(({ tensor }) => tensor)]).toEqual([
+      0,
+      true,
+      ['h.bias', 'h.weight', 'out.bias', 'out.weight'],
+    ]);
+    expect(worst.error).toBeLessThan(1e-6);
+  });
+
+  test('ends with 1 when something is over the tolerance', async () => {
+    const { code, out } = await cli(folder, 'audit', 'p.json', '--tolerance', '1e-15');
+    expect([code, out.trimEnd().split('\n').at(-1)]).toEqual([1, 'FAILED at a tolerance of 1e-15']);
+  });
+});
+
 test('templates lists them by name', async () => {
   const list = JSON.parse((await cli(folder, 'templates', '--json')).out) as { name: string }[];
   expect(list.map(({ name }) => name)).toContain('two-spirals');
