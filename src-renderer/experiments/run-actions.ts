@@ -2,24 +2,30 @@
 import type { RunSummary, WeightsChoice } from '../../src-core/contract/records.ts';
 import { keepFile } from '../commands/keep-file.ts';
 import { offerBack } from '../commands/offer-back.ts';
+import type { ProjectDocument } from '../../src-core/graph/model.ts';
 import type { AppState } from '../state/app.svelte.ts';
+import { trainingKey } from '../state/same-run.ts';
 
 /** Puts the run's document on the canvas; the one that was there can be had back. */
 export async function restoreDocument(app: AppState, run: RunSummary): Promise<void> {
   const { services } = app.host;
   if (services === null) return;
   const { document } = await services.runs.get({ runId: run.id });
+  await putOnCanvas(app, run, document);
+}
+
+async function putOnCanvas(app: AppState, run: RunSummary, document: ProjectDocument): Promise<void> {
   const { document: before, isSaved: wasSaved } = app.project;
   app.project.open(document, { saved: false });
   await offerBack(app, before, { wasSaved, what: `the network of “${run.name}”` });
 }
 
-/** Goes on from the run's last checkpoint, with its own document on the canvas. */
+/** Goes on from the run's last checkpoint; its own document comes to the canvas where another one was. */
 export async function resumeRun(app: AppState, run: RunSummary): Promise<void> {
   const { services } = app.host;
   if (services === null) return;
   const { document } = await services.runs.get({ runId: run.id });
-  app.project.open(document, { saved: false });
+  if (trainingKey(document) !== trainingKey(app.project.document)) await putOnCanvas(app, run, document);
   await app.run.resume(run.id, document);
 }
 

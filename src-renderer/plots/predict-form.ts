@@ -38,6 +38,8 @@ export function asWritten(row: readonly number[], fields: readonly InputField[])
 /** One row that was asked about, with the answer. */
 export interface Answer {
   readonly id: number;
+  /** The run whose network answered. */
+  readonly runId: string;
   readonly inputs: readonly number[];
   readonly outputs: readonly number[];
   /** Null for regression. */

@@ -58,10 +58,13 @@ test('a stopped run goes on from where it was', async () => {
   const runId = app.run.runId ?? '';
   await host.until((progress) => progress.runId === runId && progress.epoch > 5);
   await app.run.stop();
+  app.project.edit('Rename', (before) => setName(before, 'Mine'));
+  app.project.edit('Change', (before) => ({ ...before, training: { ...before.training, seed: 5 } }));
   await app.runs.refresh();
   const stopped = app.runs.list.find(({ id }) => id === runId);
   if (stopped === undefined) throw new Error('the stopped run is not in the list');
   await resumeRun(app, stopped);
   const later = await host.until((progress) => progress.runId === runId && progress.epoch > stopped.epoch + 5);
   expect([app.run.runId, app.run.records[0]?.epoch, later.status]).toEqual([runId, 1, 'running']);
+  expect(app.notices.list.some(({ action }) => action?.label === 'Go back')).toBe(true);
 });
