@@ -22,7 +22,7 @@ const electronInPage = (preload: string): string => `(() => {
   window.__deliver = (channel, message, index) => {
     const { port1, port2 } = new MessageChannel();
     ends[index] = port2;
-    port2.onmessage = ({ data }) => window.__toHost(index, btoa(Array.from(data, (byte) => String.fromCharCode(byte)).join('')));
+    port2.onmessage = ({ data }) => window.__toHost(index, typeof data === 'number' ? data : btoa(Array.from(data, (byte) => String.fromCharCode(byte)).join('')));
     for (const listener of listeners[channel] ?? []) listener({ ports: [port1] }, message);
   };
   window.__fromHost = (index, text) => ends[index].postMessage(Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0)));
@@ -44,8 +44,9 @@ export async function openStandIn(page: Page, fake: ReturnType<typeof fakeElectr
   await page.exposeFunction('__send', (channel: string, args: unknown[]) => {
     fake.ipcMain.emit(channel, { sender: contents, senderFrame: contents.mainFrame }, ...args);
   });
-  await page.exposeFunction('__toHost', (index: number, text: string) => {
-    ports[index]?.postMessage(new Uint8Array(Buffer.from(text, 'base64')));
+  await page.exposeFunction('__toHost', (index: number, message: string | number) => {
+    // Binary frames cross as base64, acknowledgements as the numbers they are.
+    ports[index]?.postMessage(typeof message === 'number' ? message : new Uint8Array(Buffer.from(message, 'base64')));
   });
   const original = contents.mainFrame.postMessage.bind(contents.mainFrame);
   contents.mainFrame.postMessage = (channel, message, transfer) => {
