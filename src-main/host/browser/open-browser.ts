@@ -9,7 +9,7 @@ const openers: Partial<Record<NodeJS.Platform, readonly [string, ...string[]]>> 
 
 /** A terminal to a person, and a display where the platform needs one named. */
 export function hasPerson(env: NodeJS.ProcessEnv, isTerminal: boolean): boolean {
-  const hasDisplay = process.platform !== 'linux' || Boolean(env['DISPLAY'] ?? env['WAYLAND_DISPLAY']);
+  const hasDisplay = process.platform !== 'linux' || Boolean(env['DISPLAY'] || env['WAYLAND_DISPLAY']);
   return isTerminal && hasDisplay && !env['CI'];
 }
 
