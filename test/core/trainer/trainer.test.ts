@@ -62,6 +62,18 @@ describe('an epoch', () => {
     expect([...epochOrder({ seed: 1, epoch: 4, rows: 3, shuffle: false })]).toEqual([0, 1, 2]);
   });
 
+  test('puts other rows together in its batches than the one before, unless told not to shuffle', async () => {
+    // At this rate float32 weights do not move: the losses of an epoch depend on its batches alone.
+    const still = { optimizer: { type: 'sgd', learning_rate: 1e-30 } };
+    const [shuffled, ordered] = [
+      await start({ training: still }),
+      await start({ training: { ...still, shuffle: false } }),
+    ];
+    const losses = (trainer: Trainer) => [...trainer.advance(5).stepLosses];
+    expect(losses(shuffled)).not.toEqual(losses(shuffled));
+    expect(losses(ordered)).toEqual(losses(ordered));
+  });
+
   test('ends with a line of the history that counts epochs and steps from 1', async () => {
     const trainer = await start();
     const records = finish(trainer);
