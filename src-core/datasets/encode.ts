@@ -47,6 +47,8 @@ export function numericFedNames(encoding: ColumnChoice): string[] {
 
 /** Raw inputs [count × columns] to derived ones [count × fed], before standardisation. */
 export function deriveInputs(encoding: ColumnChoice, raw: Float64Array): Float64Array {
+  const isPlain = encoding.features === null && Object.keys(encoding.categories).length === 0;
+  if (isPlain) return raw.slice(); // a call for every pixel of every image would take longer than reading them
   const fed = fedColumns(encoding);
   const rawWidth = encoding.columns.length;
   const count = raw.length / rawWidth;

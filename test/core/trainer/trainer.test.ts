@@ -151,6 +151,15 @@ describe('a saved state', () => {
     ).toMatch(message);
   });
 
+  test('does not go on in an engine with other numerics', async () => {
+    const checkpoint = (await start()).checkpoint();
+    const document = documentOf();
+    const data = await loadData(document.data, () => Promise.reject(new Error('no file')));
+    expect(messageOf(() => createTrainer({ document, data, backend: 'reference', checkpoint }))).toMatch(
+      /^saved state: made by engine netloom-\d+\/fast, this is netloom-\d+\/reference; /,
+    );
+  });
+
   test('of a finished run goes on when more epochs are asked for', async () => {
     const first = await start({ training: { epochs: 2 } });
     finish(first);
