@@ -4,10 +4,13 @@ import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'electron-vite';
 
 const here = import.meta.dirname;
+/** The build script builds beside `out` and swaps, so that a running app never finds its files half-written. */
+const out = resolve(here, process.env['NETLOOM_OUT'] ?? 'out');
 
 export default defineConfig({
   main: {
     build: {
+      outDir: resolve(out, 'main'),
       // package.json is looked up in the working directory; naming the one native module holds anywhere.
       externalizeDeps: { include: ['better-sqlite3'] },
       sourcemap: true,
@@ -24,6 +27,7 @@ export default defineConfig({
   },
   preload: {
     build: {
+      outDir: resolve(out, 'preload'),
       externalizeDeps: false, // a sandboxed preload may require electron and nothing else
       rolldownOptions: {
         input: { preload: resolve(here, 'src-main/preload/bridge.ts') },
@@ -36,7 +40,9 @@ export default defineConfig({
     plugins: [svelte({ configFile: resolve(here, 'svelte.config.js') })],
     build: {
       rolldownOptions: { input: resolve(here, 'src-renderer/index.html') },
-      outDir: resolve(here, 'out/renderer'),
+      outDir: resolve(out, 'renderer'),
+      emptyOutDir: true,
+      chunkSizeWarningLimit: 2000, // kB: one page, loaded from this machine
       minify: true,
       assetsInlineLimit: 0, // the content security policy allows no data: scripts, styles or fonts
     },

@@ -1,14 +1,17 @@
 // Builds out/ with electron-vite under Node 24, only when a source has changed since. `npm install` runs it as `prepare`.
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { buildKernelsIfNeeded } from './build-kernels.mjs';
 import { requireNode24, root, runNode } from './node24.mjs';
 
-const SOURCES = ['src-core', 'src-main', 'src-renderer', 'public', 'electron.config.ts', 'svelte.config.js'];
+const SOURCES = ['src-core', 'src-main', 'src-renderer', 'electron.config.ts', 'svelte.config.js'];
 const MANIFESTS = ['package.json', 'package-lock.json'];
-const STAMP = join(root, 'out', '.built');
+const OUT = join(root, 'out');
+/** Built here first and then put in place: whoever runs from out/ meanwhile keeps whole files. */
+const NEXT = join(root, 'out', '.next');
+const STAMP = join(OUT, '.built');
 const LOCK = join(root, 'node_modules', '.netloom-build');
 const BUILDER = join(root, 'node_modules', 'electron-vite', 'bin', 'electron-vite.js');
 const LOCK_POLL_MS = 100;
@@ -77,15 +80,32 @@ async function build() {
     process.exit(1);
   }
   const before = fingerprint(); // after the kernels: what they are built into is a source too
-  rmSync(STAMP, { force: true });
+  rmSync(NEXT, { recursive: true, force: true });
   const args = [BUILDER, 'build', '-c', 'electron.config.ts', '--logLevel', 'error'];
   // Results of the command line go to standard output, so the builder's own lines go to standard error.
-  const code = await runNode(node, args, { cwd: root, stdio: ['ignore', 2, 2] });
+  const code = await runNode(node, args, {
+    cwd: root,
+    stdio: ['ignore', 2, 2],
+    env: { ...process.env, NETLOOM_OUT: NEXT },
+  });
   if (code !== 0) {
     console.error(`Netloom could not be built: the builder's own lines are above (exit code ${code}).`);
     process.exit(1);
   }
+  putInPlace();
   writeFileSync(STAMP, before);
+}
+
+/** Swaps each folder of the build by renaming. */
+function putInPlace() {
+  for (const name of readdirSync(NEXT)) {
+    const [place, old] = [join(OUT, name), join(OUT, `.old-${name}`)];
+    rmSync(old, { recursive: true, force: true });
+    if (existsSync(place)) renameSync(place, old);
+    renameSync(join(NEXT, name), place);
+    rmSync(old, { recursive: true, force: true });
+  }
+  rmSync(NEXT, { recursive: true, force: true });
 }
 
 /** Builds when out/ is missing or older than the sources. Ends the process with one line when that is not possible. */
