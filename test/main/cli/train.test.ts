@@ -3,6 +3,8 @@ import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { twoSpirals } from '../../../src-core/templates/two-spirals.ts';
+import { storeFile } from '../../../src-main/store/folder.ts';
+import { openStore } from '../../../src-main/store/store.ts';
 import { cli, freshFolder, startCli } from './run-cli.ts';
 
 interface Changes {
@@ -67,7 +69,7 @@ describe.each([
 ] as const)('killed while it trains with %s and dropout', (_, optimizer) => {
   test('goes on to the very weights and history of a run that was left alone', async () => {
     const folder = freshFolder();
-    writeProject(folder, { training: { optimizer, epochs: 400 }, dropout: true });
+    writeProject(folder, { training: { optimizer, epochs: 1200 }, dropout: true });
     await cli(
       folder,
       'train',
@@ -82,8 +84,7 @@ describe.each([
     );
     const killed = startCli(folder, 'train', 'p.json', '--history', 'b.jsonl', '--every', 'step');
     await killed.until('epochs');
-    // Dies in the middle: after some states have been saved.
-    await waitForLines(join(folder, 'b.jsonl'), 2000);
+    await waitForSavedEpoch(folder);
     killed.kill('SIGKILL');
     const { code, err } = await killed.said;
     expect(code).toBe(null);
@@ -106,6 +107,17 @@ describe.each([
     expect(read(folder, 'b.jsonl')).toBe(read(folder, 'a.jsonl'));
   });
 });
+
+/** Looks into the store until a state of the middle of its one run is saved. */
+async function waitForSavedEpoch(folder: string): Promise<void> {
+  const store = openStore({ file: storeFile(join(folder, 'home')) });
+  const savedEpoch = async () => {
+    const [run] = store.listRuns({ limit: 1 }).runs;
+    return run === undefined ? 0 : ((await store.loadCheckpoint(run.id, 'last'))?.epoch ?? 0);
+  };
+  while ((await savedEpoch()) === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+  store.close();
+}
 
 /** Looks every few milliseconds until the file has so many lines. */
 async function waitForLines(path: string, count: number): Promise<void> {
