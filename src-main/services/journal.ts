@@ -1,4 +1,7 @@
-/** Writes to the store in order. When the disk is full they wait, in order, until there is space again: nothing is dropped. */
+/**
+ * Writes to the store in order. Large ones take turns with everything else the host has to answer; when the disk is full
+ * all wait, in order, until there is space again: nothing is dropped.
+ */
 import { AppError } from '../../src-core/lib/errors.ts';
 
 const RETRY_MS = 1000;
@@ -10,45 +13,69 @@ export interface JournalOptions {
   readonly onRecovered: () => void;
 }
 
+interface Entry {
+  readonly work: () => void;
+  readonly isLarge: boolean;
+}
+
 export class Journal {
   readonly #options: JournalOptions;
-  #waiting: (() => void)[] = [];
-  #timer: NodeJS.Timeout | undefined;
+  #waiting: Entry[] = [];
+  #isDraining = false;
+  #isStalled = false;
+  #turn: NodeJS.Immediate | undefined;
+  #retry: NodeJS.Timeout | undefined;
 
   constructor(options: JournalOptions) {
     this.#options = options;
   }
 
-  get isStalled(): boolean {
-    return this.#waiting.length > 0;
-  }
-
-  write(work: () => void): void {
-    this.#waiting.push(work);
-    if (this.#waiting.length === 1) this.#drain(false);
+  /** At once when nothing waits before it. */
+  write(work: () => void, { isLarge = false } = {}): void {
+    this.#waiting.push({ work, isLarge });
+    if (!this.#isDraining && !this.#turn && !this.#retry) this.#drain();
   }
 
   /** A last try, for the end: throws what still cannot be written. */
   close(): void {
-    clearTimeout(this.#timer);
-    for (const work of this.#waiting.splice(0)) work();
+    clearImmediate(this.#turn);
+    clearTimeout(this.#retry);
+    for (const { work } of this.#waiting.splice(0)) work();
   }
 
-  #drain(wasStalled: boolean): void {
-    for (let work = this.#waiting[0]; work; work = this.#waiting[0]) {
-      try {
-        work();
-      } catch (error) {
-        if (!(error instanceof AppError) || !STORAGE.includes(error.code)) {
-          this.#waiting = [];
-          throw error;
+  #drain(): void {
+    this.#turn = undefined;
+    this.#retry = undefined;
+    this.#isDraining = true;
+    try {
+      for (let next = this.#waiting[0]; next; next = this.#waiting[0]) {
+        next.work();
+        this.#waiting.shift();
+        if (next.isLarge) {
+          this.#turn = setImmediate(() => this.#drain());
+          return;
         }
-        if (!wasStalled) this.#options.onStalled(error.message);
-        this.#timer = setTimeout(() => this.#drain(true), RETRY_MS);
-        return;
       }
-      this.#waiting.shift();
+      this.#recover();
+    } catch (error) {
+      this.#stall(error);
+    } finally {
+      this.#isDraining = false;
     }
-    if (wasStalled) this.#options.onRecovered();
+  }
+
+  #stall(error: unknown): void {
+    if (!(error instanceof AppError) || !STORAGE.includes(error.code)) {
+      this.#waiting = [];
+      throw error;
+    }
+    this.#retry = setTimeout(() => this.#drain(), RETRY_MS);
+    if (!this.#isStalled) this.#options.onStalled(error.message);
+    this.#isStalled = true;
+  }
+
+  #recover(): void {
+    if (this.#isStalled) this.#options.onRecovered();
+    this.#isStalled = false;
   }
 }

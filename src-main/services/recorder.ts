@@ -4,6 +4,9 @@ import type { EpochRecord, RunStatus } from '../../src-core/contract/records.ts'
 import type { Store } from '../store/store.ts';
 import type { Journal } from './journal.ts';
 
+/** Written in a turn of its own. */
+const LARGE_BYTES = 64 * 1024;
+
 export class Recorder {
   readonly #store: Store;
   readonly #journal: Journal;
@@ -12,7 +15,6 @@ export class Recorder {
   #keys: number[] = [];
   /** In the store and not yet shown. */
   #shown: EpochRecord[] = [];
-  #sweeping: NodeJS.Immediate | null = null;
 
   constructor(runId: string, store: Store, journal: Journal) {
     this.#runId = runId;
@@ -28,12 +30,18 @@ export class Recorder {
   }
 
   part({ part, bytes, isComplete, ...head }: CheckpointPart): void {
-    this.#journal.write(() => {
-      if (part === 0) this.#keys.push(this.#store.beginCheckpoint(this.#runId, head));
-      this.#store.addCheckpointPart(this.#keys.at(-1) as number, part, bytes);
-      if (isComplete) this.#store.finishCheckpoints(this.#keys.splice(0));
+    const write = (): void => {
+      const keys = [...this.#keys];
+      // All of it or nothing, so that it can be tried again on a full disk.
+      this.#store.atomically(() => {
+        if (part === 0) keys.push(this.#store.beginCheckpoint(this.#runId, head));
+        this.#store.addCheckpointPart(keys.at(-1) as number, part, bytes);
+        if (isComplete) this.#store.finishCheckpoints(keys);
+      });
+      this.#keys = isComplete ? [] : keys;
       if (isComplete) this.#sweepSoon();
-    });
+    };
+    this.#journal.write(write, { isLarge: bytes.byteLength > LARGE_BYTES });
   }
 
   status(status: RunStatus, reason: string | null): void {
@@ -47,19 +55,17 @@ export class Recorder {
 
   /** What an engine that is gone did not finish. */
   abandon(): void {
-    this.#keys = [];
-    this.#journal.write(() => this.#store.abandonCheckpoints(this.#runId));
-  }
-
-  close(): void {
-    if (this.#sweeping) clearImmediate(this.#sweeping);
+    this.#journal.write(() => {
+      this.#keys = [];
+      this.#store.abandonCheckpoints(this.#runId);
+    });
   }
 
   /** Erases the state that was replaced a few pieces a turn, so that windows are answered in between. */
   #sweepSoon(): void {
-    this.#sweeping ??= setImmediate(() => {
-      this.#sweeping = null;
+    const sweep = (): void => {
       if (this.#store.sweep()) this.#sweepSoon();
-    });
+    };
+    this.#journal.write(sweep, { isLarge: true });
   }
 }

@@ -107,8 +107,12 @@ export class Training {
 
   /** Also able to save what it does. */
   #writing(): EngineClient {
-    if (this.#stall !== null) throw new AppError('host.store_full', { file: this.#options.store.file });
+    this.#refuseStall();
     return this.#trained();
+  }
+
+  #refuseStall(): void {
+    if (this.#stall !== null) throw new AppError('host.store_full', { file: this.#options.store.file });
   }
 
   async #current(): Promise<Progress | null> {
@@ -203,6 +207,7 @@ export class Training {
   }
 
   async #stopAndWait(): Promise<void> {
+    this.#refuseStall();
     const active = this.#active;
     if (active === null) return;
     await this.#stop();
@@ -254,13 +259,15 @@ export class Training {
     this.#options.emit.training('progress', { ...progress, records: active.recorder.takeRecords() });
   }
 
+  /** Over for windows and for the next start only when all of it is in the store. */
   #ended(active: Active, { status, reason }: Pick<EngineEvents['ended'], 'status' | 'reason'>): void {
     active.recorder.status(status, reason);
-    active.recorder.close();
-    this.#active = null;
-    if (active.last) this.#show(active, { ...active.last, status, reason, etaSeconds: null });
-    this.#options.emit.runs('changed', { runId: active.runId });
-    active.over.resolve();
+    this.#journal.write(() => {
+      this.#active = null;
+      if (active.last) this.#show(active, { ...active.last, status, reason, etaSeconds: null });
+      this.#options.emit.runs('changed', { runId: active.runId });
+      active.over.resolve();
+    });
   }
 
   #interrupt(reason: string): void {

@@ -144,6 +144,10 @@ export class Store {
       for (const key of keys) this.#checkpoints.finish(key);
     });
   }
+  /** Several of these calls as one transaction. */
+  atomically(work: () => void): void {
+    this.#write(work);
+  }
   /** Gives up states that were begun and will not be finished. */
   abandonCheckpoints(id: string): void {
     this.#write(() => this.#checkpoints.abandon(this.#key(id)));
