@@ -1,6 +1,7 @@
 /** The window's state as a whole: commands on it, recovery, data facts, what is out of date. */
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { setName, setParam } from '../../../src-core/graph/edit.ts';
+import { AppError } from '../../../src-core/lib/errors.ts';
 import { twoSpirals } from '../../../src-core/templates/two-spirals.ts';
 import { commands, isEnabled } from '../../../src-renderer/commands/registry.ts';
 import { AppState } from '../../../src-renderer/state/app.svelte.ts';
@@ -154,5 +155,32 @@ test('a run that diverges says why, once', async () => {
   await vi.advanceTimersByTimeAsync(500);
   expect(app.notices.list.map(({ kind, text }) => [kind, text])).toEqual([
     ['error', 'the loss is not a finite number'],
+  ]);
+});
+
+test('weights that are no numbers are exported only when the person says so', async () => {
+  const asked: boolean[] = [];
+  const { app } = await opened({
+    app: {
+      info: () => ({ kind: 'electron', version: '0', nodeVersion: '24', engine: 'up', persistent: true }),
+      saveFile: ({ name }) => ({ path: `/home/me/${name}` }),
+    },
+    runs: {
+      exportWeights: ({ allowNonFinite }) => {
+        asked.push(allowNonFinite);
+        if (!allowNonFinite) throw new AppError('weights.not_finite', { key: 'h1.weight' });
+        return { name: 'weights.json', bytes: new Uint8Array([1]) };
+      },
+    },
+  });
+  await commands.train.run(app);
+  await commands.export_weights.run(app);
+  const [refusal] = app.notices.list;
+  refusal?.action?.run();
+  await vi.advanceTimersByTimeAsync(100);
+  expect([asked, refusal?.action?.label, app.notices.list.at(-1)?.text]).toEqual([
+    [false, true],
+    'Export anyway',
+    'Exported weights to /home/me/weights.json',
   ]);
 });
