@@ -4,6 +4,8 @@ import type { EpochRecord, RunStatus } from '../../src-core/contract/records.ts'
 import type { Store } from '../store/store.ts';
 import type { Journal } from './journal.ts';
 
+/** Tiny networks end thousands of epochs a second; so many are written in a few milliseconds. */
+const RECORDS_A_TURN = 500;
 /** Written in a turn of its own. */
 const LARGE_BYTES = 64 * 1024;
 
@@ -23,10 +25,14 @@ export class Recorder {
   }
 
   records({ records, bestEpoch }: EngineEvents['epoch']): void {
-    this.#journal.write(() => {
-      this.#store.appendRecords(this.#runId, records, bestEpoch);
-      this.#shown.push(...records);
-    });
+    for (let from = 0; from < records.length; from += RECORDS_A_TURN) {
+      const some = records.slice(from, from + RECORDS_A_TURN);
+      const write = (): void => {
+        this.#store.appendRecords(this.#runId, some, bestEpoch);
+        this.#shown.push(...some);
+      };
+      this.#journal.write(write, { isLarge: some.length === RECORDS_A_TURN });
+    }
   }
 
   part({ part, bytes, isComplete, ...head }: CheckpointPart): void {

@@ -85,7 +85,7 @@ export class Store {
     this.#write(() => this.#runs.setStarted(id, started));
   }
 
-  /** Finished epochs, in order; `bestEpoch` as it stands after the last of them. */
+  /** Finished epochs, in order; `bestEpoch` as it stands now, which may be an epoch that is still to come here. */
   appendRecords(id: string, records: readonly EpochRecord[], bestEpoch: number | null): void {
     const last = records.at(-1);
     if (last === undefined) return;
@@ -97,7 +97,7 @@ export class Store {
         this.#metrics.put(key, record);
         sparkline = extendSparkline(sparkline, record.epoch, record.val_loss ?? record.loss);
       }
-      const best = bestEpoch === before.bestEpoch ? before.best : (records.find((r) => r.epoch === bestEpoch) ?? null);
+      const best = bestEpoch === null ? null : this.#metrics.at(key, bestEpoch);
       this.#runs.setStanding(
         key,
         { epoch: last.epoch, step: last.step, bestEpoch, last, best, sparkline },

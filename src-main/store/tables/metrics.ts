@@ -19,6 +19,9 @@ export function metricsTable(db: Database.Database) {
   const all = db.prepare<[number], MetricRow>(
     'SELECT epoch, step, name, value FROM metrics WHERE run = ? ORDER BY epoch, position',
   );
+  const one = db.prepare<[number, number], MetricRow>(
+    'SELECT epoch, step, name, value FROM metrics WHERE run = ? AND epoch = ? ORDER BY position',
+  );
   return {
     /** Replaces the epoch's row: a resumed run writes some epochs again. */
     put(run: number, record: EpochRecord): void {
@@ -31,14 +34,18 @@ export function metricsTable(db: Database.Database) {
     truncate(run: number, epoch: number): void {
       clearAfter.run(run, epoch);
     },
-    history(run: number): EpochRecord[] {
-      const records: Record<string, number>[] = [];
-      for (const row of all.iterate(run)) {
-        let record = records.at(-1);
-        if (record?.['epoch'] !== row.epoch) records.push((record = { epoch: row.epoch, step: row.step }));
-        record[row.name] = row.value ?? Number.NaN;
-      }
-      return records.map((record) => ({ epoch: 0, step: 0, loss: Number.NaN, ...record }));
-    },
+    at: (run: number, epoch: number): EpochRecord | null => recordsOf(one.iterate(run, epoch))[0] ?? null,
+    history: (run: number): EpochRecord[] => recordsOf(all.iterate(run)),
   };
+}
+
+/** Rows in the order of epochs, then of their metrics, as one record an epoch. */
+function recordsOf(rows: Iterable<MetricRow>): EpochRecord[] {
+  const records: Record<string, number>[] = [];
+  for (const row of rows) {
+    let record = records.at(-1);
+    if (record?.['epoch'] !== row.epoch) records.push((record = { epoch: row.epoch, step: row.step }));
+    record[row.name] = row.value ?? Number.NaN;
+  }
+  return records.map((record) => ({ epoch: 0, step: 0, loss: Number.NaN, ...record }));
 }
