@@ -3,7 +3,7 @@ import type { Graph, GraphNode } from '../graph/model.ts';
 import type { JsonObject } from '../lib/json.ts';
 
 /** Distance of two nodes on the canvas, and of two rows, in pixels. */
-export const COLUMN = 260;
+export const COLUMN = 220;
 export const ROW = 160;
 
 /** One node: id, type, parameters. */

@@ -11,10 +11,10 @@ export const twoSpirals: TemplateDefinition = {
     graph: {
       nodes: [
         { id: 'in', type: 'input', params: { shape: [2] }, position: { x: 0, y: 0 } },
-        { id: 'h1', type: 'dense', params: { units: 16, activation: 'tanh' }, position: { x: 260, y: 0 } },
-        { id: 'h2', type: 'dense', params: { units: 16, activation: 'tanh' }, position: { x: 520, y: 0 } },
-        { id: 'out', type: 'dense', params: { units: 1, activation: 'sigmoid' }, position: { x: 780, y: 0 } },
-        { id: 'y', type: 'output', params: {}, position: { x: 1040, y: 0 } },
+        { id: 'h1', type: 'dense', params: { units: 16, activation: 'tanh' }, position: { x: 220, y: 0 } },
+        { id: 'h2', type: 'dense', params: { units: 16, activation: 'tanh' }, position: { x: 440, y: 0 } },
+        { id: 'out', type: 'dense', params: { units: 1, activation: 'sigmoid' }, position: { x: 660, y: 0 } },
+        { id: 'y', type: 'output', params: {}, position: { x: 880, y: 0 } },
       ],
       edges: [
         { from: 'in', to: 'h1' },

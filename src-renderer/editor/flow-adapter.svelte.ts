@@ -1,5 +1,4 @@
 /** Between the document and Svelte Flow: its nodes and edges are derived, and what it changes is told apart again. */
-/* eslint-disable svelte/prefer-svelte-reactivity -- maps and sets here are replaced whole, or not drawn from */
 import type { Edge, Node } from '@xyflow/svelte';
 import { moveNodes, type Position } from '../../src-core/graph/edit.ts';
 import type { Analysis } from '../../src-core/analysis/define.ts';

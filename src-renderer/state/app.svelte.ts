@@ -1,5 +1,4 @@
 /** All of the window's state in one place, made once at start. */
-/* eslint-disable svelte/prefer-svelte-reactivity -- maps and sets here are replaced whole, or not drawn from */
 import type { RunStatus } from '../../src-core/contract/records.ts';
 import type { Fragment } from '../../src-core/graph/clipboard.ts';
 import type { ProjectDocument } from '../../src-core/graph/model.ts';

@@ -1,5 +1,4 @@
 /** What the network will be fed, as the engine reads it from the document's data part. */
-/* eslint-disable svelte/prefer-svelte-reactivity -- maps and sets here are replaced whole, or not drawn from */
 import type { DataPreview } from '../../src-core/contract/records.ts';
 import type { DataFacts } from '../../src-core/analysis/define.ts';
 import type { DataSpec } from '../../src-core/graph/model.ts';

@@ -1,5 +1,4 @@
 /** Whether the window is connected, and how its training engine is. */
-/* eslint-disable svelte/prefer-svelte-reactivity -- maps and sets here are replaced whole, or not drawn from */
 import type { EngineState, HostInfo } from '../../src-core/contract/app.ts';
 import type { Services } from '../host/services.ts';
 import type { Link } from '../host/link.ts';

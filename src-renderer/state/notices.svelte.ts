@@ -1,5 +1,4 @@
 /** What the app says by itself: passing messages, one refusal that wants an answer, unexpected errors. */
-/* eslint-disable svelte/prefer-svelte-reactivity -- maps and sets here are replaced whole, or not drawn from */
 
 export interface Notice {
   readonly id: number;

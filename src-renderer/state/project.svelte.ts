@@ -1,5 +1,4 @@
 /** The open document: what it is, what analysis says about it, how it changes, what was saved. */
-/* eslint-disable svelte/prefer-svelte-reactivity -- maps and sets here are replaced whole, or not drawn from */
 import { analyze } from '../../src-core/analysis/analyze.ts';
 import type { Analysis, DataFacts, Fix, Problem } from '../../src-core/analysis/define.ts';
 import { readProject, writeProject } from '../../src-core/formats/project.ts';

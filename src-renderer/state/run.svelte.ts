@@ -1,5 +1,4 @@
 /** The run of this window: how far it is, its curves, and the calls that drive it. */
-/* eslint-disable svelte/prefer-svelte-reactivity -- maps and sets here are replaced whole, or not drawn from */
 import type { BoundaryGrid, EpochRecord, Progress, RunStatus } from '../../src-core/contract/records.ts';
 import type { ProjectDocument } from '../../src-core/graph/model.ts';
 import type { Services } from '../host/services.ts';

@@ -1,5 +1,4 @@
 /** The stored runs as a list, and which of them are chosen for a closer look. */
-/* eslint-disable svelte/prefer-svelte-reactivity -- maps and sets here are replaced whole, or not drawn from */
 import type { RunSummary } from '../../src-core/contract/records.ts';
 import type { HostState } from './host.svelte.ts';
 

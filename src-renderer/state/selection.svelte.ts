@@ -1,5 +1,4 @@
 /** What is selected on the canvas. Never part of the document and never of its history. */
-/* eslint-disable svelte/prefer-svelte-reactivity -- maps and sets here are replaced whole, or not drawn from */
 
 export class SelectionState {
   nodes: ReadonlySet<string> = $state.raw(new Set());

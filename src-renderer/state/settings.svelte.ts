@@ -19,6 +19,12 @@ interface Kept {
   /** Share of the right column that the inspector takes. */
   readonly inspectorShare: number;
   readonly showMinimap: boolean;
+  /** Ids of the plots in the dock; null: the usual ones. */
+  readonly firstPlot: string | null;
+  readonly secondPlot: string | null;
+  readonly showTwoPlots: boolean;
+  /** Share of the dock that the first plot takes. */
+  readonly plotShare: number;
 }
 
 const KEY = 'netloom.window';
@@ -27,8 +33,12 @@ const DEFAULTS: Kept = {
   leftPanel: 'layers',
   leftWidth: 232,
   rightWidth: null,
-  inspectorShare: 0.42,
+  inspectorShare: 0.36,
   showMinimap: true,
+  firstPlot: null,
+  secondPlot: null,
+  showTwoPlots: true,
+  plotShare: 0.45,
 };
 
 function isTable(value: unknown): value is Readonly<Record<string, unknown>> {
@@ -59,6 +69,10 @@ function readKept(keep: Keep): Kept {
     rightWidth: size('rightWidth', 0) || null,
     inspectorShare: Math.min(0.9, size('inspectorShare', DEFAULTS.inspectorShare)),
     showMinimap: table.showMinimap !== false,
+    firstPlot: typeof table.firstPlot === 'string' ? table.firstPlot : null,
+    secondPlot: typeof table.secondPlot === 'string' ? table.secondPlot : null,
+    showTwoPlots: table.showTwoPlots !== false,
+    plotShare: Math.min(0.9, Math.max(0.1, size('plotShare', DEFAULTS.plotShare))),
   };
 }
 
@@ -93,6 +107,19 @@ export class SettingsState {
   }
   get showMinimap(): boolean {
     return this.#kept.showMinimap;
+  }
+
+  get firstPlot(): string | null {
+    return this.#kept.firstPlot;
+  }
+  get secondPlot(): string | null {
+    return this.#kept.secondPlot;
+  }
+  get showTwoPlots(): boolean {
+    return this.#kept.showTwoPlots;
+  }
+  get plotShare(): number {
+    return this.#kept.plotShare;
   }
 
   /** The system's own theme changed. */

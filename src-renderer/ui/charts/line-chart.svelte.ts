@@ -59,6 +59,8 @@ const FONT_SIZE = 11;
 const MAX_X_TICKS = 8;
 const MAX_Y_TICKS = 6;
 const TICK_DIGITS = 6;
+/** Lower charts give the room of their title below to the curves. */
+const LEAST_TITLED_HEIGHT = 170;
 
 /** Draws marks and cursor over the lines; reads them from the model of the last update. */
 function overlay(model: () => ChartModel): Plugin<'line'> {
@@ -141,7 +143,7 @@ function axis(title: string, { palette }: ChartModel, maxTicksLimit: number) {
   const line = formatColor(palette.gridLine);
   const font = { family: palette.font, size: FONT_SIZE };
   return {
-    title: { display: true, text: title, color, font, padding: 2 },
+    title: { display: title !== '', text: title, color, font, padding: 2 },
     grid: { color: line, tickLength: 4 },
     border: { color: line },
     ticks: {
@@ -157,7 +159,8 @@ function axis(title: string, { palette }: ChartModel, maxTicksLimit: number) {
 
 function apply(chart: Chart<'line', Point[]>, model: ChartModel, kept: Map<string, LineDataset>): void {
   chart.data.datasets = model.lines.map((line) => dataset(line, kept));
-  const x = axis(model.xTitle, model, MAX_X_TICKS);
+  const isRoomy = (chart.canvas.parentElement?.clientHeight ?? 0) >= LEAST_TITLED_HEIGHT;
+  const x = axis(isRoomy ? model.xTitle : '', model, MAX_X_TICKS);
   const y = axis(model.yTitle, model, MAX_Y_TICKS);
   chart.options.scales = {
     x: { type: 'linear', min: model.xMin, max: model.xMax, ...x },
@@ -173,7 +176,6 @@ export function lineChart(
 ): Attachment<HTMLCanvasElement> {
   return (canvas) => {
     let latest = untrack(model); // an attachment that read state would be torn down at every change of it
-    // eslint-disable-next-line svelte/prefer-svelte-reactivity -- chart.js's own objects; nothing on the page reads them
     const kept = new Map<string, LineDataset>();
     const chart = new Chart<'line', Point[]>(
       canvas,
