@@ -66,8 +66,8 @@ export const REGULARIZATION_FIELDS: Fields = {
 };
 
 export const CLIP_FIELDS: Fields = {
-  norm: { ...positive('Norm', 'Longest gradient over all tensors.', 1), default: null },
-  value: { ...positive('Value', 'Largest entry of a gradient.', 1), default: null },
+  norm: { ...positive('Norm', 'Longest gradient over all tensors.', 1), default: null, absent: 'off' },
+  value: { ...positive('Value', 'Largest entry of a gradient.', 1), default: null, absent: 'off' },
 };
 
 /** `monitor` is a name of the history and is checked apart. */

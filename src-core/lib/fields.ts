@@ -8,6 +8,8 @@ interface FieldBase {
   readonly help: string;
   /** Absent: the key must be written in the file. null: optional, its owner works it out (stride = pool size). */
   readonly default?: Json;
+  /** Word for what a default of null comes to; absent: 'auto'. */
+  readonly absent?: string;
   /** What a newly placed node starts with where the key has no default. */
   readonly initial?: Json;
 }

@@ -2,10 +2,8 @@
 import { createContext } from 'svelte';
 import type { BoundaryGrid } from '../../src-core/contract/records.ts';
 import type { Axes } from './boundary-view.ts';
-import type { PlotId } from './registry.ts';
 
 export class PlotsView {
-  selected: PlotId = $state('lossCurve');
   isLog = $state(false);
   /** Smoothing of the curves, 0 … 0.99. */
   smoothing = $state(0);
@@ -18,8 +16,6 @@ export class PlotsView {
   pastGrid: BoundaryGrid | null = $state.raw(null);
   /** Metric of the metrics plot; null for the first there is. */
   metric: string | null = $state(null);
-  isFull = $state(false);
-  isTable = $state(false);
 
   /** The inputs shown, of so many: a choice made for other data falls back to the first two. */
   axesOf(inputCount: number): Axes {

@@ -34,8 +34,10 @@ const PADDING = 0.08;
 const UNIT: Range = [0, 1];
 const RADIUS = 3.6;
 const RADIUS_MANY = 2.6;
+const RADIUS_LEAST = 2;
 const MANY_POINTS = 700;
-const SMALL_WIDTH = 320;
+/** A map so many pixels wide has marks of one pixel's radius, larger ones in proportion. */
+const PIXELS_A_RADIUS = 90;
 
 /** Range of the targets among the points; one wide when they are all the same. */
 export function targetRange({ points }: PointSet): Range {
@@ -54,7 +56,8 @@ export function pointMap(options: PointMapOptions): MapModel {
   const isCurve = inputNames.length < 2;
   const xRange = inputRange(preview, isCurve ? 0 : x);
   const yRange = isCurve ? padRange(targetRange(preview), PADDING) : inputRange(preview, y);
-  const isMany = points.targets.length > MANY_POINTS || (isBare && width < SMALL_WIDTH);
+  const largest = points.targets.length > MANY_POINTS ? RADIUS_MANY : RADIUS;
+  const radius = Math.max(RADIUS_LEAST, Math.min(largest, Math.min(width, height) / PIXELS_A_RADIUS));
   return {
     width,
     height,
@@ -68,7 +71,7 @@ export function pointMap(options: PointMapOptions): MapModel {
     grid: null,
     curve: null,
     points: isCurve ? valuePoints(preview) : mapPoints(preview, x, y),
-    look: pointLook(preview, palette, { x: xRange, y: yRange }, isMany ? RADIUS_MANY : RADIUS),
+    look: pointLook(preview, palette, { x: xRange, y: yRange }, radius),
   };
 }
 

@@ -29,21 +29,28 @@ test('sizes and panels are there again at the next start', () => {
   const before = new SettingsState(keep, false);
   before.set({ leftWidth: 300 });
   before.togglePanel('runs');
+  before.set({ firstPlot: 'metrics', showTwoPlots: false });
   const after = new SettingsState(keep, false);
   expect([after.leftWidth, after.leftPanel]).toEqual([300, 'runs']);
+  expect([after.firstPlot, after.secondPlot, after.showTwoPlots]).toEqual(['metrics', null, false]);
 });
 
-test.each(['', 'no json', '[]', 'null', '{"leftWidth": "wide", "leftPanel": "attic", "rightWidth": -5}'])(
-  'a spoilt memory (%j) gives the defaults',
-  (text) => {
-    const spoilt = new SettingsState(memory(text), false);
-    const fresh = new SettingsState(memory(), false);
-    const seen = ({ leftWidth, leftPanel, rightWidth, theme }: SettingsState): unknown[] => [
-      leftWidth,
-      leftPanel,
-      rightWidth,
-      theme,
-    ];
-    expect(seen(spoilt)).toEqual(seen(fresh));
-  },
-);
+test.each([
+  '',
+  'no json',
+  '[]',
+  'null',
+  '{"leftWidth": "wide", "leftPanel": "attic", "rightWidth": -5, "plotShare": "half", "firstPlot": 7}',
+])('a spoilt memory (%j) gives the defaults', (text) => {
+  const spoilt = new SettingsState(memory(text), false);
+  const fresh = new SettingsState(memory(), false);
+  const seen = ({ leftWidth, leftPanel, rightWidth, theme, plotShare, firstPlot }: SettingsState): unknown[] => [
+    leftWidth,
+    leftPanel,
+    rightWidth,
+    theme,
+    plotShare,
+    firstPlot,
+  ];
+  expect(seen(spoilt)).toEqual(seen(fresh));
+});
