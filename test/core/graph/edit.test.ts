@@ -112,7 +112,7 @@ test('a training key set to undefined is taken away, others keep their place', (
 test('pasted nodes get new names, keep their wires and lie beside their originals', () => {
   const { document, ids: added } = paste(start, copyNodes(start, ['h1', 'h2']), { x: 20, y: 30 });
   expect([added, wires(document)]).toEqual([['h1_1', 'h2_1'], 'in>h1 h1>h2 h2>out out>y h1_1>h2_1']);
-  expect(document.graph.nodes.at(-1)?.position).toEqual({ x: 540, y: 30 });
+  expect(document.graph.nodes.at(-1)?.position).toEqual({ x: 460, y: 30 });
 });
 
 test('a second input or output is not pasted, and its wires are left out', () => {

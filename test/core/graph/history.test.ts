@@ -127,7 +127,7 @@ test('a gesture that changes nothing makes no entry and keeps what can be redone
   history.change(edit.setName(start, 'other'), 'Rename');
   history.undo();
   history.mark('Move nodes');
-  history.change(edit.moveNodes(start, { h1: { x: 260, y: 0 } }));
+  history.change(edit.moveNodes(start, { h1: { x: 220, y: 0 } }));
   history.keep();
   expect([history.undoLabel, history.redoLabel]).toEqual([null, 'Rename']);
 });
