@@ -1,7 +1,7 @@
 /** Checks the keys of the data part against what each kind takes: formats.md section 2. */
-import { FEATURES } from '../datasets/features.ts';
+import type { DataKindDefinition, KeyRule } from '../datasets/kinds/define.ts';
+import { isText } from '../datasets/kinds/keys.ts';
 import { dataKindOf, dataKinds } from '../datasets/kinds/registry.ts';
-import { generatorOf, generators } from '../datasets/registry.ts';
 import type { DataSpec, SplitSpec } from '../graph/model.ts';
 import { checkFields, isObject, ownEntry, showValue } from '../lib/fields-check.ts';
 import type { Fields } from '../lib/fields.ts';
@@ -11,28 +11,6 @@ import { factsOf, totalRows } from './facts.ts';
 import { fieldFix, setDataFix } from './fixes.ts';
 import { nearestName } from './names.ts';
 import type { ProblemList } from './problems.ts';
-import { MAX_ROWS } from './training-fields.ts';
-
-/** Keys that are not numbers, flags or choices: lists and texts. */
-interface KeyRule {
-  readonly expected: string;
-  readonly fits: (value: Json) => boolean;
-  readonly required?: true;
-}
-
-interface KindRules {
-  readonly fields: Fields;
-  readonly keys: Readonly<Record<string, KeyRule>>;
-}
-
-const isText = (value: Json): boolean => typeof value === 'string' && value !== '';
-const isListOf = (fits: (value: Json) => boolean) => (value: Json) => Array.isArray(value) && value.every(fits);
-const isDelimiter = (value: Json): boolean => value === 'auto' || (typeof value === 'string' && value.length === 1);
-const isLabel = (value: Json): boolean => typeof value === 'string' || typeof value === 'number';
-
-const texts: KeyRule = { expected: 'a list of column names', fits: isListOf(isText) };
-const labels: KeyRule = { expected: 'a list of class labels', fits: isListOf(isLabel) };
-const rows: KeyRule = { expected: 'a list of rows', fits: Array.isArray, required: true };
 
 const flag = (label: string, help: string, fallback: boolean) =>
   ({ kind: 'boolean', label, help, default: fallback }) as const;
@@ -40,67 +18,18 @@ const flag = (label: string, help: string, fallback: boolean) =>
 const SEED: Fields = {
   seed: { kind: 'integer', label: 'Seed', help: 'Chooses rows.', min: 0, max: Number.MAX_SAFE_INTEGER, default: 1 },
 };
-const SAMPLING: Fields = {
-  samples: { kind: 'integer', label: 'Samples', help: 'Number of rows.', min: 1, max: MAX_ROWS, default: 500 },
-  noise: { kind: 'number', label: 'Noise', help: 'Spread of the points.', min: 0, default: 0 },
-};
-const TASK: Fields = {
-  task: {
-    kind: 'choice',
-    label: 'Task',
-    help: 'What is predicted.',
-    options: ['regression', 'binary', 'multiclass'],
-  },
-};
-const CSV: Fields = {
-  ...TASK,
-  header: flag('Header', 'The first line names the columns.', true),
-  standardize: flag('Standardise', 'Shifts and scales inputs by the training rows.', false),
-  standardize_target: flag('Standardise target', 'The same for targets; undone on output.', false),
-  decimal: {
-    kind: 'choice',
-    label: 'Decimal mark',
-    help: 'How numbers are written.',
-    options: ['.', ','],
-    default: '.',
-  },
-  missing: {
-    kind: 'choice',
-    label: 'Missing values',
-    help: 'What is done about them.',
-    options: ['error', 'drop', 'mean'],
-    default: 'error',
-  },
-};
-
-const KINDS: Readonly<Record<string, KindRules>> = {
-  generator: { fields: SAMPLING, keys: {} },
-  csv: {
-    fields: CSV,
-    keys: {
-      path: { expected: 'the path of a file', fits: isText, required: true },
-      inputs: { ...texts, required: true },
-      target: { ...texts, required: true },
-      classes: labels,
-      delimiter: { expected: 'one character, or "auto"', fits: isDelimiter },
-      categorical: texts,
-    },
-  },
-  inline: { fields: TASK, keys: { inputs: rows, targets: rows, classes: labels, columns: texts } },
-};
-
 export function checkData(data: DataSpec, problems: ProblemList): void {
-  if (dataKindOf(data.kind) === undefined) {
+  const kind = dataKindOf(data.kind);
+  if (kind === undefined) {
     const known = Object.keys(dataKinds);
     const near = nearestName(data.kind, known);
     const fix = near === undefined ? undefined : setDataFix(`Change the kind to ${near}`, { kind: near });
     problems.error('data.unknown_kind', { kind: data.kind, known: known.join(', ') }, { path: 'data.kind', fix });
     return;
   }
-  const rules = ownEntry(KINDS, data.kind) ?? { fields: {}, keys: {} };
-  checkDataFields({ ...rules.fields, ...SEED }, data, problems);
-  for (const [key, rule] of Object.entries(rules.keys)) checkKey(data, key, rule, 'data', problems);
-  if (data.kind === 'generator') checkGenerator(data, problems);
+  checkName(kind, data, problems);
+  checkDataFields({ ...kind.fields(data), ...SEED }, data, problems);
+  for (const [key, rule] of Object.entries(kind.keys)) checkKey(data, key, rule, 'data', problems);
   checkSplit(data.validation, 'validation', problems);
   checkSplit(data.test, 'test', problems);
   checkRowsLeft(data, problems);
@@ -130,23 +59,14 @@ function checkKey(spec: JsonObject, key: string, rule: KeyRule, place: string, p
   problems.error('data.key', { path, expected: rule.expected, found: showValue(value) }, { path });
 }
 
-function checkGenerator(data: DataSpec, problems: ProblemList): void {
+function checkName({ names: known, label }: DataKindDefinition, data: DataSpec, problems: ProblemList): void {
   const name = ownEntry(data, 'name');
-  const definition = typeof name === 'string' ? generatorOf(name) : undefined;
-  if (definition === undefined) {
-    const known = Object.keys(generators);
-    const near = typeof name === 'string' ? nearestName(name, known) : undefined;
-    const fix = near === undefined ? undefined : setDataFix(`Change the generator to ${near}`, { name: near });
-    const detail = { where: 'data.name', expected: `one of ${known.join(', ')}`, found: showValue(name) };
-    problems.error('field.unknown_name', detail, { path: 'data.name', fix });
-  } else {
-    checkDataFields(definition.fields, data, problems);
-  }
-  const known = Object.keys(FEATURES);
-  const isFeature = (value: Json): boolean => typeof value === 'string' && known.includes(value);
-  const fits = (value: Json): boolean =>
-    Array.isArray(value) && value.length > 0 && value.every(isFeature) && new Set(value).size === value.length;
-  checkKey(data, 'features', { expected: `names from ${known.join(', ')}, each once`, fits }, 'data', problems);
+  if (known === undefined || (typeof name === 'string' && known.includes(name))) return;
+  const near = typeof name === 'string' ? nearestName(name, known) : undefined;
+  const fix =
+    near === undefined ? undefined : setDataFix(`Change the ${label.toLowerCase()} to ${near}`, { name: near });
+  const detail = { where: 'data.name', expected: `one of ${known.join(', ')}`, found: showValue(name) };
+  problems.error('field.unknown_name', detail, { path: 'data.name', fix });
 }
 
 function checkSplit(split: SplitSpec | undefined, key: string, problems: ProblemList): void {

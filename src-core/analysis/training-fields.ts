@@ -1,7 +1,7 @@
 /** Declared keys of the training part that belong to no registry: formats.md section 1. */
+import { MAX_ROWS } from '../datasets/kinds/keys.ts';
 import type { Fields, IntegerField, NumberField } from '../lib/fields.ts';
 
-export const MAX_ROWS = 10_000_000;
 const MAX_EPOCHS = 10_000_000;
 
 export const METHODS = {

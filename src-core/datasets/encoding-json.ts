@@ -4,7 +4,7 @@ import { isObject, showValue } from '../lib/fields-check.ts';
 import type { Json, JsonObject } from '../lib/json.ts';
 import type { DataEncoding, Standardization } from './define.ts';
 import { numericFedNames } from './encode.ts';
-import { TASKS } from './kinds/csv.ts';
+import { TASKS } from './kinds/keys.ts';
 import { choiceKey, flagKey, labelsKey, textsKey } from './spec-keys.ts';
 
 /** Keys whose bulk does not belong into a weights file: the rows of inline data. */

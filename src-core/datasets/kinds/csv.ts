@@ -1,19 +1,54 @@
 /** Data kind `csv`: a delimited file with named columns for inputs and target. */
 import { AppError } from '../../lib/errors.ts';
-import type { JsonObject } from '../../lib/json.ts';
+import type { Fields } from '../../lib/fields.ts';
+import type { Json, JsonObject } from '../../lib/json.ts';
 import { readCells, readLabels, readNumbers, setColumn } from '../csv/columns.ts';
 import { columnIndex, placeOf, readTable, type CsvTable } from '../csv/table.ts';
 import type { RawData, Task } from '../define.ts';
 import { HEAD_ROWS } from '../head.ts';
 import { orderLabels } from '../labels.ts';
 import { choiceKey, flagKey, labelsKey, textKey, textsKey } from '../spec-keys.ts';
-import type { DataKindDefinition } from './define.ts';
+import type { DataKindDefinition, SpecFacts } from './define.ts';
+import { COLUMNS, LABELS, listAt, PATH, TASK, taskOf, TASKS, textsAt } from './keys.ts';
 
-export const TASKS: readonly Task[] = ['regression', 'binary', 'multiclass'];
+const flag = (label: string, help: string) => ({ kind: 'boolean', label, help, default: false }) as const;
+
+const FIELDS: Fields = {
+  ...TASK,
+  header: { ...flag('Header', 'The first line names the columns.'), default: true },
+  standardize: flag('Standardise', 'Shifts and scales inputs by the training rows.'),
+  standardize_target: flag('Standardise target', 'The same for targets; undone on output.'),
+  decimal: {
+    kind: 'choice',
+    label: 'Decimal mark',
+    help: 'How numbers are written.',
+    options: ['.', ','],
+    default: '.',
+  },
+  missing: {
+    kind: 'choice',
+    label: 'Missing values',
+    help: 'What is done about them.',
+    options: ['error', 'drop', 'mean'],
+    default: 'error',
+  },
+};
+
+const isDelimiter = (value: Json): boolean => value === 'auto' || (typeof value === 'string' && value.length === 1);
 
 /** Keys path, inputs, target, task, classes, delimiter, decimal, header, categorical, missing: formats.md section 2. */
 export const csv: DataKindDefinition = {
   label: 'CSV file',
+  fields: () => FIELDS,
+  keys: {
+    path: PATH,
+    inputs: { ...COLUMNS, required: true },
+    target: { ...COLUMNS, required: true },
+    classes: LABELS,
+    delimiter: { expected: 'one character, or "auto"', fits: isDelimiter },
+    categorical: COLUMNS,
+  },
+  facts: readFacts,
   load: async (spec, readFile) => {
     const settings = readSettings(spec);
     const bytes = await readFile(settings.path);
@@ -22,6 +57,16 @@ export const csv: DataKindDefinition = {
     return readRaw(table, settings);
   },
 };
+
+function readFacts(spec: JsonObject): SpecFacts {
+  const hasCategories = (listAt(spec, 'categorical') ?? []).length > 0;
+  return {
+    task: taskOf(spec),
+    inputSize: hasCategories ? undefined : textsAt(spec, 'inputs')?.length,
+    targetSize: textsAt(spec, 'target')?.length,
+    classes: listAt(spec, 'classes')?.map(String),
+  };
+}
 
 interface Settings {
   readonly path: string;

@@ -1,9 +1,38 @@
-/** What a kind of data is: how a document's `data` becomes raw rows. */
-import type { JsonObject } from '../../lib/json.ts';
-import type { RawData, ReadFile } from '../define.ts';
+/** What a kind of data is: its keys, what they tell without reading a file, and how they become raw rows. */
+import type { Fields } from '../../lib/fields.ts';
+import type { Json, JsonObject } from '../../lib/json.ts';
+import type { RawData, ReadFile, Task } from '../define.ts';
+
+/** Check of a key that is no number, flag or choice: a list, a text. */
+export interface KeyRule {
+  readonly expected: string;
+  readonly fits: (value: Json) => boolean;
+  readonly required?: true;
+}
+
+/** What the document alone tells; undefined where it takes reading files to know. */
+export interface SpecFacts {
+  readonly task?: Task | undefined;
+  /** Values a row feeds the network. */
+  readonly inputSize?: number | undefined;
+  readonly inputNames?: readonly string[] | undefined;
+  readonly targetSize?: number | undefined;
+  /** Least and largest target of a regression. */
+  readonly targetRange?: readonly [number, number] | undefined;
+  readonly classes?: readonly string[] | undefined;
+  /** Rows of all parts together. */
+  readonly rows?: number | undefined;
+}
 
 export interface DataKindDefinition {
   readonly label: string;
+  /** Declared keys; those of a named entry (a generator) come with `spec`. */
+  readonly fields: (spec: JsonObject) => Fields;
+  readonly keys: Readonly<Record<string, KeyRule>>;
+  /** What the key `name` may be; absent where the kind has no such key. */
+  readonly names?: readonly string[];
+  /** Asked for any document, however wrong: what cannot be told is left out. */
+  readonly facts: (spec: JsonObject) => SpecFacts;
   /** Rows in file order. Rejects with AppError 'data.*'. */
   readonly load: (spec: JsonObject, readFile: ReadFile) => Promise<RawData>;
 }

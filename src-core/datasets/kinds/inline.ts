@@ -6,8 +6,8 @@ import type { RawData } from '../define.ts';
 import { HEAD_ROWS } from '../head.ts';
 import { labelIndexer, orderLabels, showLabels } from '../labels.ts';
 import { choiceKey, labelsKey, textsKey } from '../spec-keys.ts';
-import { TASKS } from './csv.ts';
-import type { DataKindDefinition } from './define.ts';
+import type { DataKindDefinition, SpecFacts } from './define.ts';
+import { COLUMNS, isList, LABELS, listAt, ROWS, TASK, taskOf, TASKS } from './keys.ts';
 
 /**
  * Keys inputs [[number, …], …], targets [[value, …], …] (a bare value stands for [value]), task, classes, columns.
@@ -15,6 +15,9 @@ import type { DataKindDefinition } from './define.ts';
  */
 export const inline: DataKindDefinition = {
   label: 'Rows in the document',
+  fields: () => TASK,
+  keys: { inputs: ROWS, targets: ROWS, classes: LABELS, columns: COLUMNS },
+  facts: readFacts,
   load: async (spec) => {
     const task = choiceKey(spec, 'task', TASKS);
     const inputRows = readRows(spec, 'inputs');
@@ -34,6 +37,32 @@ export const inline: DataKindDefinition = {
     return { task, ...names, ...NO_EXTRAS, classes, count: inputRows.length, inputs, targets, head };
   },
 };
+
+function readFacts(spec: JsonObject): SpecFacts {
+  const task = taskOf(spec);
+  const targets = listAt(spec, 'targets')?.map((target) => (isList(target) ? target : [target]));
+  const classes = listAt(spec, 'classes')?.map(String) ?? [...new Set(targets?.map(([label]) => String(label)))];
+  const rows = listAt(spec, 'inputs');
+  const row = rows?.[0];
+  const isClasses = task !== undefined && task !== 'regression';
+  return {
+    task,
+    inputSize: isList(row) ? row.length : row === undefined ? undefined : 1,
+    targetSize: targets?.[0]?.length,
+    ...(isClasses ? { classes } : { targetRange: rangeOf(targets?.flat() ?? []) }),
+    rows: rows?.length,
+  };
+}
+
+/** Undefined where there is no number, or something else among them. */
+function rangeOf(values: readonly Json[]): readonly [number, number] | undefined {
+  let range: [number, number] | undefined;
+  for (const value of values) {
+    if (typeof value !== 'number') return undefined;
+    range = range === undefined ? [value, value] : [Math.min(range[0], value), Math.max(range[1], value)];
+  }
+  return range;
+}
 
 const NO_EXTRAS = { categories: {}, features: null, decimal: '.', header: true } as const;
 
