@@ -62,7 +62,10 @@ export class CanvasKeys {
       this.#move(id, { x: arrow.x * this.#step(event), y: arrow.y * this.#step(event) });
     } else if (event.key === 'Enter' || event.key === ' ') {
       if (surfaces.connectingFrom !== null) this.#connectTo(id);
-      else selection.select([id]);
+      else {
+        selection.select([id]);
+        if (event.key === 'Enter') surfaces.focusInspector();
+      }
       surfaces.inspectorTab = 'layer';
     } else if (event.key.toLowerCase() === 'c') {
       surfaces.connectingFrom = id;

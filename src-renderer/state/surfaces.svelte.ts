@@ -30,4 +30,6 @@ export class SurfacesState {
   /** The last thing worth saying to a screen reader about the canvas. */
   announcement = $state('');
   canvas: CanvasActions | null = null;
+  /** Puts the keyboard on the first control of the inspector, once that shows what is selected now. */
+  focusInspector: () => void = () => {};
 }
