@@ -69,6 +69,8 @@ export interface Session {
   /** Training rows for `train`; copied once. Numbers are logical and row-major; weights default to 1. */
   bind(rows: LogicalRows): void;
   unbind(): void;
+  /** Evaluation-mode outputs of logical rows, many chunks in one call; a view that lasts until the next call. */
+  predict?(inputs: Float32Array | Float64Array, count: number, chunk: number): Float32Array;
   /**
    * Takes the steps and returns how many were finished: fewer than asked where a loss, a gradient or a tensor is not
    * finite. A bad loss or gradient is seen before the update, so it leaves the tensors alone.

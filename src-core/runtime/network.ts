@@ -131,7 +131,12 @@ class CompiledNetwork implements Network {
   }
 
   predict(inputs: Float32Array | Float64Array, count: number): Float64Array {
-    const outputs = new Float64Array(count * sizeOf(this.outputShape));
+    const size = count * sizeOf(this.outputShape);
+    if (this.session.predict !== undefined) {
+      const rows = inputs.subarray(0, count * sizeOf(this.inputShape));
+      return new Float64Array(this.session.predict(rows, count, this.evaluationRows));
+    }
+    const outputs = new Float64Array(size);
     for (let from = 0; from < count; from += this.evaluationRows) {
       this.predictChunk({ count, inputs }, from, outputs);
     }

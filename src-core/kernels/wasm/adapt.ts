@@ -4,6 +4,7 @@ import { mapProgram, mapSections, type ValueMap } from './rewrite.ts';
 import { formsOf, liesTheSame } from './forms.ts';
 import type { Form } from './form.ts';
 import { fuse } from './fuse.ts';
+import { joinImages } from './image-groups.ts';
 import type { Program, ProgramOp } from '../program.ts';
 
 export interface Adapted {
@@ -17,9 +18,10 @@ export function adapt(program: Program): Adapted | null {
   if (forms === null) return null;
   const { program: moved, forms: kept } = withoutMoves(program, forms);
   const fused = fuse(moved, kept);
-  const order = orderOf(fused.program);
+  const joined = joinImages(fused.program, fused.forms);
+  const order = orderOf(joined);
   return {
-    program: mapProgram(fused.program, order),
+    program: mapProgram(joined, order),
     forms: order.olds.map((old) => present(fused.forms[old], 'form')),
   };
 }

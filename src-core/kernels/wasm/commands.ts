@@ -1,6 +1,14 @@
 /** Collects the commands of a program and the constants they name, and lays them out as numbers. */
 import { assert, present } from '../../lib/assert.ts';
-import { BYTES, type FloatWord, type Place, type Target, type Word } from './encode/define.ts';
+import {
+  BYTES,
+  type CommandWords,
+  type FloatWord,
+  type ImageCommands,
+  type Place,
+  type Target,
+  type Word,
+} from './encode/define.ts';
 import { opcodes, type Opcode } from './opcodes.ts';
 
 interface Command {
@@ -25,6 +33,8 @@ export interface Needs {
 /** Packed panels of the matrix product: 512 × 8 floats. */
 const PANEL = 4096;
 const MOST_WORDS = 65535;
+/** Rooms start at whole cache lines. */
+const ROOM_STEP = 16;
 
 /**
  * Encoders run twice over the same ops: first to learn how much room zeros, work and scratch need, then with their
@@ -37,6 +47,11 @@ export class Commands implements Target {
   private readonly areas: { readonly zeros: number; readonly work: number };
   private readonly constants: DoubleTable;
   private commands: Command[] = [];
+  private group: { before: CommandWords[]; main: CommandWords[]; after: CommandWords[] } = {
+    before: [],
+    main: [],
+    after: [],
+  };
   private noted: { readonly index: number; readonly failure: Failure }[] = [];
 
   constructor(seed: number, constants: DoubleTable, areas: { readonly zeros: number; readonly work: number }) {
@@ -46,6 +61,7 @@ export class Commands implements Target {
   }
 
   emit(opcode: Opcode, ...words: readonly Word[]): void {
+    this.flush();
     const last = this.commands.at(-1);
     const joined = last === undefined ? null : joinUpdates(last, { opcode, words });
     if (joined !== null) this.commands[this.commands.length - 1] = joined;
@@ -57,9 +73,33 @@ export class Commands implements Target {
     return this.areas.zeros;
   }
 
-  work(floats: number): number {
-    this.needs.work = Math.max(this.needs.work, floats);
-    return this.areas.work;
+  room(floats: number): number {
+    const address = this.areas.work + this.needs.work * BYTES;
+    this.needs.work += Math.ceil(floats / ROOM_STEP) * ROOM_STEP;
+    return address;
+  }
+
+  emitImages({ before, main, after }: ImageCommands): void {
+    this.group.before.push(...before);
+    this.group.main.push(main);
+    this.group.after.push(...after);
+  }
+
+  /** Ends an op of the program: commands on images come together only within one. */
+  endOp(): void {
+    this.flush();
+  }
+
+  /** Writes the commands on images that have come together: what prepares them, they themselves image by image, the rest. */
+  private flush(): void {
+    const { before, main, after } = this.group;
+    if (main.length === 0) return;
+    this.group = { before: [], main: [], after: [] };
+    const plain = ([opcode, ...words]: CommandWords): Command => ({ opcode, words });
+    const inner = main.map(plain);
+    const bytes = inner.reduce((sum, { words }) => sum + (words.length + 1) * BYTES, 0);
+    const slices: readonly Command[] = inner.length > 1 ? [{ opcode: 'slices', words: [bytes] }] : [];
+    this.commands.push(...before.map(plain), ...slices, ...inner, ...after.map(plain));
   }
 
   needScratch(floats: number): void {
@@ -71,11 +111,13 @@ export class Commands implements Target {
   }
 
   remember(failure: Failure): void {
+    this.flush();
     this.noted.push({ index: this.commands.length, failure });
   }
 
   /** The words of all commands so far, to be placed at `address`; starts a new section. */
   take(address: number): Int32Array {
+    this.flush();
     const words: number[] = [];
     for (const [index, command] of this.commands.entries()) {
       for (const note of this.noted) {

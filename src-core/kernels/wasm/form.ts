@@ -51,6 +51,11 @@ export function imageAxesOf(shape: Shape): ImageAxes | null {
   return shape.length === 2 ? { channels, height: 1, width: second } : null;
 }
 
+/** Images of a batch, each of whole vectors. */
+export function isImageBatch(isBatched: boolean, form: Form): boolean {
+  return isBatched && form.kind === 'image' && form.outer > 1 && form.pitch % LANES === 0;
+}
+
 /** Row-major. `isBatched` matrices avoid the cache trap; a lone row of numbers is only padded. */
 export function matrixForm(shape: Shape, isBatched: boolean): Form {
   if (shape.length === 0) return { kind: 'matrix', outer: 1, n: 1, pitch: 1, layout: { strides: [], rowStride: 1 } };

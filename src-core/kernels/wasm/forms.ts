@@ -127,9 +127,13 @@ class FormPlanner {
 
   private withFilters(forms: (Form | null)[], filters: ReadonlySet<number>): readonly Form[] | null {
     const pitches = new Map<number, number>();
+    let fits = true;
     const meet = (filter: number | undefined, image: number | undefined) => {
       const pitch = forms[present(image, 'image')]?.pitch;
-      if (pitch !== undefined) pitches.set(this.groups.of(present(filter, 'filters')), pitch);
+      const group = this.groups.of(present(filter, 'filters'));
+      if (pitch === undefined) return;
+      fits &&= (pitches.get(group) ?? pitch) === pitch; // one set of filters cannot suit two widths
+      pitches.set(group, pitch);
     };
     for (const { id, inputs, outputs } of this.ops) {
       if (id === 'conv2d') meet(inputs[1], inputs[0]);
@@ -145,6 +149,7 @@ class FormPlanner {
         if (pitch !== undefined) pitches.set(a, pitch).set(b, pitch);
       }
     }
+    if (!fits) return null;
     return forms.map((form, index) => {
       if (form !== null) return form;
       const { shape } = this.valueAt(index);

@@ -10,6 +10,8 @@ export const fusedIds = {
   dense: 'fused_dense',
   /** conv2d, add_bias, activation: (x, w[, b]) -> y. */
   conv: 'fused_conv',
+  /** Both gradients of a convolution: (x, w, g) -> (dx, dw). */
+  convGradients: 'fused_conv_gradients',
   /** Row loss, its weighted mean, and the gradient: (o, t, weights) -> (loss of rows, g of rows, do, mean[, sum]). */
   batchLoss: 'fused_batch_loss',
   /** Activation gradient and its sum over rows: (saved, g) -> (dx, sum). */
@@ -43,6 +45,11 @@ function kindOf({ id }: ProgramOp): number {
   return (activationKinds as readonly string[]).indexOf(id);
 }
 
+/** True when two ops slide the same windows. */
+function sameWindow(a: ProgramOp, b: ProgramOp): boolean {
+  return ['kernel', 'stride', 'padding'].every((name) => String(a.attributes[name]) === String(b.attributes[name]));
+}
+
 function isBiasOf(op: ProgramOp, next: ProgramOp): boolean {
   return next.id === 'add_bias' && next.attributes['axis'] === (op.id === 'conv2d' ? 'first' : 'last');
 }
@@ -55,6 +62,7 @@ export function fuse(program: Program, forms: readonly Form[]): Fused {
   for (const name of ['forward', 'predict'] as const) state.joinLayers(name);
   state.joinLoss();
   state.joinSlopes();
+  state.joinConvGradients();
   return state.result();
 }
 
@@ -160,6 +168,30 @@ class Fusion {
         node: op.node,
       };
       ops[at] = { ...sum, id: DROPPED };
+    }
+    this.sections.backward = ops.filter(({ id }) => id !== DROPPED);
+  }
+
+  /** Both gradients of a convolution go through the same gradient of its maps. */
+  joinConvGradients(): void {
+    const ops = this.sections.backward;
+    const readers = readersByFirstInput(ops);
+    for (const [index, op] of ops.entries()) {
+      if (op.id !== 'conv2d_weight_gradient') continue;
+      const [x, g] = [present(op.inputs[0], 'image'), present(op.inputs[1], 'gradient')];
+      const other = readers.get(g)?.find(({ op: next }) => next.id === 'conv2d_input_gradient' && sameWindow(next, op));
+      if (other === undefined) continue;
+      const w = present(other.op.inputs[1], 'filters');
+      const [first, last] = [Math.min(index, other.index), Math.max(index, other.index)];
+      const outputs = [...other.op.outputs, ...op.outputs];
+      ops[first] = {
+        id: fusedIds.convGradients,
+        inputs: [x, w, g],
+        outputs,
+        attributes: other.op.attributes,
+        node: op.node,
+      };
+      ops[last] = { ...op, id: DROPPED };
     }
     this.sections.backward = ops.filter(({ id }) => id !== DROPPED);
   }

@@ -29,10 +29,16 @@ export function mapSections(
 export function mapProgram(program: Program, { news, olds }: ValueMap): Program {
   const of = (value: number) => present(news[value], 'value');
   const tensor = <T extends { readonly value: number }>(entry: T): T => ({ ...entry, value: of(entry.value) });
-  const op = ({ inputs, outputs, ...rest }: ProgramOp): ProgramOp => ({
+  const op = ({
+    inputs,
+    outputs,
+    parts,
+    ...rest
+  }: ProgramOp & { readonly parts?: readonly ProgramOp[] }): ProgramOp => ({
     ...rest,
     inputs: inputs.map(of),
     outputs: outputs.map(of),
+    ...(parts === undefined ? {} : { parts: parts.map(op) }),
   });
   const { training } = program;
   return {

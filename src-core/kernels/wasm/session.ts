@@ -5,11 +5,12 @@ import { gather, scatter } from '../../tensor/layout.ts';
 import { sizeOf } from '../../tensor/shape.ts';
 import type { LogicalRows, Operand, RunState, Session, StepsRequest } from '../backend.ts';
 import type { Plan } from '../plan.ts';
-import { sectionNames, type Program, type SectionName } from '../program.ts';
+import { sectionNames, type Program, type ProgramOp, type SectionName } from '../program.ts';
 import { Commands, DoubleTable, type Failure } from './commands.ts';
 import { encoders } from './encode/all.ts';
 import { BYTES, type Place } from './encode/define.ts';
 import type { Form } from './form.ts';
+import type { JoinedOp } from './image-groups.ts';
 import { growMemory, Kernels, openMemory, type KernelBuild } from './module.ts';
 import type { SharedMemory } from './webassembly.ts';
 
@@ -21,6 +22,19 @@ const DOUBLE_BYTES = 8;
 const CONSTANT_BYTES = 4096;
 
 const aligned = (address: number) => Math.ceil(address / ALIGNMENT) * ALIGNMENT;
+
+/** Words that describe a value to `predict`: address, bytes of a row, count and stride of three axes. */
+const FACE_WORDS = 8;
+const FACE_AXES = 3;
+
+function faceOf({ address, size, value, form }: Place): readonly number[] {
+  const { shape } = value;
+  assert(shape.length <= FACE_AXES && form.layout.split === undefined, 'inputs and outputs have at most three axes');
+  const axes = shape.map((count, axis) => [count, (form.layout.strides[axis] ?? 0) * BYTES]);
+  const fill = Array.from({ length: FACE_AXES - shape.length }, () => [1, 0]);
+  // A single axis of the innermost run keeps the stride of neighbours.
+  return [address, size * BYTES, ...[...fill, ...axes].flat()];
+}
 
 export interface SessionOptions {
   readonly build: KernelBuild;
@@ -34,6 +48,7 @@ export interface SessionOptions {
 interface Calls {
   readonly runCommands: (from: number, to: number, rows: number, step: number, learningRate: number) => number;
   readonly train: (...numbers: number[]) => number;
+  readonly predict: (...numbers: number[]) => number;
   readonly setSource: (which: number, from: number, to: number, stride: number) => number;
   readonly failure: () => number;
   readonly clearFailure: () => number;
@@ -90,6 +105,7 @@ export class WasmSession implements Session {
     this.calls = {
       runCommands: kernels.call('runCommands'),
       train: kernels.call('train'),
+      predict: kernels.call('predict'),
       setSource: kernels.call('setSource'),
       failure: kernels.call('failure'),
       clearFailure: kernels.call('clearFailure'),
@@ -163,6 +179,29 @@ export class WasmSession implements Session {
     return done;
   }
 
+  /** Outputs of `count` rows in evaluation mode, `chunk` rows at a time without leaving WebAssembly. */
+  predict(inputs: Float32Array | Float64Array, count: number, chunk: number): Float32Array {
+    const [into, outOf] = [this.program.input, this.program.prediction].map((value) => this.placeOf(value));
+    const from = this.top;
+    const inputsAt = aligned(from + FACE_WORDS * 2 * BYTES);
+    const outputsAt = aligned(inputsAt + inputs.length * BYTES);
+    const length = count * sizeOf(present(outOf, 'output').value.shape);
+    this.reserve(outputsAt + length * BYTES);
+    const words = new Int32Array(this.memory.buffer, from, 2 * FACE_WORDS);
+    words.set([...faceOf(present(into, 'input')), ...faceOf(present(outOf, 'output'))]);
+    new Float32Array(this.memory.buffer, inputsAt, inputs.length).set(inputs);
+    const [start, end] = this.sections.predict;
+    const faces = [inputsAt, from, outputsAt, from + FACE_WORDS * BYTES] as const;
+    this.calls.predict(start, end, ...faces, count, chunk);
+    this.throwFailure(Math.min(chunk, count));
+    return new Float32Array(this.memory.buffer, outputsAt, length);
+  }
+
+  /** First byte that neither the program nor bound rows use. */
+  private get top(): number {
+    return this.bound === null ? this.end : this.bound.scratch;
+  }
+
   private placeOf(value: number): Place {
     return present(this.places[value], `place of value ${value}`);
   }
@@ -172,10 +211,9 @@ export class WasmSession implements Session {
     const parts: Int32Array[] = [];
     let at = address;
     const entries = sectionNames.map((name) => {
-      for (const { id, inputs, outputs, attributes, node } of this.program.sections[name]) {
-        const encode = present(encoders[id], `encoder of ${id}`);
-        const place = (value: number) => this.placeOf(value);
-        encode({ target: commands, inputs: inputs.map(place), outputs: outputs.map(place), attributes, node });
+      for (const op of this.program.sections[name] as readonly JoinedOp[]) {
+        for (const part of op.parts ?? [op]) this.encodeOp(commands, part);
+        commands.endOp();
       }
       const words = commands.take(at);
       parts.push(words);
@@ -191,6 +229,12 @@ export class WasmSession implements Session {
     }
     const sections = Object.fromEntries(entries) as Record<SectionName, readonly [number, number]>; // one entry a name
     return { words, sections, needs: commands.needs };
+  }
+
+  private encodeOp(commands: Commands, { id, inputs, outputs, attributes, node }: ProgramOp): void {
+    const encode = present(encoders[id], `encoder of ${id}`);
+    const place = (value: number) => this.placeOf(value);
+    encode({ target: commands, inputs: inputs.map(place), outputs: outputs.map(place), attributes, node });
   }
 
   private setLoop(kernels: Kernels): void {

@@ -7,7 +7,8 @@ import { supportedBuilds, type KernelBuild } from '../../../src-core/kernels/was
 import { traits } from '../../../src-core/kernels/wasm/traits.ts';
 import { ops } from '../../../src-core/ops/registry.ts';
 import { bindOp, drawNumbers, sampleRandom } from '../../helpers/op-program.ts';
-import { opSamples, type OpSample } from '../../sweeps/op-samples.ts';
+import { opSamples, type OpSample, type SampleInput } from '../../sweeps/op-samples.ts';
+import type { Attributes } from '../../../src-core/ops/define.ts';
 
 /** Sums of up to some dozen float32 terms, and functions good to 1e-6. */
 const FLOAT32_TOLERANCE = 1e-5;
@@ -50,16 +51,47 @@ function backendFor(build: KernelBuild): { backend: Backend; isRefused: () => bo
   return { backend, isRefused: () => prepared === null };
 }
 
-function distance(found: ArrayLike<number>, expected: ArrayLike<number>): number {
+/** Largest |a − b| relative to the largest number: a sum of many terms may cancel, its rounding does not. */
+function distance(found: Float64Array, expected: Float64Array): number {
   let worst = found.length === expected.length ? 0 : Infinity;
+  const scale = expected.reduce((most, x) => Math.max(most, Math.abs(x)), 1);
   for (let i = 0; i < expected.length; i++) {
-    const gap = Math.abs((found[i] ?? NaN) - (expected[i] ?? NaN)) / Math.max(1, Math.abs(expected[i] ?? 0));
+    const gap = Math.abs((found[i] ?? NaN) - (expected[i] ?? NaN)) / scale;
     worst = gap <= worst ? worst : gap; // NaN wins
   }
   return worst;
 }
 
-const samples = Object.entries(opSamples).flatMap(([id, list]) =>
+const window = (kernel: readonly number[], stride: readonly number[], padding: string) => ({ kernel, stride, padding });
+const rows = (shape: readonly number[]): SampleInput => ({ shape, batched: true, draw: 'normal' });
+const fixed = (shape: readonly number[]): SampleInput => ({ shape, batched: false, draw: 'normal' });
+const convolution = (image: readonly number[], filters: number, attributes: Attributes): OpSample => {
+  const [channels = 1] = image;
+  return {
+    inputs: [rows(image), fixed([filters, channels, ...(attributes['kernel'] as readonly number[])])],
+    attributes,
+  };
+};
+
+/** Sizes that only matter here: every remainder of a register tile, Winograd's form with odd sides, strides, panels of four. */
+const ownSamples: Readonly<Record<string, readonly OpSample[]>> = {
+  conv2d: [
+    convolution([8, 6, 6], 8, window([3, 3], [1, 1], 'same')),
+    convolution([8, 7, 9], 12, window([3, 3], [1, 1], 'same')),
+    convolution([9, 7, 6], 10, window([3, 3], [1, 1], 'valid')),
+    convolution([16, 14, 14], 32, window([3, 3], [1, 1], 'same')),
+    convolution([2, 13, 11], 16, window([3, 3], [1, 1], 'same')),
+    convolution([3, 12, 10], 20, window([5, 3], [2, 1], 'same')),
+    convolution([12, 9, 9], 9, window([3, 3], [2, 2], 'valid')),
+  ],
+  matmul: [
+    { inputs: [rows([37]), fixed([29, 37])], attributes: { transposeB: true } },
+    { inputs: [rows([256]), fixed([256, 256])], attributes: { transposeB: true } },
+    { inputs: [rows([5, 33]), fixed([33, 21])], attributes: {} },
+  ],
+};
+
+const samples = [...Object.entries(opSamples), ...Object.entries(ownSamples)].flatMap(([id, list]) =>
   list.map((sample, i) => ({
     id,
     sample,

@@ -109,15 +109,16 @@ class Function {
     ld: usize,
     sum: usize,
     alpha: f32,
+    adds: bool,
   ): void {
     const a = f32x4.splat(alpha);
     const length = <usize>rows * ld;
     let left = n;
     while (left >= 16) {
-      let s0 = f32x4.splat(0);
-      let s1 = f32x4.splat(0);
-      let s2 = f32x4.splat(0);
-      let s3 = f32x4.splat(0);
+      let s0 = adds ? v128.load(sum) : f32x4.splat(0);
+      let s1 = adds ? v128.load(sum, 16) : f32x4.splat(0);
+      let s2 = adds ? v128.load(sum, 32) : f32x4.splat(0);
+      let s3 = adds ? v128.load(sum, 48) : f32x4.splat(0);
       for (let at: usize = 0; at < length; at += ld) {
         const d0 = Function.slope(kind, v128.load(saved + at), v128.load(g + at), a);
         v128.store(dx + at, d0);
@@ -143,7 +144,7 @@ class Function {
       left -= 16;
     }
     while (left > 0) {
-      let s = f32x4.splat(0);
+      let s = adds ? v128.load(sum) : f32x4.splat(0);
       for (let at: usize = 0; at < length; at += ld) {
         const d = Function.slope(kind, v128.load(saved + at), v128.load(g + at), a);
         v128.store(dx + at, d);
@@ -205,7 +206,7 @@ export function activateGradient(kind: i32, saved: usize, g: usize, dx: usize, n
   }
 }
 
-/** dx = g·f′(saved) and sum = Σ dx over the rows. Strides in bytes; n a multiple of 4. */
+/** dx = g·f′(saved) and sum = Σ dx over the rows, added to what is there where `adds`. Strides in bytes; n a multiple of 4. */
 export function activateGradientSum(
   kind: i32,
   saved: usize,
@@ -216,29 +217,30 @@ export function activateGradientSum(
   ld: usize,
   sum: usize,
   alpha: f32,
+  adds: bool,
 ): void {
   switch (kind) {
     case FN_RELU:
-      return Function.backwardWithSum(FN_RELU, saved, g, dx, rows, n, ld, sum, alpha);
+      return Function.backwardWithSum(FN_RELU, saved, g, dx, rows, n, ld, sum, alpha, adds);
     case FN_TANH:
-      return Function.backwardWithSum(FN_TANH, saved, g, dx, rows, n, ld, sum, alpha);
+      return Function.backwardWithSum(FN_TANH, saved, g, dx, rows, n, ld, sum, alpha, adds);
     case FN_SIGMOID:
-      return Function.backwardWithSum(FN_SIGMOID, saved, g, dx, rows, n, ld, sum, alpha);
+      return Function.backwardWithSum(FN_SIGMOID, saved, g, dx, rows, n, ld, sum, alpha, adds);
     default:
       activateGradient(kind, saved, g, dx, rows * <i32>(ld >> 2), alpha);
-      return columnSum(dx, rows, n, ld, sum);
+      return columnSum(dx, rows, n, ld, sum, adds);
   }
 }
 
-/** sum = Σ over rows of x [rows × n]. */
-export function columnSum(x: usize, rows: i32, n: i32, ld: usize, sum: usize): void {
+/** sum = Σ over rows of x [rows × n], added to what is there where `adds`. */
+export function columnSum(x: usize, rows: i32, n: i32, ld: usize, sum: usize, adds: bool): void {
   const length = <usize>rows * ld;
   let left = n;
   while (left >= 16) {
-    let s0 = f32x4.splat(0);
-    let s1 = f32x4.splat(0);
-    let s2 = f32x4.splat(0);
-    let s3 = f32x4.splat(0);
+    let s0 = adds ? v128.load(sum) : f32x4.splat(0);
+    let s1 = adds ? v128.load(sum, 16) : f32x4.splat(0);
+    let s2 = adds ? v128.load(sum, 32) : f32x4.splat(0);
+    let s3 = adds ? v128.load(sum, 48) : f32x4.splat(0);
     const end = x + length;
     for (let at = x; at < end; at += ld) {
       s0 = f32x4.add(s0, v128.load(at));
@@ -255,7 +257,7 @@ export function columnSum(x: usize, rows: i32, n: i32, ld: usize, sum: usize): v
     left -= 16;
   }
   while (left > 0) {
-    let s = f32x4.splat(0);
+    let s = adds ? v128.load(sum) : f32x4.splat(0);
     const end = x + length;
     for (let at = x; at < end; at += ld) s = f32x4.add(s, v128.load(at));
     v128.store(sum, s);

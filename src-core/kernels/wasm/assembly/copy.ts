@@ -18,6 +18,7 @@ export function copyBlocks(
   toC: usize,
 ): void {
   const isRun = fromC === 4 && toC === 4;
+  if (isRun && a === 1 && b === 1 && c <= 16) return copyShortRows(from, to, rows, fromRow, toRow, c);
   for (let row = 0; row < rows; row++) {
     for (let i = 0; i < a; i++) {
       for (let j = 0; j < b; j++) {
@@ -27,6 +28,15 @@ export function copyBlocks(
         else for (let k = 0; k < c; k++) store<f32>(target + <usize>k * toC, load<f32>(source + <usize>k * fromC));
       }
     }
+    from += fromRow;
+    to += toRow;
+  }
+}
+
+/** Rows of a few numbers each: a call per row would cost more than the row. */
+function copyShortRows(from: usize, to: usize, rows: i32, fromRow: usize, toRow: usize, count: i32): void {
+  for (let row = 0; row < rows; row++) {
+    for (let i: usize = 0; i < (<usize>count) << 2; i += 4) store<f32>(to + i, load<f32>(from + i));
     from += fromRow;
     to += toRow;
   }

@@ -1,59 +1,71 @@
-/** The commands on images: they go through a batch image by image. */
-import { activate } from './activations';
+/** The commands on images: they go through the present part of the batch image by image. */
+import { activate, activateGradient, activateGradientSum } from './activations';
 import { border, convolve, correlate, packFilters, packFlipped } from './conv';
-import { OP_MAX_POOL, OP_MAX_POOL_GRADIENT, OP_MEAN_POOL } from './generated/opcodes';
+import * as op from './generated/opcodes';
 import { maxPool, maxPoolGradient, meanPool, meanPoolGradient, setWindow } from './pools';
 import { Arg, State } from './state';
+import {
+  correlatePlanes,
+  multiplyPlanes,
+  packPlanes,
+  packPlanesTransposed,
+  transformFilters,
+  transformFiltersBack,
+  transformImage,
+  transformImageBack,
+  transformMaps,
+  transformMapsBack,
+} from './winograd';
 
-/** Lengths of a convolution: the words that all three commands start with, after rows*. */
+/** Lengths of a convolution: the words that all its commands start with. */
 class Shape {
   @inline
   static height(pc: usize): i32 {
-    return Arg.int(pc, 2);
+    return Arg.int(pc, 0);
   }
   @inline
   static width(pc: usize): i32 {
-    return Arg.int(pc, 3);
+    return Arg.int(pc, 1);
   }
   @inline
   static channels(pc: usize): i32 {
-    return Arg.int(pc, 4);
+    return Arg.int(pc, 2);
   }
   @inline
   static rows(pc: usize): i32 {
-    return Arg.int(pc, 5);
+    return Arg.int(pc, 3);
   }
   @inline
   static columns(pc: usize): i32 {
-    return Arg.int(pc, 6);
+    return Arg.int(pc, 4);
   }
   @inline
   static filters(pc: usize): i32 {
-    return Arg.int(pc, 7);
+    return Arg.int(pc, 5);
   }
   @inline
   static kernelDown(pc: usize): i32 {
-    return Arg.int(pc, 8);
+    return Arg.int(pc, 6);
   }
   @inline
   static kernelAcross(pc: usize): i32 {
-    return Arg.int(pc, 9);
+    return Arg.int(pc, 7);
   }
   @inline
   static strideDown(pc: usize): i32 {
-    return Arg.int(pc, 10);
+    return Arg.int(pc, 8);
   }
   @inline
   static strideAcross(pc: usize): i32 {
-    return Arg.int(pc, 11);
+    return Arg.int(pc, 9);
   }
   @inline
   static above(pc: usize): i32 {
-    return Arg.int(pc, 12);
+    return Arg.int(pc, 10);
   }
   @inline
   static before(pc: usize): i32 {
-    return Arg.int(pc, 13);
+    return Arg.int(pc, 11);
   }
   /** Height of the plane that holds all windows. */
   @inline
@@ -77,21 +89,19 @@ class Shape {
 }
 
 /** Words after the shape. */
-const IMAGE_STRIDE: i32 = 14;
-const MAP_STRIDE: i32 = 15;
-const WORK: i32 = 16;
-const FIRST: i32 = 17;
+const IMAGE_STRIDE: i32 = 12;
+const MAP_STRIDE: i32 = 13;
+const FIRST: i32 = 14;
 
 /** The image with its border, or as it is where it needs none; `State.scratch` holds the border. */
 function bordered(pc: usize, x: usize): usize {
   if (Shape.isInside(pc)) return x;
-  const pixel = (<usize>Shape.channels(pc)) << 2;
   border(
     x,
     State.scratch,
     Shape.height(pc),
     Shape.width(pc),
-    pixel,
+    (<usize>Shape.channels(pc)) << 2,
     Shape.above(pc),
     Shape.before(pc),
     1,
@@ -108,55 +118,42 @@ function lineOf(pc: usize): usize {
   return (<usize>(width * Shape.channels(pc))) << 2;
 }
 
-/** shape…, x, w, y, start (bias or zeros), activation, alpha. */
-export function convCommand(pc: usize): void {
-  const images = Arg.count(pc, 0);
+/** shape…, x, panels, y, start (bias or zeros), activation, alpha. */
+function convCommand(pc: usize): void {
   const channels = Shape.channels(pc);
   const filters = Shape.filters(pc);
-  const k = Shape.kernelAcross(pc) * channels;
-  const work = Arg.address(pc, WORK);
-  let x = Arg.address(pc, FIRST);
-  let y = Arg.address(pc, FIRST + 2);
   const kind = Arg.int(pc, FIRST + 4);
   const size = Shape.rows(pc) * Shape.columns(pc) * filters;
-  packFilters(Arg.address(pc, FIRST + 1), work, Shape.kernelDown(pc) * k, filters);
-  for (let i = 0; i < images; i++) {
+  for (let i = State.first; i < State.last; i++) {
+    const x = Arg.address(pc, FIRST) + <usize>i * Arg.address(pc, IMAGE_STRIDE);
+    const y = Arg.address(pc, FIRST + 2) + <usize>i * Arg.address(pc, MAP_STRIDE);
     convolve(
       bordered(pc, x),
-      work,
+      Arg.address(pc, FIRST + 1),
       Arg.address(pc, FIRST + 3),
       y,
       Shape.rows(pc),
       Shape.columns(pc),
       filters,
       Shape.kernelDown(pc),
-      k,
+      Shape.kernelAcross(pc) * channels,
       (<usize>(Shape.strideAcross(pc) * channels)) << 2,
       lineOf(pc),
       Shape.strideDown(pc),
     );
-    if (kind !== 0) activate(kind, y, y, size, Arg.float(pc, FIRST + 5));
-    x += Arg.address(pc, IMAGE_STRIDE);
-    y += Arg.address(pc, MAP_STRIDE);
+    if (kind !== op.FN_LINEAR) activate(kind, y, y, size, Arg.float(pc, FIRST + 5));
   }
 }
 
-/** shape…, g, w, dx, zeros: a convolution of g, laid into zeros, with the filters turned round. */
-export function convInputGradientCommand(pc: usize): void {
-  const images = Arg.count(pc, 0);
-  const channels = Shape.channels(pc);
+/** shape…, g, flipped panels, dx, zeros: a convolution of g, laid into zeros, with the filters turned round. */
+function convInputGradientCommand(pc: usize): void {
   const filters = Shape.filters(pc);
-  const taps = Shape.kernelDown(pc) * Shape.kernelAcross(pc);
   const pixel = (<usize>filters) << 2;
   const height = Shape.height(pc) + Shape.kernelDown(pc) - 1;
   const width = Shape.width(pc) + Shape.kernelAcross(pc) - 1;
-  const work = Arg.address(pc, WORK);
-  let g = Arg.address(pc, FIRST);
-  let dx = Arg.address(pc, FIRST + 2);
-  packFlipped(Arg.address(pc, FIRST + 1), work, taps, channels, filters);
-  for (let i = 0; i < images; i++) {
+  for (let i = State.first; i < State.last; i++) {
     border(
-      g,
+      Arg.address(pc, FIRST) + <usize>i * Arg.address(pc, MAP_STRIDE),
       State.scratch,
       Shape.rows(pc),
       Shape.columns(pc),
@@ -170,61 +167,233 @@ export function convInputGradientCommand(pc: usize): void {
     );
     convolve(
       State.scratch,
-      work,
+      Arg.address(pc, FIRST + 1),
       Arg.address(pc, FIRST + 3),
-      dx,
+      Arg.address(pc, FIRST + 2) + <usize>i * Arg.address(pc, IMAGE_STRIDE),
       Shape.height(pc),
       Shape.width(pc),
-      channels,
+      Shape.channels(pc),
       Shape.kernelDown(pc),
       Shape.kernelAcross(pc) * filters,
       pixel,
       (<usize>(width * filters)) << 2,
       1,
     );
-    g += Arg.address(pc, MAP_STRIDE);
-    dx += Arg.address(pc, IMAGE_STRIDE);
   }
 }
 
-/** shape…, x, g, dw, real channels: filters of padding channels stay zero. */
-export function convWeightGradientCommand(pc: usize): void {
-  const images = Arg.count(pc, 0);
+/** shape…, x, g, dw: adds to dw. */
+function convWeightGradientCommand(pc: usize): void {
   const channels = Shape.channels(pc);
-  const filters = Shape.filters(pc);
-  const taps = Shape.kernelDown(pc) * Shape.kernelAcross(pc);
-  let x = Arg.address(pc, FIRST);
-  let g = Arg.address(pc, FIRST + 1);
-  const dw = Arg.address(pc, FIRST + 2);
-  const real = Arg.int(pc, FIRST + 3);
-  memory.fill(dw, 0, (<usize>(taps * channels * filters)) << 2);
-  for (let i = 0; i < images; i++) {
+  for (let i = State.first; i < State.last; i++) {
     correlate(
-      bordered(pc, x),
-      g,
-      dw,
+      bordered(pc, Arg.address(pc, FIRST) + <usize>i * Arg.address(pc, IMAGE_STRIDE)),
+      Arg.address(pc, FIRST + 1) + <usize>i * Arg.address(pc, MAP_STRIDE),
+      Arg.address(pc, FIRST + 2),
       Shape.rows(pc),
       Shape.columns(pc),
-      filters,
+      Shape.filters(pc),
       Shape.kernelDown(pc),
       Shape.kernelAcross(pc) * channels,
       (<usize>(Shape.strideAcross(pc) * channels)) << 2,
       lineOf(pc),
       Shape.strideDown(pc),
     );
-    x += Arg.address(pc, IMAGE_STRIDE);
-    g += Arg.address(pc, MAP_STRIDE);
-  }
-  if (real === channels) return;
-  for (let tap = 0; tap < taps; tap++) {
-    const at = dw + ((<usize>((tap * channels + real) * filters)) << 2);
-    memory.fill(at, 0, (<usize>((channels - real) * filters)) << 2);
   }
 }
 
-/** rows*, window (11 words), imageStride, mapStride, then x, y or x, g, dx or g, dx. */
-export function poolCommand(pc: usize, opcode: i32): void {
+/** dw, taps, channels in memory, real channels, filters: what belongs to padding channels stays zero. */
+function clearChannels(pc: usize): void {
+  const dw = Arg.address(pc, 0);
+  const channels = Arg.int(pc, 2);
+  const real = Arg.int(pc, 3);
+  const filters = Arg.int(pc, 4);
+  for (let tap = 0; tap < Arg.int(pc, 1); tap++) {
+    memory.fill(
+      dw + ((<usize>((tap * channels + real) * filters)) << 2),
+      0,
+      (<usize>((channels - real) * filters)) << 2,
+    );
+  }
+}
+
+/** Areas of this thread's scratch that a Winograd pass over one image uses. */
+class Tiles {
+  /** Bytes for the transforms' own intermediate numbers. */
+  static SMALL: usize = 256;
+  static down: i32 = 0;
+  static across: i32 = 0;
+  static count: i32 = 0;
+  /** Bytes of a line of the bordered image, and of the whole. */
+  static line: usize = 0;
+  static bordered: usize = 0;
+  /** Bytes of a plane of transformed images and of transformed maps. */
+  static imagePlane: usize = 0;
+  static mapPlane: usize = 0;
+  static images: usize = 0;
+  static maps: usize = 0;
+
+  static measure(pc: usize): void {
+    Tiles.down = (Shape.rows(pc) + 1) >> 1;
+    Tiles.across = (Shape.columns(pc) + 1) >> 1;
+    Tiles.count = Tiles.down * Tiles.across;
+    Tiles.line = (<usize>((2 * Tiles.across + 2) * Shape.channels(pc))) << 2;
+    Tiles.bordered = State.scratch + Tiles.SMALL;
+    Tiles.imagePlane = (<usize>(Tiles.count * Shape.channels(pc))) << 2;
+    Tiles.mapPlane = (<usize>(Tiles.count * Shape.filters(pc))) << 2;
+    Tiles.images = Tiles.bordered + <usize>(2 * Tiles.down + 2) * Tiles.line;
+    Tiles.maps = Tiles.images + 16 * Tiles.imagePlane;
+  }
+
+  /** The transformed planes of an image. */
+  static ofImage(pc: usize, x: usize): void {
+    border(
+      x,
+      Tiles.bordered,
+      Shape.height(pc),
+      Shape.width(pc),
+      (<usize>Shape.channels(pc)) << 2,
+      Shape.above(pc),
+      Shape.before(pc),
+      1,
+      1,
+      2 * Tiles.down + 2,
+      2 * Tiles.across + 2,
+    );
+    transformImage(
+      Tiles.bordered,
+      Tiles.images,
+      Tiles.down,
+      Tiles.across,
+      Shape.channels(pc),
+      Tiles.line,
+      Tiles.imagePlane,
+    );
+  }
+}
+
+/** shape…, x, panels, y, start (bias or zeros), activation, alpha, zeros. */
+function winogradConvCommand(pc: usize): void {
+  const channels = Shape.channels(pc);
+  const filters = Shape.filters(pc);
+  const kind = Arg.int(pc, FIRST + 4);
+  const size = Shape.rows(pc) * Shape.columns(pc) * filters;
+  Tiles.measure(pc);
+  for (let i = State.first; i < State.last; i++) {
+    const y = Arg.address(pc, FIRST + 2) + <usize>i * Arg.address(pc, MAP_STRIDE);
+    Tiles.ofImage(pc, Arg.address(pc, FIRST) + <usize>i * Arg.address(pc, IMAGE_STRIDE));
+    multiplyPlanes(
+      Tiles.images,
+      Arg.address(pc, FIRST + 1),
+      Tiles.maps,
+      Tiles.count,
+      channels,
+      filters,
+      Arg.address(pc, FIRST + 6),
+    );
+    transformMaps(
+      Tiles.maps,
+      y,
+      Arg.address(pc, FIRST + 3),
+      kind === op.FN_RELU,
+      Tiles.across,
+      Shape.rows(pc),
+      Shape.columns(pc),
+      filters,
+      Tiles.mapPlane,
+    );
+    if (kind !== op.FN_LINEAR && kind !== op.FN_RELU) activate(kind, y, y, size, Arg.float(pc, FIRST + 5));
+  }
+}
+
+/** shape…, x, g, dx or 0, dU or 0, transposed panels, zeros: adds to dU, writes dx. */
+function winogradGradientsCommand(pc: usize): void {
+  const channels = Shape.channels(pc);
+  const filters = Shape.filters(pc);
+  const pixel = (<usize>channels) << 2;
+  Tiles.measure(pc);
+  for (let i = State.first; i < State.last; i++) {
+    const g = Arg.address(pc, FIRST + 1) + <usize>i * Arg.address(pc, MAP_STRIDE);
+    transformMapsBack(g, Tiles.maps, Tiles.across, Shape.rows(pc), Shape.columns(pc), filters, Tiles.mapPlane);
+    if (Arg.address(pc, FIRST + 3) !== 0) {
+      Tiles.ofImage(pc, Arg.address(pc, FIRST) + <usize>i * Arg.address(pc, IMAGE_STRIDE));
+      correlatePlanes(Tiles.images, Tiles.maps, Arg.address(pc, FIRST + 3), Tiles.count, channels, filters);
+    }
+    if (Arg.address(pc, FIRST + 2) === 0) continue;
+    multiplyPlanes(
+      Tiles.maps,
+      Arg.address(pc, FIRST + 4),
+      Tiles.images,
+      Tiles.count,
+      filters,
+      channels,
+      Arg.address(pc, FIRST + 5),
+    );
+    memory.fill(Tiles.bordered, 0, <usize>(2 * Tiles.down + 2) * Tiles.line);
+    transformImageBack(
+      Tiles.images,
+      Tiles.bordered,
+      Tiles.down,
+      Tiles.across,
+      channels,
+      Tiles.line,
+      Tiles.imagePlane,
+      State.scratch,
+    );
+    // What fell on the border belongs to padding; where windows end before the image does, its rest has no gradient.
+    const dx = Arg.address(pc, FIRST + 2) + <usize>i * Arg.address(pc, IMAGE_STRIDE);
+    crop(
+      Tiles.bordered + <usize>Shape.above(pc) * Tiles.line + <usize>Shape.before(pc) * pixel,
+      Tiles.line,
+      dx,
+      Shape.height(pc),
+      <usize>Shape.width(pc) * pixel,
+    );
+  }
+}
+
+function crop(from: usize, line: usize, to: usize, rows: i32, bytes: usize): void {
+  for (let i = 0; i < rows; i++) {
+    memory.copy(to, from, bytes);
+    from += line;
+    to += bytes;
+  }
+}
+
+/** n, kind, alpha, stride, x, y: image by image. */
+function imageActivate(pc: usize): void {
+  for (let i = State.first; i < State.last; i++) {
+    const offset = <usize>i * Arg.address(pc, 3);
+    activate(
+      Arg.int(pc, 1),
+      Arg.address(pc, 4) + offset,
+      Arg.address(pc, 5) + offset,
+      Arg.int(pc, 0),
+      Arg.float(pc, 2),
+    );
+  }
+}
+
+/** pixels, kind, alpha, stride, saved, g, dx, n, ld, sum or 0: image by image; adds to the sum. */
+function imageSlope(pc: usize): void {
+  const ld = Arg.address(pc, 8);
+  const sum = Arg.address(pc, 9);
+  for (let i = State.first; i < State.last; i++) {
+    const offset = <usize>i * Arg.address(pc, 3);
+    const saved = Arg.address(pc, 4) + offset;
+    const g = Arg.address(pc, 5) + offset;
+    const dx = Arg.address(pc, 6) + offset;
+    const pixels = Arg.int(pc, 0);
+    if (sum === 0) activateGradient(Arg.int(pc, 1), saved, g, dx, pixels * <i32>(ld >> 2), Arg.float(pc, 2));
+    else activateGradientSum(Arg.int(pc, 1), saved, g, dx, pixels, Arg.int(pc, 7), ld, sum, Arg.float(pc, 2), true);
+  }
+}
+
+/** window (11 words), imageStride, mapStride, then x, y or x, g, dx or g, dx. */
+function poolCommand(pc: usize, opcode: i32): void {
   setWindow(
+    Arg.int(pc, 0),
+    Arg.int(pc, 1),
     Arg.int(pc, 2),
     Arg.int(pc, 3),
     Arg.int(pc, 4),
@@ -234,18 +403,62 @@ export function poolCommand(pc: usize, opcode: i32): void {
     Arg.int(pc, 8),
     Arg.int(pc, 9),
     Arg.int(pc, 10),
-    Arg.int(pc, 11),
-    Arg.int(pc, 12),
   );
-  const images = Arg.count(pc, 0);
-  for (let i = 0; i < images; i++) {
-    const image = <usize>i * Arg.address(pc, 13);
-    const map = <usize>i * Arg.address(pc, 14);
-    const first = Arg.address(pc, 15);
-    const second = Arg.address(pc, 16);
-    if (opcode === OP_MAX_POOL) maxPool(first + image, second + map);
-    else if (opcode === OP_MAX_POOL_GRADIENT) maxPoolGradient(first + image, second + map, Arg.address(pc, 17) + image);
-    else if (opcode === OP_MEAN_POOL) meanPool(first + image, second + map);
+  for (let i = State.first; i < State.last; i++) {
+    const image = <usize>i * Arg.address(pc, 11);
+    const map = <usize>i * Arg.address(pc, 12);
+    const first = Arg.address(pc, 13);
+    const second = Arg.address(pc, 14);
+    if (opcode === op.OP_MAX_POOL) maxPool(first + image, second + map);
+    else if (opcode === op.OP_MAX_POOL_GRADIENT)
+      maxPoolGradient(first + image, second + map, Arg.address(pc, 15) + image);
+    else if (opcode === op.OP_MEAN_POOL) meanPool(first + image, second + map);
     else meanPoolGradient(first + map, second + image);
+  }
+}
+
+/** One command on images. */
+export function imageCommand(pc: usize, opcode: i32): void {
+  switch (opcode) {
+    case op.OP_PACK_FILTERS: // w, panels, k, n
+      packFilters(Arg.address(pc, 0), Arg.address(pc, 1), Arg.int(pc, 2), Arg.int(pc, 3));
+      break;
+    case op.OP_PACK_FLIPPED: // w, panels, taps, channels, filters
+      packFlipped(Arg.address(pc, 0), Arg.address(pc, 1), Arg.int(pc, 2), Arg.int(pc, 3), Arg.int(pc, 4));
+      break;
+    case op.OP_CONV:
+      convCommand(pc);
+      break;
+    case op.OP_CONV_INPUT_GRADIENT:
+      convInputGradientCommand(pc);
+      break;
+    case op.OP_CONV_WEIGHT_GRADIENT:
+      convWeightGradientCommand(pc);
+      break;
+    case op.OP_CLEAR_CHANNELS:
+      clearChannels(pc);
+      break;
+    case op.OP_WINOGRAD_FILTERS: // w, planes, panels, isTransposed, channels, filters
+      transformFilters(Arg.address(pc, 0), Arg.address(pc, 1), Arg.int(pc, 4), Arg.int(pc, 5));
+      if (Arg.int(pc, 3) === 0) packPlanes(Arg.address(pc, 1), Arg.address(pc, 2), Arg.int(pc, 4), Arg.int(pc, 5));
+      else packPlanesTransposed(Arg.address(pc, 1), Arg.address(pc, 2), Arg.int(pc, 4), Arg.int(pc, 5));
+      break;
+    case op.OP_WINOGRAD_FILTERS_BACK: // dU, dw, channels, filters
+      transformFiltersBack(Arg.address(pc, 0), Arg.address(pc, 1), Arg.int(pc, 2), Arg.int(pc, 3), State.scratch);
+      break;
+    case op.OP_WINOGRAD_CONV:
+      winogradConvCommand(pc);
+      break;
+    case op.OP_WINOGRAD_GRADIENTS:
+      winogradGradientsCommand(pc);
+      break;
+    case op.OP_IMAGE_ACTIVATE:
+      imageActivate(pc);
+      break;
+    case op.OP_IMAGE_SLOPE:
+      imageSlope(pc);
+      break;
+    default:
+      poolCommand(pc, opcode);
   }
 }

@@ -4,7 +4,7 @@ import { State } from './state';
 import { Vec } from './vec';
 export { gemm } from './gemm';
 export { clearFailure, failure } from './interpreter';
-export { setLoop, setSource, train } from './training';
+export { predict, setLoop, setSource, train } from './training';
 
 /** Applies the vector function `which` to `count` floats in place: tests hold each error bound this way. */
 export function apply(which: i32, from: usize, count: i32): void {
@@ -41,7 +41,7 @@ export function setScratch(at: usize): void {
 
 /** Runs the commands in [from, to) on a batch. */
 export function runCommands(from: usize, to: usize, rows: i32, step: f64, learningRate: f64): void {
-  State.rows = rows;
+  State.setRows(rows);
   State.step = step;
   State.learningRate = learningRate;
   run(from, to);

@@ -19,7 +19,7 @@ import {
 import { copyBlocks, embed, embedGradient } from './copy';
 import { gemm } from './gemm';
 import * as op from './generated/opcodes';
-import { convCommand, convInputGradientCommand, convWeightGradientCommand, poolCommand } from './images';
+import { imageCommand } from './images';
 import { rowLosses, softmax, softmaxGradient } from './losses';
 import { dropout, gaussianNoise } from './noise';
 import { Arg, State } from './state';
@@ -40,9 +40,32 @@ export function clearFailure(): void {
 export function run(pc: usize, end: usize): void {
   while (pc < end) {
     const word = load<u32>(pc);
-    execute(pc, <i32>(word & 0xffff));
-    pc += (<usize>(word >> 16)) << 2;
+    const opcode = <i32>(word & 0xffff);
+    const next = pc + ((<usize>(word >> 16)) << 2);
+    if (opcode === op.OP_SLICES) {
+      pc = next + Arg.address(pc, 0);
+      runSlices(next, pc);
+    } else {
+      execute(pc, opcode);
+      pc = next;
+    }
   }
+}
+
+/** The commands in [from, to) image by image, so that what one writes is near when the next one reads it. */
+function runSlices(from: usize, to: usize): void {
+  const rows = State.rows;
+  for (let row = 0; row < rows; row++) {
+    State.first = row;
+    State.last = row + 1;
+    for (let at = from; at < to;) {
+      const word = load<u32>(at);
+      imageCommand(at, <i32>(word & 0xffff));
+      at += (<usize>(word >> 16)) << 2;
+    }
+  }
+  State.first = 0;
+  State.last = rows;
 }
 
 /** In the comments: the words of a command; n* is a count of two words (fixed, per row of the batch). */
@@ -119,10 +142,11 @@ function execute(pc: usize, opcode: i32): void {
         Arg.address(pc, 8),
         Arg.address(pc, 9),
         Arg.float(pc, 3),
+        false,
       );
       break;
     case op.OP_COLUMN_SUM: // rows*, n, ld, x, sum
-      columnSum(Arg.address(pc, 4), Arg.count(pc, 0), Arg.int(pc, 2), Arg.address(pc, 3), Arg.address(pc, 5));
+      columnSum(Arg.address(pc, 4), Arg.count(pc, 0), Arg.int(pc, 2), Arg.address(pc, 3), Arg.address(pc, 5), false);
       break;
     case op.OP_ADD: // n*, a, b, y
       addTwo(Arg.address(pc, 2), Arg.address(pc, 3), Arg.address(pc, 4), Arg.count(pc, 0));
@@ -170,7 +194,6 @@ function executeRest(pc: usize, opcode: i32): void {
         Arg.float(pc, 6),
         Arg.address(pc, 9),
         Arg.address(pc, 10),
-        4,
         Arg.address(pc, 11),
       );
       break;
@@ -193,7 +216,6 @@ function executeRest(pc: usize, opcode: i32): void {
         Arg.float(pc, 6),
         loss,
         g,
-        4,
         Arg.address(pc, 11),
       );
       const mean = weightedMean(loss, Arg.address(pc, 12), State.rows);
@@ -403,16 +425,7 @@ function executeRest(pc: usize, opcode: i32): void {
         Arg.int(pc, 6),
       );
       break;
-    case op.OP_CONV:
-      convCommand(pc);
-      break;
-    case op.OP_CONV_INPUT_GRADIENT:
-      convInputGradientCommand(pc);
-      break;
-    case op.OP_CONV_WEIGHT_GRADIENT:
-      convWeightGradientCommand(pc);
-      break;
     default:
-      poolCommand(pc, opcode);
+      imageCommand(pc, opcode);
   }
 }

@@ -7,7 +7,6 @@ import {
   LOSS_BINARY_CROSS_ENTROPY,
   LOSS_SIGMOID_CROSS_ENTROPY,
   LOSS_CROSS_ENTROPY,
-  LOSS_SOFTMAX_CROSS_ENTROPY,
 } from './generated/opcodes';
 import { Vec } from './vec';
 
@@ -90,45 +89,47 @@ class Term {
     return f32x4.pmin(Vec.log(f32x4.pmax(p, clip)), f32x4.neg(clip));
   }
 
-  /** Loss of one row: the mean of its terms, or their sum over the last axis and mean over the others (`share`). */
+  /** `rowLosses` for one kind of element-wise loss. */
   @inline
-  static row(kind: i32, o: usize, t: usize, outer: i32, n: i32, ld: usize, share: f32, delta: v128): f32 {
-    let sum = f32x4.splat(0);
-    for (let r = 0; r < outer; r++) {
-      for (let i = 0; i < n; i += 4) {
-        const at = (<usize>i) << 2;
-        const term = Term.value(kind, v128.load(o + at), v128.load(t + at), delta);
-        sum = f32x4.add(sum, v128.and(term, Lanes.mask(n - i)));
-      }
-      o += ld;
-      t += ld;
-    }
-    return Vec.sum(sum) * share;
-  }
-
-  /** Its gradient, `share` times the slopes; padding becomes 0. */
-  @inline
-  static rowGradient(
+  static rows(
     kind: i32,
     o: usize,
     t: usize,
-    dx: usize,
+    rows: i32,
     outer: i32,
     n: i32,
     ld: usize,
+    rowStride: usize,
     share: f32,
     delta: v128,
+    loss: usize,
+    g: usize,
+    dx: usize,
   ): void {
-    const factor = f32x4.splat(share);
-    for (let r = 0; r < outer; r++) {
-      for (let i = 0; i < n; i += 4) {
-        const at = (<usize>i) << 2;
-        const slope = f32x4.mul(factor, Term.slope(kind, v128.load(o + at), v128.load(t + at), delta));
-        v128.store(dx + at, v128.and(slope, Lanes.mask(n - i)));
+    for (let row = 0; row < rows; row++) {
+      const factor = f32x4.splat(dx === 0 ? 0 : load<f32>(g) * share);
+      let sum = f32x4.splat(0);
+      for (let r = 0; r < outer; r++) {
+        const start = <usize>r * ld;
+        for (let i = 0; i < n; i += 4) {
+          const at = start + ((<usize>i) << 2);
+          const mask = Lanes.mask(n - i);
+          const x = v128.load(o + at);
+          const y = v128.load(t + at);
+          if (loss !== 0) sum = f32x4.add(sum, v128.and(Term.value(kind, x, y, delta), mask));
+          if (dx !== 0) v128.store(dx + at, v128.and(f32x4.mul(factor, Term.slope(kind, x, y, delta)), mask));
+        }
       }
-      o += ld;
-      t += ld;
-      dx += ld;
+      if (loss !== 0) {
+        store<f32>(loss, Vec.sum(sum) * share);
+        loss += 4;
+      }
+      o += rowStride;
+      t += rowStride;
+      if (dx !== 0) {
+        dx += rowStride;
+        g += 4;
+      }
     }
   }
 }
@@ -177,57 +178,9 @@ function largestOfFew(z: usize, n: i32): f32 {
   return most;
 }
 
-function elementwiseRow(kind: i32, o: usize, t: usize, outer: i32, n: i32, ld: usize, share: f32, delta: v128): f32 {
-  switch (kind) {
-    case LOSS_SQUARED_ERROR:
-      return Term.row(LOSS_SQUARED_ERROR, o, t, outer, n, ld, share, delta);
-    case LOSS_ABSOLUTE_ERROR:
-      return Term.row(LOSS_ABSOLUTE_ERROR, o, t, outer, n, ld, share, delta);
-    case LOSS_HUBER_ERROR:
-      return Term.row(LOSS_HUBER_ERROR, o, t, outer, n, ld, share, delta);
-    case LOSS_HINGE_ERROR:
-      return Term.row(LOSS_HINGE_ERROR, o, t, outer, n, ld, share, delta);
-    case LOSS_BINARY_CROSS_ENTROPY:
-      return Term.row(LOSS_BINARY_CROSS_ENTROPY, o, t, outer, n, ld, share, delta);
-    case LOSS_CROSS_ENTROPY:
-      return Term.row(LOSS_CROSS_ENTROPY, o, t, outer, n, ld, share, delta);
-    default:
-      return Term.row(LOSS_SIGMOID_CROSS_ENTROPY, o, t, outer, n, ld, share, delta);
-  }
-}
-
-function elementwiseGradient(
-  kind: i32,
-  o: usize,
-  t: usize,
-  dx: usize,
-  outer: i32,
-  n: i32,
-  ld: usize,
-  share: f32,
-  delta: v128,
-): void {
-  switch (kind) {
-    case LOSS_SQUARED_ERROR:
-      return Term.rowGradient(LOSS_SQUARED_ERROR, o, t, dx, outer, n, ld, share, delta);
-    case LOSS_ABSOLUTE_ERROR:
-      return Term.rowGradient(LOSS_ABSOLUTE_ERROR, o, t, dx, outer, n, ld, share, delta);
-    case LOSS_HUBER_ERROR:
-      return Term.rowGradient(LOSS_HUBER_ERROR, o, t, dx, outer, n, ld, share, delta);
-    case LOSS_HINGE_ERROR:
-      return Term.rowGradient(LOSS_HINGE_ERROR, o, t, dx, outer, n, ld, share, delta);
-    case LOSS_BINARY_CROSS_ENTROPY:
-      return Term.rowGradient(LOSS_BINARY_CROSS_ENTROPY, o, t, dx, outer, n, ld, share, delta);
-    case LOSS_CROSS_ENTROPY:
-      return Term.rowGradient(LOSS_CROSS_ENTROPY, o, t, dx, outer, n, ld, share, delta);
-    default:
-      return Term.rowGradient(LOSS_SIGMOID_CROSS_ENTROPY, o, t, dx, outer, n, ld, share, delta);
-  }
-}
-
 /**
- * Loss of every row of the batch, and (where dx is not 0) its gradient times `g[row]`, or times `g[0]` where all rows
- * share one (gStride 0). `share`: 1 over the numbers a row's loss is the mean of.
+ * Loss of every row of the batch (where `loss` is not 0), and (where dx is not 0) its gradient times `g[row]`.
+ * `share`: 1 over the numbers a row's loss is the mean of.
  */
 export function rowLosses(
   kind: i32,
@@ -242,32 +195,58 @@ export function rowLosses(
   delta: f32,
   loss: usize,
   g: usize,
-  gStride: usize,
   dx: usize,
 ): void {
   const d = f32x4.splat(delta);
+  switch (kind) {
+    case LOSS_SQUARED_ERROR:
+      return Term.rows(LOSS_SQUARED_ERROR, o, t, rows, outer, n, ld, rowStride, share, d, loss, g, dx);
+    case LOSS_ABSOLUTE_ERROR:
+      return Term.rows(LOSS_ABSOLUTE_ERROR, o, t, rows, outer, n, ld, rowStride, share, d, loss, g, dx);
+    case LOSS_HUBER_ERROR:
+      return Term.rows(LOSS_HUBER_ERROR, o, t, rows, outer, n, ld, rowStride, share, d, loss, g, dx);
+    case LOSS_HINGE_ERROR:
+      return Term.rows(LOSS_HINGE_ERROR, o, t, rows, outer, n, ld, rowStride, share, d, loss, g, dx);
+    case LOSS_BINARY_CROSS_ENTROPY:
+      return Term.rows(LOSS_BINARY_CROSS_ENTROPY, o, t, rows, outer, n, ld, rowStride, share, d, loss, g, dx);
+    case LOSS_CROSS_ENTROPY:
+      return Term.rows(LOSS_CROSS_ENTROPY, o, t, rows, outer, n, ld, rowStride, share, d, loss, g, dx);
+    case LOSS_SIGMOID_CROSS_ENTROPY:
+      return Term.rows(LOSS_SIGMOID_CROSS_ENTROPY, o, t, rows, outer, n, ld, rowStride, share, d, loss, g, dx);
+    default:
+      return softmaxRows(o, t, rows, outer, n, ld, rowStride, share, loss, g, dx);
+  }
+}
+
+function softmaxRows(
+  o: usize,
+  t: usize,
+  rows: i32,
+  outer: i32,
+  n: i32,
+  ld: usize,
+  rowStride: usize,
+  share: f32,
+  loss: usize,
+  g: usize,
+  dx: usize,
+): void {
   for (let row = 0; row < rows; row++) {
     const factor: f32 = dx === 0 ? 0 : load<f32>(g) * share;
     let value: f32 = 0;
-    if (kind === LOSS_SOFTMAX_CROSS_ENTROPY) {
-      for (let r = 0; r < outer; r++) {
-        const at = <usize>r * ld;
-        value += softmaxExample(o + at, t + at, dx === 0 ? 0 : dx + at, n, factor);
-      }
-      value *= share;
-    } else {
-      if (loss !== 0) value = elementwiseRow(kind, o, t, outer, n, ld, share, d);
-      if (dx !== 0) elementwiseGradient(kind, o, t, dx, outer, n, ld, factor, d);
+    for (let r = 0; r < outer; r++) {
+      const at = <usize>r * ld;
+      value += softmaxExample(o + at, t + at, dx === 0 ? 0 : dx + at, n, factor);
     }
     if (loss !== 0) {
-      store<f32>(loss, value);
+      store<f32>(loss, value * share);
       loss += 4;
     }
     o += rowStride;
     t += rowStride;
     if (dx !== 0) {
       dx += rowStride;
-      g += gStride;
+      g += 4;
     }
   }
 }

@@ -3,11 +3,20 @@
 export class State {
   /** Rows of the present batch. */
   static rows: i32 = 0;
+  /** The part of the batch that commands on images go through at present. */
+  static first: i32 = 0;
+  static last: i32 = 0;
   /** Steps taken before this one over the whole run. */
   static step: f64 = 0;
   static learningRate: f64 = 0;
   /** Memory for packed panels and images with borders; every thread has its own. */
   static scratch: usize = 0;
+
+  static setRows(rows: i32): void {
+    State.rows = rows;
+    State.first = 0;
+    State.last = rows;
+  }
 }
 
 /** A command is an opcode and its length in words, then whole numbers (addresses, strides and counts) and floats. */

@@ -1,5 +1,5 @@
 /** Whole training steps, many in one call: gather, forward, check, backward, check, update, check. */
-import { gatherRows } from './copy';
+import { copyBlocks, gatherRows } from './copy';
 import { run } from './interpreter';
 import { State } from './state';
 
@@ -84,7 +84,7 @@ export function train(
   for (let step = 0; step < steps; step++) {
     const count = min(batchSize, total - from);
     const numbers = order + ((<usize>from) << 2);
-    State.rows = count;
+    State.setRows(count);
     State.step = stepsBefore + <f64>step;
     gatherRows(Source.from0, Source.to0, numbers, count, Source.stride0);
     gatherRows(Source.from1, Source.to1, numbers, count, Source.stride1);
@@ -100,4 +100,52 @@ export function train(
     from += count;
   }
   return steps;
+}
+
+/** How rows from outside become a batch and outputs become rows: strides in bytes of three axes on the inside. */
+class Face {
+  /** Between dense logical rows at `outside` and a value laid out by the words at `words`. */
+  static copy(words: usize, outside: usize, rows: i32, isIn: bool): void {
+    // address, rowStride, then count and stride of three axes
+    const inside = <usize>load<u32>(words);
+    const rowStride = <usize>load<u32>(words, 4);
+    const a = load<i32>(words, 8);
+    const b = load<i32>(words, 16);
+    const c = load<i32>(words, 24);
+    const sa = <usize>load<u32>(words, 12);
+    const sb = <usize>load<u32>(words, 20);
+    const sc = <usize>load<u32>(words, 28);
+    const dense = (<usize>(a * b * c)) << 2;
+    const da = (<usize>(b * c)) << 2;
+    const db = (<usize>c) << 2;
+    if (isIn) copyBlocks(outside, inside, rows, dense, rowStride, a, da, sa, b, db, sb, c, 4, sc);
+    else copyBlocks(inside, outside, rows, rowStride, dense, a, sa, da, b, sb, db, c, sc, 4);
+  }
+}
+
+/** Bytes of a dense logical row of the value described at `words`. */
+function denseBytes(words: usize): usize {
+  return (<usize>(load<i32>(words, 8) * load<i32>(words, 16) * load<i32>(words, 24))) << 2;
+}
+
+/**
+ * Runs the commands in [from, to) on `count` rows, `chunk` at a time: dense logical rows in at `inputs`, out at `outputs`.
+ * `into` and `outOf` describe the network's input and output: address, bytes of a row, then count and stride of three axes.
+ */
+export function predict(
+  from: usize,
+  to: usize,
+  inputs: usize,
+  into: usize,
+  outputs: usize,
+  outOf: usize,
+  count: i32,
+  chunk: i32,
+): void {
+  for (let row = 0; row < count; row += chunk) {
+    State.setRows(min(chunk, count - row));
+    Face.copy(into, inputs + <usize>row * denseBytes(into), State.rows, true);
+    run(from, to);
+    Face.copy(outOf, outputs + <usize>row * denseBytes(outOf), State.rows, false);
+  }
 }

@@ -18,6 +18,7 @@ export const encoders: Readonly<Record<string, Encoder | undefined>> = {
   ...Object.fromEntries(lossKinds.map((id) => [`${id}_gradient`, losses.rowLossGradient(id)])),
   [fusedIds.batchLoss]: losses.batchLoss,
   [fusedIds.conv]: images.fusedConv,
+  [fusedIds.convGradients]: images.fusedConvGradients,
   [fusedIds.dense]: products.fusedDense,
   [fusedIds.slopeAndSum]: elementwise.slopeAndSum,
   adagrad_update: updates.adagradUpdate,

@@ -20,6 +20,15 @@ export interface FloatWord {
 }
 export type Word = number | FloatWord;
 
+export type CommandWords = readonly [opcode: Opcode, ...words: Word[]];
+
+/** A command that goes through the batch image by image, and what has to be done once before and after it. */
+export interface ImageCommands {
+  readonly before: readonly CommandWords[];
+  readonly main: CommandWords;
+  readonly after: readonly CommandWords[];
+}
+
 /** What encoders write into and ask for room. */
 export interface Target {
   emit(opcode: Opcode, ...words: readonly Word[]): void;
@@ -27,8 +36,10 @@ export interface Target {
   zeros(floats: number): number;
   /** Address of a copy of these float64 numbers. */
   doubles(numbers: readonly number[]): number;
-  /** Address of at least so many floats that a command may use while it runs. */
-  work(floats: number): number;
+  /** Commands on images; those that follow one another run image by image, so that their numbers stay in the cache. */
+  emitImages(commands: ImageCommands): void;
+  /** Address of so many floats for this op alone, kept between its commands. */
+  room(floats: number): number;
   /** Makes sure of so many floats of scratch per thread. */
   needScratch(floats: number): void;
   /** Remembers which node a command belongs to, for errors. */

@@ -5,6 +5,8 @@ import { numberOf, textOf } from '../../../ops/rules.ts';
 import { sizeOf } from '../../../tensor/shape.ts';
 import { activationKinds, type Opcode } from '../opcodes.ts';
 import { BYTES, float, type EncodeCall, type Encoder, type Place } from './define.ts';
+import { isImageBatch } from '../form.ts';
+import { imageActivate, imageSlope } from './images.ts';
 import { countOf, input, output, padded, rowsOf, runsOf } from './operands.ts';
 
 const TWO_32 = 4294967296;
@@ -24,6 +26,7 @@ export const activation = (id: string): Encoder => {
   const kind = kindOf(id);
   return (call) => {
     const [x, y] = [input(call, 0), output(call)];
+    if (isImageBatch(y.value.batched, y.form)) return imageActivate(call, kind, alphaOf(call));
     call.target.emit('activate', ...countOf(y), kind, float(alphaOf(call)), x.address, y.address);
   };
 };
@@ -32,6 +35,7 @@ export const activationGradient = (id: string): Encoder => {
   const kind = kindOf(id);
   return (call) => {
     const [saved, g, dx] = [input(call, 0), input(call, 1), output(call)];
+    if (isImageBatch(dx.value.batched, dx.form)) return imageSlope(call, kind, alphaOf(call), null);
     const words = [saved.address, g.address, dx.address];
     call.target.emit('activateGradient', ...countOf(dx), kind, float(alphaOf(call)), ...words);
   };
@@ -41,6 +45,7 @@ export const activationGradient = (id: string): Encoder => {
 export const slopeAndSum: Encoder = (call) => {
   const [saved, g, dx, sum] = [input(call, 0), input(call, 1), output(call), output(call, 1)];
   const kind = kindOf(textOf(call.attributes, 'slope').replace('_gradient', ''));
+  if (isImageBatch(dx.value.batched, dx.form)) return imageSlope(call, kind, alphaOf(call), sum);
   call.target.emit(
     'activateGradientSum',
     ...runsOf(dx),
