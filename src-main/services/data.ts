@@ -31,7 +31,7 @@ export function createData({ folder, supervisor }: Pick<ServicesOptions, 'folder
   }
 
   async function begin(name: string, total: number): Promise<Upload> {
-    await ensureFolder(files);
+    ensureFolder(files);
     if (!isTidy) await removeStaleTemps(files);
     isTidy = true;
     await drop(name);
@@ -74,7 +74,7 @@ export function createData({ folder, supervisor }: Pick<ServicesOptions, 'folder
 }
 
 async function listFiles(folder: string): Promise<{ name: string; sizeBytes: number }[]> {
-  await ensureFolder(folder);
+  ensureFolder(folder);
   const entries = await readdir(folder, { withFileTypes: true });
   const names = entries.filter((entry) => entry.isFile() && !entry.name.startsWith('.')).map(({ name }) => name);
   return Promise.all(names.sort().map(async (name) => ({ name, sizeBytes: (await stat(join(folder, name))).size })));

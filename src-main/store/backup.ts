@@ -1,9 +1,10 @@
 /** Copies of the store: checked before they count, a few of the newest kept; and moving a damaged store aside. */
-import { existsSync, mkdirSync, readdirSync, renameSync, unlinkSync } from 'node:fs';
+import { existsSync, readdirSync, renameSync, unlinkSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import Database from 'better-sqlite3';
 import { AppError } from '../../src-core/lib/errors.ts';
 import { backupsFolder } from './folder.ts';
+import { ensureFolder } from './io.ts';
 
 const KEPT = 7;
 const NAME = /^netloom-.+\.sqlite$/;
@@ -11,7 +12,7 @@ const NAME = /^netloom-.+\.sqlite$/;
 /** Copies an open store to the folder "backups" beside it and verifies the copy; answers with its path. */
 export function backUp(db: Database.Database, file: string, why: string): string {
   const folder = backupsFolder(dirname(file));
-  mkdirSync(folder, { recursive: true });
+  ensureFolder(folder);
   const path = join(folder, `netloom-${stamp(new Date())}-${why}.sqlite`);
   db.prepare('VACUUM INTO ?').run(path);
   verify(path);

@@ -1,7 +1,7 @@
 /** The only module that writes files: whole or not at all, and on the disk before it says so. */
 import { randomBytes } from 'node:crypto';
-import { accessSync, closeSync, constants, fsyncSync, openSync } from 'node:fs';
-import { mkdir, open, readdir, rename, stat, unlink } from 'node:fs/promises';
+import { accessSync, closeSync, constants, fsyncSync, mkdirSync, openSync, statSync } from 'node:fs';
+import { open, readdir, rename, stat, unlink } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { AppError } from '../../src-core/lib/errors.ts';
 
@@ -80,10 +80,27 @@ export async function removeStaleTemps(folder: string): Promise<void> {
 }
 
 /** Creates `folder` and those above it; throws AppError 'file.*'. */
-export async function ensureFolder(folder: string): Promise<void> {
-  await mkdir(folder, { recursive: true }).catch((error: unknown) => {
-    throw writeError(folder, 0, error);
-  });
+export function ensureFolder(folder: string): void {
+  try {
+    makeFolder(folder);
+  } catch (error) {
+    const code = codeOf(error);
+    if (code !== 'ENOENT' && code !== 'ENOTDIR' && code !== 'EEXIST') throw writeError(folder, 0, error);
+    throw new AppError('file.cannot_write', { path: folder, reason: 'no folder can be made there' }, { cause: error });
+  }
+}
+
+/** Step by step: Node's own `recursive` takes a read-only disk for a missing folder, and never returns below /proc. */
+function makeFolder(folder: string): void {
+  if (statSync(folder, { throwIfNoEntry: false })?.isDirectory()) return;
+  try {
+    mkdirSync(folder);
+  } catch (error) {
+    const isParentMissing = codeOf(error) === 'ENOENT' && dirname(folder) !== folder;
+    if (!isParentMissing) throw error;
+    makeFolder(dirname(folder));
+    mkdirSync(folder);
+  }
 }
 
 /** False on a read-only disk, without permission, and where there is nothing. */

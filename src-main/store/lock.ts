@@ -1,9 +1,9 @@
 /** One host a data folder: a lock that the kernel releases when its process dies, so that none is ever stale. */
-import { accessSync, constants, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { accessSync, constants, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { AppError } from '../../src-core/lib/errors.ts';
-import { codeOf, isAlive, tempPathFor, writeError } from './io.ts';
+import { codeOf, ensureFolder, isAlive, tempPathFor, writeError } from './io.ts';
 
 /** Two that come at the same moment hinder each other for an instant; longer than that, and the place is taken. */
 const WAIT_MS = 400;
@@ -21,8 +21,8 @@ export interface InstanceLock {
 
 /** Takes the folder for this process. Throws AppError 'host.locked' with the owner's process and shell, and 'file.*' where it cannot be written. */
 export function acquireLock(folder: string, owner: Owner): InstanceLock {
+  ensureFolder(folder);
   try {
-    mkdirSync(folder, { recursive: true });
     accessSync(folder, constants.W_OK);
   } catch (error) {
     throw writeError(folder, 0, error);

@@ -1,22 +1,12 @@
 /** Opens the database file: checks whose it is, which version and whether it is sound, before anything is written. */
-import {
-  closeSync,
-  existsSync,
-  linkSync,
-  mkdirSync,
-  openSync,
-  readSync,
-  renameSync,
-  statSync,
-  unlinkSync,
-} from 'node:fs';
+import { closeSync, existsSync, linkSync, openSync, readSync, renameSync, statSync, unlinkSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
 import { assert } from '../../src-core/lib/assert.ts';
 import { AppError } from '../../src-core/lib/errors.ts';
 import { backUp } from './backup.ts';
 import { guarded } from './failures.ts';
-import { codeOf, syncFolderNow, tempPathFor } from './io.ts';
+import { codeOf, ensureFolder, syncFolderNow, tempPathFor } from './io.ts';
 import { APPLICATION_ID, migrate, newestVersion, versionOf, type Migration } from './migrate.ts';
 import { migrations as allMigrations } from './migrations/all.ts';
 
@@ -84,7 +74,7 @@ function connect(file: string): Database.Database {
 
 /** A new store appears whole: made beside its place and linked in, so that an empty file always means damage. */
 function createFile(file: string, migrations: readonly Migration[]): void {
-  mkdirSync(dirname(file), { recursive: true });
+  ensureFolder(dirname(file));
   const temp = tempPathFor(file);
   try {
     const db = connect(temp);

@@ -3,7 +3,7 @@ import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, 
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { atomicWrite, removeStaleTemps } from '../../../src-main/store/io.ts';
+import { atomicWrite, ensureFolder, removeStaleTemps } from '../../../src-main/store/io.ts';
 import { dataFolder } from '../../../src-main/store/folder.ts';
 import { tempFolder } from './helpers.ts';
 
@@ -58,4 +58,19 @@ test.each([
   ['linux', { NETLOOM_HOME: '/elsewhere', XDG_DATA_HOME: '/data' }, '/elsewhere'],
 ] as const)('on %s with %o the data folder is %s', (platform, env, folder) => {
   expect(dataFolder({ platform, env, home: '/home/ada' })).toBe(folder);
+});
+
+test('a folder is made with those above it, and again without complaint', () => {
+  const folder = join(tempFolder(), 'a', 'b');
+  ensureFolder(folder);
+  ensureFolder(folder);
+  expect(statSync(folder).isDirectory()).toBe(true);
+});
+
+test('a folder that cannot be is refused in one sentence, also where Node itself would wait for ever', () => {
+  const file = join(tempFolder(), 'file');
+  writeFileSync(file, '');
+  const places = [file, join(file, 'below'), ...(existsSync('/proc/self') ? ['/proc/netloom', '/proc/a/b'] : [])];
+  for (const place of places)
+    expect(() => ensureFolder(place)).toThrow(`${place}: could not be written (no folder can be made there)`);
 });

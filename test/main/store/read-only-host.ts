@@ -19,6 +19,7 @@ function codeOf(work: () => unknown): string {
 }
 
 console.log(codeOf(() => acquireLock(folder, { pid: process.pid, shell: 'browser' })));
+console.log(codeOf(() => acquireLock(join(folder, 'not', 'there'), { pid: process.pid, shell: 'browser' })));
 console.log(codeOf(() => openStore({ file: join(folder, 'netloom.sqlite') })));
 copyStore(folder, elsewhere);
 const store = openStore({ file: join(elsewhere, 'netloom.sqlite') });

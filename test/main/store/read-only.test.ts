@@ -22,6 +22,6 @@ test.skipIf(!canMount)('a host learns that it cannot keep anything, and lists a 
   newRun(store, 'kept before');
   store.close();
   expect(withReadOnly(folder, 'read-only-host.ts')).toBe(
-    `file.read_only\nhost.store_read_only\n["after","kept before"]\n`,
+    `file.read_only\nfile.read_only\nhost.store_read_only\n["after","kept before"]\n`,
   );
 });
