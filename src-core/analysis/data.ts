@@ -1,6 +1,6 @@
 /** Checks the keys of the data part against what each kind takes: formats.md section 2. */
 import type { DataKindDefinition, KeyRule } from '../datasets/kinds/define.ts';
-import { isText } from '../datasets/kinds/keys.ts';
+import { isText, PATH } from '../datasets/kinds/keys.ts';
 import { dataKindOf, dataKinds } from '../datasets/kinds/registry.ts';
 import type { DataSpec, SplitSpec } from '../graph/model.ts';
 import { checkFields, isObject, ownEntry, showValue } from '../lib/fields-check.ts';
@@ -30,8 +30,8 @@ export function checkData(data: DataSpec, problems: ProblemList): void {
   checkName(kind, data, problems);
   checkDataFields({ ...kind.fields(data), ...SEED }, data, problems);
   for (const [key, rule] of Object.entries(kind.keys)) checkKey(data, key, rule, 'data', problems);
-  checkSplit(data.validation, 'validation', problems);
-  checkSplit(data.test, 'test', problems);
+  checkSplit(data.validation, 'validation', kind, problems);
+  checkSplit(data.test, 'test', kind, problems);
   checkRowsLeft(data, problems);
 }
 
@@ -69,7 +69,12 @@ function checkName({ names: known, label }: DataKindDefinition, data: DataSpec, 
   problems.error('field.unknown_name', detail, { path: 'data.name', fix });
 }
 
-function checkSplit(split: SplitSpec | undefined, key: string, problems: ProblemList): void {
+function checkSplit(
+  split: SplitSpec | undefined,
+  key: string,
+  { partKeys = [] }: DataKindDefinition,
+  problems: ProblemList,
+): void {
   if (!isObject(split)) return;
   const fields: Fields = {
     fraction: {
@@ -84,5 +89,7 @@ function checkSplit(split: SplitSpec | undefined, key: string, problems: Problem
     stratify: flag('Stratify', 'Holds out the same share of every class.', false),
   };
   problems.fields(checkFields(fields, split, `data.${key}`));
-  checkKey(split, 'path', { expected: 'the path of a file', fits: isText }, `data.${key}`, problems);
+  for (const name of ['path', ...partKeys]) {
+    checkKey(split, name, { expected: PATH.expected, fits: isText }, `data.${key}`, problems);
+  }
 }

@@ -45,10 +45,14 @@ export function numericFedNames(encoding: ColumnChoice): string[] {
     .map(({ name }) => name);
 }
 
-/** Raw inputs [count × columns] to derived ones [count × fed], before standardisation. */
-export function deriveInputs(encoding: ColumnChoice, raw: Float64Array): Float64Array {
+/**
+ * Raw inputs [count × columns] to derived ones [count × fed], before standardisation.
+ * @param isScaledNext true: the result is the caller's to write into; false: it may be `raw` itself
+ */
+export function deriveInputs(encoding: ColumnChoice, raw: Float64Array, isScaledNext: boolean): Float64Array {
   const isPlain = encoding.features === null && Object.keys(encoding.categories).length === 0;
-  if (isPlain) return raw.slice(); // a call for every pixel of every image would take longer than reading them
+  // A call for every pixel of every image would take longer than reading them, and a copy as much room again.
+  if (isPlain) return isScaledNext ? raw.slice() : raw;
   const fed = fedColumns(encoding);
   const rawWidth = encoding.columns.length;
   const count = raw.length / rawWidth;
@@ -61,7 +65,7 @@ export function deriveInputs(encoding: ColumnChoice, raw: Float64Array): Float64
 
 /** Raw inputs [count × columns] to network inputs [count × fed]. */
 export function encodeInputs(encoding: DataEncoding, raw: Float64Array): Float64Array {
-  const inputs = deriveInputs(encoding, raw);
+  const inputs = deriveInputs(encoding, raw, encoding.standardization !== null);
   if (encoding.standardization !== null) standardize(inputs, fedNames(encoding), encoding.standardization);
   return inputs;
 }

@@ -4,10 +4,11 @@ import { bytesToHex } from '@noble/hashes/utils.js';
 import { AppError } from '../lib/errors.ts';
 import { isObject, showValue } from '../lib/fields-check.ts';
 import type { JsonObject } from '../lib/json.ts';
-import type { DataEncoding, DataPart, LoadedData, RawData, ReadFile, Standardization } from './define.ts';
+import type { DataEncoding, DataPart, LoadedData, RawData, ReadFile, Standardization, Task } from './define.ts';
 import { deriveInputs, encodeTargets, fedNames, numericFedNames, targetSizeOf } from './encode.ts';
 import { dataKindOf, dataKinds } from './kinds/registry.ts';
-import { rowsForEvaluation } from './new-rows.ts';
+import type { DataKindDefinition } from './kinds/define.ts';
+import { encodeRaw, rowsForEvaluation } from './new-rows.ts';
 import { flagKey, numberKey, textKey } from './spec-keys.ts';
 import { splitRows } from './split.ts';
 import { learnStandardization, standardize } from './standardize.ts';
@@ -24,7 +25,9 @@ export async function loadData(spec: JsonObject, readFile: ReadFile): Promise<Lo
   }
   const raw = await kind.load(spec, readFile);
   checkClasses(raw);
-  const plans = { validation: planPart(spec, 'validation', raw), test: planPart(spec, 'test', raw) };
+  const partKeys = kind.partKeys ?? [];
+  const plan = (key: 'validation' | 'test') => planPart(spec, { key, task: raw.task, partKeys });
+  const plans = { validation: plan('validation'), test: plan('test') };
   const split = splitRows({
     count: raw.count,
     seed: numberKey(spec, 'seed', { min: 0, max: Number.MAX_SAFE_INTEGER, whole: true }, { fallback: 1 }),
@@ -34,7 +37,7 @@ export async function loadData(spec: JsonObject, readFile: ReadFile): Promise<Lo
   });
   const fill = fillMissing(raw, split.training);
   const { encoding, inputs, targets } = learnEncoding(spec, raw, { training: split.training, fill });
-  const fileContext = { encoding, readFile, delimiter: delimiterOf(spec) };
+  const fileContext = { kind, spec, encoding, readFile };
   const size = { inputs: fedNames(encoding).length, targets: targetSizeOf(encoding) };
   const take = (indices: Uint32Array<ArrayBuffer>) => takeRows({ inputs, targets, indices, size });
   const training = take(split.training);
@@ -78,24 +81,32 @@ interface PartPlan {
   /** 0 where the rows come from a file. */
   readonly fraction: number;
   readonly stratify: boolean;
-  readonly path: string | null;
+  /** The part's own keys, where they name a file. */
+  readonly files: JsonObject | null;
+  readonly place: string;
 }
 
-function planPart(spec: JsonObject, key: 'validation' | 'test', raw: RawData): PartPlan {
+interface PlanOptions {
+  readonly key: 'validation' | 'test';
+  readonly task: Task;
+  /** Keys beside `path` that name files. */
+  readonly partKeys: readonly string[];
+}
+
+function planPart(spec: JsonObject, { key, task, partKeys }: PlanOptions): PartPlan {
   const value = spec[key];
-  if (value === undefined || value === null) return { fraction: 0, stratify: true, path: null };
+  const place = `data.${key}`;
+  if (value === undefined || value === null) return { fraction: 0, stratify: true, files: null, place };
   if (!isObject(value)) {
     const expected = '{"fraction": …} or {"path": …}';
     throw new AppError('data.key', { path: `data.${key}`, expected, found: showValue(value) });
   }
-  const place = `data.${key}`;
-  const stratify = flagKey(value, 'stratify', raw.task !== 'regression', place);
-  if (value['path'] !== undefined) return { fraction: 0, stratify, path: textKey(value, 'path', { place }) };
-  return {
-    fraction: numberKey(value, 'fraction', { min: 0, max: 1, belowMax: true }, { place }),
-    stratify,
-    path: null,
-  };
+  const stratify = flagKey(value, 'stratify', task !== 'regression', place);
+  if (['path', ...partKeys].some((name) => value[name] !== undefined)) {
+    return { fraction: 0, stratify, files: value, place };
+  }
+  const fraction = numberKey(value, 'fraction', { min: 0, max: 1, belowMax: true }, { place });
+  return { fraction, stratify, files: null, place };
 }
 
 function delimiterOf(spec: JsonObject): string | undefined {
@@ -136,9 +147,10 @@ function learnEncoding(
 ): Learnt {
   const choice = { columns: raw.inputNames, categories: raw.categories, features: raw.features };
   const names = fedNames(choice);
-  const inputs = deriveInputs(choice, raw.inputs);
+  const isScaled = flagKey(spec, 'standardize', false);
+  const inputs = deriveInputs(choice, raw.inputs, isScaled);
   let standardization: Standardization | null = null;
-  if (flagKey(spec, 'standardize', false)) {
+  if (isScaled) {
     const columns = numericFedNames(choice);
     standardization = learnStandardization({ matrix: inputs, width: names.length, rows: training, names, columns });
     standardize(inputs, names, standardization);
@@ -184,20 +196,25 @@ function takeRows({ inputs, targets, indices, size }: TakeOptions): DataPart {
 }
 
 interface FileContext {
+  readonly kind: DataKindDefinition;
+  readonly spec: JsonObject;
   readonly encoding: DataEncoding;
   readonly readFile: ReadFile;
-  readonly delimiter: string | undefined;
 }
 
 /** The part itself; null when it is empty; the rows of its own file where it names one (they have no row numbers here). */
 async function finishPart(plan: PartPlan, part: DataPart, context: FileContext): Promise<DataPart | null> {
-  if (plan.path === null) return part.count === 0 ? null : part;
-  const bytes = await context.readFile(plan.path);
-  const { count, inputs, targets } = rowsForEvaluation(bytes, context.encoding, {
-    file: plan.path,
-    delimiter: context.delimiter,
-  });
-  return { count, inputs, targets, indices: new Uint32Array(0) };
+  if (plan.files === null) return part.count === 0 ? null : part;
+  const { kind, spec, encoding, readFile } = context;
+  const indices = new Uint32Array(0);
+  if (kind.loadPart === undefined || plan.files['path'] !== undefined) {
+    const file = textKey(plan.files, 'path', { place: plan.place });
+    const options = { file, delimiter: delimiterOf(spec) };
+    const { count, inputs, targets } = rowsForEvaluation(await readFile(file), encoding, options);
+    return { count, inputs, targets, indices };
+  }
+  const raw = await kind.loadPart(spec, plan.files, { readFile, place: plan.place });
+  return { ...encodeRaw(raw, encoding, plan.place), indices };
 }
 
 function describeInputs(raw: RawData, training: Uint32Array): Pick<LoadedData, 'inputRanges' | 'inputMeans'> {

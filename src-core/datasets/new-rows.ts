@@ -4,8 +4,9 @@ import { readCells, readLabels, readNumbers, setColumn } from './csv/columns.ts'
 import { decodeText } from './csv/decode-text.ts';
 import { guessDelimiter, sampleRecords } from './csv/guess.ts';
 import { readTable, type CsvTable } from './csv/table.ts';
-import type { DataEncoding } from './define.ts';
+import type { DataEncoding, RawData } from './define.ts';
 import { encodeInputs, encodeTargets } from './encode.ts';
+import { labelIndexer, showLabels } from './labels.ts';
 
 export interface NewRows {
   readonly count: number;
@@ -49,6 +50,26 @@ export function rowsForEvaluation(bytes: Uint8Array, encoding: DataEncoding, opt
     setColumn(raw, columns.length, at, values);
   });
   return { ...rows, targets: encodeTargets(encoding, raw) };
+}
+
+/**
+ * Rows of a held-out part, read by the same kind of data from other files, through the encoding of the training rows.
+ * Throws AppError 'data.cell' where a row has another width or a class that no training row has.
+ */
+export function encodeRaw(raw: RawData, encoding: DataEncoding, place: string): Omit<ScoredRows, 'raw'> {
+  if (raw.inputNames.length !== encoding.columns.length) {
+    const expected = `${encoding.columns.length} values a row, as in the training rows`;
+    throw new AppError('data.cell', { where: place, expected, found: String(raw.inputNames.length) });
+  }
+  const indexOf = labelIndexer(encoding.classes);
+  const known = raw.classes.map((label) => {
+    const index = indexOf(label);
+    if (index >= 0) return index;
+    const expected = `one of the classes ${showLabels(encoding.classes)}`;
+    throw new AppError('data.cell', { where: place, expected, found: JSON.stringify(label) });
+  });
+  const targets = raw.classes.length === 0 ? raw.targets : raw.targets.map((label) => known[label] ?? NaN);
+  return { count: raw.count, inputs: encodeInputs(encoding, raw.inputs), targets: encodeTargets(encoding, targets) };
 }
 
 /** Raw values [rows][columns] from a form or a wire, in the order of `encoding.columns`. Throws AppError 'data.*'. */

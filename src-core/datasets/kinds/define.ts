@@ -24,6 +24,12 @@ export interface SpecFacts {
   readonly rows?: number | undefined;
 }
 
+export interface PartSource {
+  readonly readFile: ReadFile;
+  /** Where the part stands in the document: 'data.validation'. */
+  readonly place: string;
+}
+
 export interface DataKindDefinition {
   readonly label: string;
   /** Declared keys; those of a named entry (a generator) come with `spec`. */
@@ -33,6 +39,10 @@ export interface DataKindDefinition {
   readonly names?: readonly string[];
   /** Asked for any document, however wrong: what cannot be told is left out. */
   readonly facts: (spec: JsonObject) => SpecFacts;
+  /** Keys of files that a held-out part may name in place of `path`. */
+  readonly partKeys?: readonly string[];
+  /** The rows of a held-out part that names them: as `load`. */
+  readonly loadPart?: (spec: JsonObject, part: JsonObject, source: PartSource) => Promise<RawData>;
   /** Rows in file order. Rejects with AppError 'data.*'. */
   readonly load: (spec: JsonObject, readFile: ReadFile) => Promise<RawData>;
 }

@@ -4,7 +4,7 @@ import { checkFields, ownEntry, resolveParams } from '../../lib/fields-check.ts'
 import type { Json, JsonObject } from '../../lib/json.ts';
 import type { GeneratedData, GeneratorDefinition, RawData } from '../define.ts';
 import { FEATURES } from '../features.ts';
-import { HEAD_ROWS } from '../head.ts';
+import { headOf } from '../head.ts';
 import { generatorOf, generators } from '../registry.ts';
 import { numberKey, textKey, textsKey } from '../spec-keys.ts';
 import type { DataKindDefinition, SpecFacts } from './define.ts';
@@ -90,10 +90,6 @@ function readFeatures(features: readonly string[] | null, made: GeneratedData): 
 function asRaw(made: GeneratedData, task: RawData['task'], features: readonly string[] | null): RawData {
   const width = made.inputNames.length;
   const count = made.targets.length;
-  const head = Array.from({ length: Math.min(count, HEAD_ROWS) }, (_, row) => {
-    const target = made.targets[row] as number;
-    const inputs = Array.from(made.inputs.subarray(row * width, (row + 1) * width), String);
-    return [...inputs, made.classes[target] ?? String(target)];
-  });
+  const head = headOf({ ...made, width });
   return { ...made, task, features, categories: {}, decimal: '.', header: true, count, head };
 }

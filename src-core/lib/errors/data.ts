@@ -9,6 +9,8 @@ export const dataErrors = {
     `${d.file}: expected a text file in UTF-8, got ${d.reason}; save it as "CSV UTF-8"`,
   'data.too_large': (d: { file: string; limit: string; found: string }) =>
     `${d.file}: expected at most ${d.limit}, got ${d.found}`,
+  'data.idx': (d: { file: string; offset: number; expected: string; found: string }) =>
+    `${d.file}: byte ${d.offset}: expected ${d.expected}, got ${d.found}`,
   'data.no_rows': (d: { file: string }) => `${d.file}: expected at least one row of data, got none`,
   'data.quote': (d: { file: string; line: number; column: number }) =>
     `${d.file}: line ${d.line}, column ${d.column}: the quote that opens here is never closed`,

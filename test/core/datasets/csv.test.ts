@@ -210,7 +210,12 @@ describe('a file that cannot be used', () => {
       { validation: { fraction: 0.9 } },
       'data.validation: expected to leave rows to train on, but 1 of 1 are held out; choose a smaller fraction',
     ],
-    ['an unknown kind', 'a', { kind: 'parquet' }, 'data.kind: expected one of csv, generator, inline, got "parquet"'],
+    [
+      'an unknown kind',
+      'a',
+      { kind: 'parquet' },
+      'data.kind: expected one of builtin, csv, generator, idx, inline, got "parquet"',
+    ],
   ] as const)('%s', async (_, text, more, message) => {
     expect(await rejectionOf(load(text, more))).toBe(message);
   });

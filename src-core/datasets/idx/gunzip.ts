@@ -1,0 +1,21 @@
+/** Unpacks gzip piece by piece, so that a small file that unpacks to gigabytes is stopped at its declared size. */
+import { Gunzip } from 'fflate';
+
+/** gzip packs at most 1,032 to 1: one piece of input gives 4 MB of output at the most. */
+const PIECE_BYTES = 4096;
+
+export function isGzip(bytes: Uint8Array): boolean {
+  return bytes[0] === 0x1f && bytes[1] === 0x8b;
+}
+
+/**
+ * Hands the unpacked bytes to `take` in order, all members of the file one after another.
+ * @param take may throw to end it
+ * Throws Error for what is not gzip or ends too early.
+ */
+export function gunzipInto(bytes: Uint8Array, take: (piece: Uint8Array) => void): void {
+  const gunzip = new Gunzip((piece) => take(piece));
+  for (let at = 0; at < bytes.length; at += PIECE_BYTES) {
+    gunzip.push(bytes.subarray(at, at + PIECE_BYTES), at + PIECE_BYTES >= bytes.length);
+  }
+}

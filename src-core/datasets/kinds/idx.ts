@@ -1,0 +1,92 @@
+/** Data kind `idx`: pictures and their labels in MNIST's format, plain or packed with gzip. */
+import { AppError } from '../../lib/errors.ts';
+import type { JsonObject } from '../../lib/json.ts';
+import type { RawData, ReadFile } from '../define.ts';
+import { headOf } from '../head.ts';
+import { readIdx, type IdxArray } from '../idx/read-idx.ts';
+import { orderLabels } from '../labels.ts';
+import { numberKey, textKey } from '../spec-keys.ts';
+import type { DataKindDefinition } from './define.ts';
+import { PATH } from './keys.ts';
+
+const DEFAULT_SCALE = 1 / 255;
+/** Pictures [n, h, w]; also rows [n, f] and pictures with channels [n, c, h, w]. */
+const IMAGE_DIMS = [2, 4] as const;
+const LABEL_DIMS = [1, 1] as const;
+
+/**
+ * Keys images, labels (paths), scale (1/255): inputs are byte × scale. A held-out part may have files of its own:
+ * {"images": …, "labels": …}. Classes are the numbers that occur among the labels, in order.
+ */
+export const idx: DataKindDefinition = {
+  label: 'IDX pictures',
+  fields: () => ({
+    scale: {
+      kind: 'number',
+      label: 'Scale',
+      help: 'What a byte is multiplied by.',
+      min: 0,
+      exclusiveMin: true,
+      default: DEFAULT_SCALE,
+    },
+  }),
+  keys: { images: PATH, labels: PATH },
+  partKeys: ['images', 'labels'],
+  facts: () => ({ task: 'multiclass', targetSize: 1 }),
+  load: (spec, readFile) => load(spec, readFile, { scale: scaleOf(spec), place: 'data' }),
+  loadPart: (spec, part, { readFile, place }) => load(part, readFile, { scale: scaleOf(spec), place }),
+};
+
+function scaleOf(spec: JsonObject): number {
+  return numberKey(spec, 'scale', { min: Number.MIN_VALUE }, { fallback: DEFAULT_SCALE });
+}
+
+interface LoadOptions {
+  readonly scale: number;
+  /** Where the keys stand in the document. */
+  readonly place: string;
+}
+
+async function load(keys: JsonObject, readFile: ReadFile, { scale, place }: LoadOptions): Promise<RawData> {
+  const files = { images: textKey(keys, 'images', { place }), labels: textKey(keys, 'labels', { place }) };
+  const images = readIdx(await readFile(files.images), { file: files.images, dims: IMAGE_DIMS });
+  const labels = readIdx(await readFile(files.labels), { file: files.labels, dims: LABEL_DIMS });
+  const [count = 0, ...shape] = images.dims;
+  if (labels.values.length !== count) {
+    const expected = `${count} labels, one for each picture of ${files.images}`;
+    throw new AppError('data.idx', { file: files.labels, offset: 4, expected, found: String(labels.values.length) });
+  }
+  const classes = classesOf(labels);
+  const indexOf = new Map(classes.map((label, i) => [Number(label), i]));
+  const inputs = Float64Array.from(images.values);
+  for (let at = 0; at < inputs.length; at++) inputs[at] = (inputs[at] as number) * scale;
+  const targets = Float64Array.from(labels.values, (label) => indexOf.get(label) ?? NaN);
+  const inputNames = pixelNames(shape);
+  return {
+    task: 'multiclass',
+    inputNames,
+    targetNames: ['label'],
+    classes,
+    categories: {},
+    features: null,
+    decimal: '.',
+    header: true,
+    count,
+    inputs,
+    targets,
+    head: headOf({ inputs, targets, classes, width: inputNames.length }),
+  };
+}
+
+function classesOf({ values }: IdxArray): string[] {
+  return orderLabels(Array.from(new Set(values), String));
+}
+
+/** 'pixel_<row>_<column>' in row-major order; with channels 'pixel_<channel>_<row>_<column>'. */
+function pixelNames(shape: readonly number[]): string[] {
+  let names = ['pixel'];
+  for (const size of shape) {
+    names = names.flatMap((name) => Array.from({ length: size }, (_, i) => `${name}_${i}`));
+  }
+  return names;
+}
