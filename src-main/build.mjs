@@ -33,7 +33,9 @@ function* stateOf(path) {
 
 function fingerprint() {
   const hash = createHash('sha256');
-  for (const path of [...SOURCES, ...MANIFESTS]) for (const line of stateOf(path)) hash.update(`${line}\n`);
+  for (const path of SOURCES) for (const line of stateOf(path)) hash.update(`${line}\n`);
+  for (const path of MANIFESTS.filter((name) => existsSync(join(root, name))))
+    hash.update(readFileSync(join(root, path))); // npm writes them anew even when nothing changes
   return hash.digest('hex');
 }
 
@@ -63,7 +65,11 @@ function takeLock() {
 
 async function locked(work) {
   mkdirSync(join(root, 'node_modules'), { recursive: true });
-  while (!takeLock()) await new Promise((resolve) => setTimeout(resolve, LOCK_POLL_MS));
+  if (!takeLock() && !takeLock()) {
+    // the first look clears away the lock of a dead process
+    console.error(`Waiting for another process that builds Netloom (if there is none: remove ${LOCK}) …`);
+    while (!takeLock()) await new Promise((resolve) => setTimeout(resolve, LOCK_POLL_MS));
+  }
   try {
     return await work();
   } finally {
