@@ -1,8 +1,16 @@
 /** Joins ops that one kernel does in one pass. The results are the same; what lay between is never written down. */
 import { present } from '../../lib/assert.ts';
+import { numbersOf } from '../../ops/rules.ts';
+import type { Attributes } from '../../ops/define.ts';
 import { sectionNames, type Program, type ProgramOp, type ProgramValue, type SectionName } from '../program.ts';
-import type { Form } from './form.ts';
+import { isImageBatch, type Form } from './form.ts';
 import { activationKinds, lossKinds } from './opcodes.ts';
+
+/** True when a pool has windows of 2×2, side by side from the first pixel on. */
+export function areTwoByTwo(attributes: Attributes): boolean {
+  const isTwo = (name: string) => numbersOf(attributes, name).every((length) => length === 2);
+  return isTwo('kernel') && isTwo('stride') && attributes['padding'] === 'valid';
+}
 
 /** Ids of fused ops, beside those of plain ones. */
 export const fusedIds = {
@@ -14,6 +22,8 @@ export const fusedIds = {
   convGradients: 'fused_conv_gradients',
   /** Row loss, its weighted mean, and the gradient: (o, t, weights) -> (loss of rows, g of rows, do, mean[, sum]). */
   batchLoss: 'fused_batch_loss',
+  /** Gradient of a max pool of 2×2 and of the relu before it: (x, g) -> (dx[, sum]). */
+  poolSlope: 'fused_pool_slope',
   /** Activation gradient and its sum over rows: (saved, g) -> (dx, sum). */
   slopeAndSum: 'fused_slope_and_sum',
 } as const;
@@ -25,16 +35,16 @@ interface Fused {
 
 const DROPPED = 'dropped';
 
-/** Ops by the value that is their first input. */
+/** Ops by the value that is one certain input of theirs. */
 type Readers = ReadonlyMap<number, readonly { readonly op: ProgramOp; readonly index: number }[]>;
 
-function readersByFirstInput(ops: readonly ProgramOp[]): Readers {
+function readersByInput(ops: readonly ProgramOp[], input: number): Readers {
   const readers = new Map<number, { op: ProgramOp; index: number }[]>();
   for (const [index, op] of ops.entries()) {
-    const [first] = op.inputs;
-    if (first === undefined) continue;
-    const known = readers.get(first);
-    if (known === undefined) readers.set(first, [{ op, index }]);
+    const value = op.inputs[input];
+    if (value === undefined) continue;
+    const known = readers.get(value);
+    if (known === undefined) readers.set(value, [{ op, index }]);
     else known.push({ op, index });
   }
   return readers;
@@ -62,6 +72,7 @@ export function fuse(program: Program, forms: readonly Form[]): Fused {
   for (const name of ['forward', 'predict'] as const) state.joinLayers(name);
   state.joinLoss();
   state.joinSlopes();
+  state.joinPoolSlopes();
   state.joinConvGradients();
   return state.result();
 }
@@ -94,7 +105,7 @@ class Fusion {
   /** Products and convolutions take their bias and their activation along. */
   joinLayers(name: SectionName): void {
     const ops = this.sections[name];
-    const readers = readersByFirstInput(ops);
+    const readers = readersByInput(ops, 0);
     for (const [index, op] of ops.entries()) {
       const kernel = { matmul: fusedIds.dense, conv2d: fusedIds.conv }[op.id];
       if (kernel === undefined || op.attributes['transposeA'] === true) continue;
@@ -153,7 +164,7 @@ class Fusion {
   joinSlopes(): void {
     const ops = this.sections.backward;
     const slopes = activationKinds.map((kind) => `${kind}_gradient`);
-    const readers = readersByFirstInput(ops);
+    const readers = readersByInput(ops, 0);
     for (const [i, op] of ops.entries()) {
       if (!slopes.includes(op.id)) continue;
       const sums = readers.get(present(op.outputs[0], 'slope')) ?? [];
@@ -172,10 +183,27 @@ class Fusion {
     this.sections.backward = ops.filter(({ id }) => id !== DROPPED);
   }
 
+  /** A pool of 2×2 after a relu: one pass back through both. */
+  joinPoolSlopes(): void {
+    const ops = this.sections.backward;
+    const readers = readersByInput(ops, 1);
+    for (const [index, op] of ops.entries()) {
+      if (op.id !== 'max_pool2d_gradient' || !areTwoByTwo(op.attributes)) continue;
+      const [x, slope] = [present(op.inputs[0], 'image'), present(op.outputs[0], 'slope')];
+      const reader = readers.get(slope)?.[0];
+      const isRelu = reader !== undefined && (reader.op.attributes['slope'] ?? reader.op.id) === 'relu_gradient';
+      if (!isRelu || reader.op.inputs[0] !== x || this.readsOf(slope) !== 1) continue;
+      if (!isImageBatch(true, present(this.forms[x], 'form'))) continue;
+      ops[reader.index] = { ...op, id: fusedIds.poolSlope, outputs: reader.op.outputs };
+      ops[index] = { ...op, id: DROPPED };
+    }
+    this.sections.backward = ops.filter(({ id }) => id !== DROPPED);
+  }
+
   /** Both gradients of a convolution go through the same gradient of its maps. */
   joinConvGradients(): void {
     const ops = this.sections.backward;
-    const readers = readersByFirstInput(ops);
+    const readers = readersByInput(ops, 0);
     for (const [index, op] of ops.entries()) {
       if (op.id !== 'conv2d_weight_gradient') continue;
       const [x, g] = [present(op.inputs[0], 'image'), present(op.inputs[1], 'gradient')];

@@ -23,6 +23,7 @@ const ALWAYS = new Set<string>([
   'max_pool2d_gradient',
   fusedIds.conv,
   fusedIds.convGradients,
+  fusedIds.poolSlope,
 ]);
 const ON_IMAGES = new Set<string>([
   ...activationKinds,

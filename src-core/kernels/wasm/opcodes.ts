@@ -53,6 +53,8 @@ export const opcodes = [
   'imageActivate',
   'imageSlope',
   'maxPool',
+  'maxPoolTwo',
+  'maxPoolTwoSlope',
   'maxPoolGradient',
   'meanPool',
   'meanPoolGradient',

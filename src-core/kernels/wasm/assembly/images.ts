@@ -2,7 +2,7 @@
 import { activate, activateGradient, activateGradientSum } from './activations';
 import { border, convolve, correlate, packFilters, packFlipped } from './conv';
 import * as op from './generated/opcodes';
-import { maxPool, maxPoolGradient, meanPool, meanPoolGradient, setWindow } from './pools';
+import { maxPool, maxPoolGradient, maxPoolTwo, maxPoolTwoSlope, meanPool, meanPoolGradient, setWindow } from './pools';
 import { Arg, State } from './state';
 import {
   correlatePlanes,
@@ -389,7 +389,7 @@ function imageSlope(pc: usize): void {
   }
 }
 
-/** window (11 words), imageStride, mapStride, then x, y or x, g, dx or g, dx. */
+/** window (11 words), imageStride, mapStride, then x, y or x, g, dx or g, dx, or x, g, dx, sum. */
 function poolCommand(pc: usize, opcode: i32): void {
   setWindow(
     Arg.int(pc, 0),
@@ -410,6 +410,9 @@ function poolCommand(pc: usize, opcode: i32): void {
     const first = Arg.address(pc, 13);
     const second = Arg.address(pc, 14);
     if (opcode === op.OP_MAX_POOL) maxPool(first + image, second + map);
+    else if (opcode === op.OP_MAX_POOL_TWO) maxPoolTwo(first + image, second + map);
+    else if (opcode === op.OP_MAX_POOL_TWO_SLOPE)
+      maxPoolTwoSlope(first + image, second + map, Arg.address(pc, 15) + image, Arg.address(pc, 16));
     else if (opcode === op.OP_MAX_POOL_GRADIENT)
       maxPoolGradient(first + image, second + map, Arg.address(pc, 15) + image);
     else if (opcode === op.OP_MEAN_POOL) meanPool(first + image, second + map);

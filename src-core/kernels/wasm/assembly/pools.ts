@@ -202,3 +202,61 @@ export function meanPoolGradient(g: usize, dx: usize): void {
   if (Window.channels === 1) Pool.meanBackward(g, dx, true);
   else Pool.meanBackward(g, dx, false);
 }
+
+/** One image under windows of 2×2 that do not overlap; channels are a multiple of 4. */
+export function maxPoolTwo(x: usize, y: usize): void {
+  const pixel = (<usize>Window.channels) << 2;
+  const line = <usize>Window.width * pixel;
+  for (let i = 0; i < Window.rows; i++) {
+    let at = x + <usize>(2 * i) * line;
+    for (let j = 0; j < Window.columns; j++) {
+      for (let c: usize = 0; c < pixel; c += 16) {
+        const top = f32x4.pmax(v128.load(at + c), v128.load(at + pixel + c));
+        const bottom = f32x4.pmax(v128.load(at + line + c), v128.load(at + line + pixel + c));
+        v128.store(y + c, f32x4.pmax(top, bottom));
+      }
+      at += 2 * pixel;
+      y += pixel;
+    }
+  }
+}
+
+/**
+ * The gradient of such a pool and of the relu before it in one: dx takes g where x is the first largest of its window and
+ * positive, and `sum` (where not 0) grows by what dx took.
+ */
+export function maxPoolTwoSlope(x: usize, g: usize, dx: usize, sum: usize): void {
+  const pixel = (<usize>Window.channels) << 2;
+  const line = <usize>Window.width * pixel;
+  const zero = f32x4.splat(0);
+  const isCovered = Window.height === 2 * Window.rows && Window.width === 2 * Window.columns;
+  if (!isCovered) memory.fill(dx, 0, <usize>Window.height * line);
+  for (let i = 0; i < Window.rows; i++) {
+    const start = <usize>(2 * i) * line;
+    let at = x + start;
+    let to = dx + start;
+    for (let j = 0; j < Window.columns; j++) {
+      for (let c: usize = 0; c < pixel; c += 16) {
+        const a = v128.load(at + c);
+        const b = v128.load(at + pixel + c);
+        const d = v128.load(at + line + c);
+        const e = v128.load(at + line + pixel + c);
+        const most = f32x4.pmax(f32x4.pmax(a, b), f32x4.pmax(d, e));
+        let left = v128.and(v128.load(g + c), f32x4.gt(most, zero));
+        if (sum !== 0) v128.store(sum + c, f32x4.add(v128.load(sum + c), left));
+        let wins = f32x4.eq(a, most);
+        v128.store(to + c, v128.and(left, wins));
+        left = v128.andnot(left, wins);
+        wins = f32x4.eq(b, most);
+        v128.store(to + pixel + c, v128.and(left, wins));
+        left = v128.andnot(left, wins);
+        wins = f32x4.eq(d, most);
+        v128.store(to + line + c, v128.and(left, wins));
+        v128.store(to + line + pixel + c, v128.andnot(left, wins));
+      }
+      at += 2 * pixel;
+      to += 2 * pixel;
+      g += pixel;
+    }
+  }
+}

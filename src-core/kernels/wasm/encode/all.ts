@@ -20,6 +20,7 @@ export const encoders: Readonly<Record<string, Encoder | undefined>> = {
   [fusedIds.conv]: images.fusedConv,
   [fusedIds.convGradients]: images.fusedConvGradients,
   [fusedIds.dense]: products.fusedDense,
+  [fusedIds.poolSlope]: images.fusedPoolSlope,
   [fusedIds.slopeAndSum]: elementwise.slopeAndSum,
   adagrad_update: updates.adagradUpdate,
   adam_update: updates.adamUpdate,

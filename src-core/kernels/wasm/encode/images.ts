@@ -4,6 +4,8 @@ import { numbersOf } from '../../../ops/rules.ts';
 import { windowAlong, type Window } from '../../../ops/window.ts';
 import type { Attributes } from '../../../ops/define.ts';
 import { BYTES, float, type CommandWords, type EncodeCall, type Encoder, type Place } from './define.ts';
+import { LANES } from '../form.ts';
+import { areTwoByTwo } from '../fuse.ts';
 import { input, output, padded } from './operands.ts';
 
 /** Windows down and across an image. */
@@ -232,7 +234,20 @@ function poolWords(image: Place, map: Place, { attributes }: EncodeCall): readon
 
 export const maxPool2d: Encoder = (call) => {
   const [x, y] = [input(call, 0), output(call)];
-  call.target.emitImages({ before: [], main: ['maxPool', ...poolWords(x, y, call), x.address, y.address], after: [] });
+  const opcode = areTwoByTwo(call.attributes) && x.form.pitch % LANES === 0 ? 'maxPoolTwo' : 'maxPool';
+  call.target.emitImages({ before: [], main: [opcode, ...poolWords(x, y, call), x.address, y.address], after: [] });
+};
+
+/** (x, g) -> (dx[, sum of dx over pixels]): pool of 2×2 and relu in one. */
+export const fusedPoolSlope: Encoder = (call) => {
+  const [x, g, dx] = [input(call, 0), input(call, 1), output(call)];
+  const sum = call.outputs[1];
+  const words = [...poolWords(x, g, call), x.address, g.address, dx.address, sum?.address ?? 0];
+  call.target.emitImages({
+    before: sum === undefined ? [] : [['clear', padded(dx.form.n), 0, sum.address]],
+    main: ['maxPoolTwoSlope', ...words],
+    after: [],
+  });
 };
 
 export const maxPool2dGradient: Encoder = (call) => {
