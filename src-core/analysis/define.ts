@@ -4,7 +4,7 @@ import type { Shape } from '../tensor/shape.ts';
 
 export interface Problem {
   readonly severity: 'error' | 'warning';
-  /** For programs: 'shape.dense_needs_vector', 'graph.cycle', … */
+  /** For programs: 'shape.rank', 'graph.cycle', … */
   readonly code: string;
   /** For people: names the place, what was expected, what was found, what to do. */
   readonly message: string;

@@ -1,7 +1,7 @@
 /** Checks that the network's ends fit the data, and its last activation the loss. */
 import { ownEntry } from '../lib/fields-check.ts';
 import { findLayer } from '../layers/registry.ts';
-import { findLoss } from '../losses/registry.ts';
+import { findLoss, lossId } from '../losses/registry.ts';
 import type { LossDefinition } from '../losses/define.ts';
 import { formatShape, sizeOf, type Shape } from '../tensor/shape.ts';
 import type { Fix } from './define.ts';
@@ -25,9 +25,10 @@ export function checkHead(network: Network, facts: KnownFacts, problems: Problem
   if (head === undefined) return;
   checkOutputSize(network, head, facts, problems);
   const { training } = network.document;
-  const loss = findLoss(training.loss);
+  const id = lossId(training.loss);
+  const loss = findLoss(id);
   if (loss === undefined || training.method === 'perceptron') return;
-  checkLoss(training.loss, loss, facts, problems);
+  checkLoss(id, loss, facts, problems);
   checkActivation(network, head, facts, problems);
 }
 
@@ -87,7 +88,7 @@ function hasProbabilities({ task, targetRange }: KnownFacts): boolean {
 }
 
 function checkActivation(network: Network, head: Head, facts: KnownFacts, problems: ProblemList): void {
-  const { loss } = network.document.training;
+  const loss = lossId(network.document.training.loss);
   const { node, activation } = head;
   const place = (usual: string) => ({ node: node.id, path: `${node.id}.${head.key}`, fix: activationFix(head, usual) });
   const width = outputShapeOf(network)?.at(-1);

@@ -1,7 +1,9 @@
 /** Checks training settings against the network and the rows: what only shows when the two are put together. */
 import { isObject, ownEntry, showValue } from '../lib/fields-check.ts';
-import { findLoss } from '../losses/registry.ts';
+import { findLoss, lossId } from '../losses/registry.ts';
 import { findOptimizer } from '../optimizers/registry.ts';
+import type { MetricTask } from '../metrics/define.ts';
+import { historyMetrics } from '../metrics/registry.ts';
 import { sizeOf } from '../tensor/shape.ts';
 import type { KnownFacts } from './facts.ts';
 import { setDataFix, setTrainingFix } from './fixes.ts';
@@ -16,14 +18,14 @@ const USUAL_L2 = 1e-4;
 const DIVERGING_STEP = 2;
 /** Inputs beyond this are called unscaled: a tanh unit with the usual weights is then flat nearly everywhere. */
 const LARGE_INPUT = 10;
-/** Rank from which the first axis of a value holds channels. */
+/** Rank of the values whose first axis holds channels. */
 const IMAGE_RANK = 3;
 
 export function checkSettings(network: Network, facts: KnownFacts, problems: ProblemList): void {
   checkMethod(network, facts, problems);
   checkBatch(network, facts, problems);
   checkBatchNorm(network, facts, problems);
-  checkValidation(network, problems);
+  checkMonitor(network, facts, problems);
   checkClassWeights(network, facts, problems);
   checkStepLength(network, problems);
   checkScaling(network, facts, problems);
@@ -69,7 +71,7 @@ function checkBatchNorm(network: Network, { rowCount }: KnownFacts, problems: Pr
   for (const [id, { summary }] of network.shapes) {
     if (network.nodes.get(id)?.type !== 'batch_norm' || summary === undefined) continue;
     const { shape, signal } = summary.output;
-    const channels = signal === true || shape.length >= IMAGE_RANK ? shape[0] : shape.at(-1);
+    const channels = signal === true || shape.length === IMAGE_RANK ? shape[0] : shape.at(-1);
     if (sizeOf(shape) !== channels) continue;
     const proposal = nextBatch(batch, rowCount);
     const fix = setTrainingFix('batch_size', proposal);
@@ -88,13 +90,36 @@ function nextBatch(batch: number, rowCount: number | undefined): number {
   return next;
 }
 
-function checkValidation({ document }: Network, problems: ProblemList): void {
+function checkMonitor({ document }: Network, { task }: KnownFacts, problems: ProblemList): void {
   const stopping = document.training.early_stopping;
   if (!isObject(stopping)) return;
   const monitor = ownEntry(stopping, 'monitor') ?? DEFAULT_MONITOR;
-  if (typeof monitor !== 'string' || !monitor.startsWith('val_') || hasValidation(document.data)) return;
+  if (typeof monitor !== 'string') return;
+  const known = historyKeys(document, task);
+  if (!known.includes(monitor)) {
+    const path = 'training.early_stopping.monitor';
+    const detail = { where: path, expected: `one of ${known.join(', ')}`, found: showValue(monitor) };
+    problems.error('field.unknown_name', detail, { path });
+    return;
+  }
+  if (!monitor.startsWith('val_') || hasValidation(document.data)) return;
   const fix = setDataFix('Hold out a fifth of the rows', { validation: USUAL_VALIDATION });
   problems.error('training.no_validation', { monitor }, { path: 'training.early_stopping.monitor', fix });
+}
+
+/** What an epoch's line of the history holds beside its numbers; of all tasks where the task is not known. */
+function historyKeys({ training }: Network['document'], task: KnownFacts['task']): readonly string[] {
+  const tasks: readonly MetricTask[] = task === undefined ? ['regression', 'binary', 'multiclass'] : [task];
+  const metrics = [...new Set(tasks.flatMap(historyMetrics))];
+  const { l1 = 0, l2 = 0 } = training.regularization ?? {};
+  return [
+    'loss',
+    'val_loss',
+    ...metrics,
+    ...metrics.map((name) => `val_${name}`),
+    ...(l1 > 0 || l2 > 0 ? ['penalty'] : []),
+    ...(training.method === 'perceptron' ? ['mistakes'] : []),
+  ];
 }
 
 function hasValidation(data: Network['document']['data']): boolean {
@@ -103,8 +128,9 @@ function hasValidation(data: Network['document']['data']): boolean {
 }
 
 function checkClassWeights({ document }: Network, { classes }: KnownFacts, problems: ProblemList): void {
-  const { class_weights: weights, loss } = document.training;
+  const { class_weights: weights } = document.training;
   if (!isObject(weights)) return;
+  const loss = lossId(document.training.loss);
   const path = 'training.class_weights';
   if (findLoss(loss)?.weighsClasses === false) problems.warning('training.class_weights_unused', { loss }, { path });
   if (classes === undefined || classes.length === 0) return;

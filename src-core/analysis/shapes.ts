@@ -7,6 +7,7 @@ import { recordLayer, type LayerSummary } from '../layers/builder.ts';
 import type { LayerDefinition } from '../layers/define.ts';
 import { findLayer, layers } from '../layers/registry.ts';
 import type { ValueType } from '../ops/define.ts';
+import { formatShape } from '../tensor/shape.ts';
 import type { Fix } from './define.ts';
 import { fieldFix, insertBeforeFix, retypeFix, setParamFix } from './fixes.ts';
 import { nearestName } from './names.ts';
@@ -57,6 +58,7 @@ export function inferShapes(options: {
     const types = sources.flatMap((source) => shapes.get(source)?.summary?.output ?? []);
     const isKnown = types.length === sources.length && sound.has(id) && fitsInputs(node, types.length);
     shapes.set(id, isKnown ? recorded(node, types, problems) : { inputs: types });
+    if (isKnown && !sources.some((source) => nodes.get(source)?.type === 'dense')) warnOfImage(node, types, problems);
   }
   return shapes;
 }
@@ -74,6 +76,14 @@ function recorded(node: GraphNode, inputs: readonly ValueType[], problems: Probl
   problems.add('error', result.code, `${node.id}: ${result.message}`, { node: node.id, fix });
   return { inputs };
 }
+
+/** A dense layer on an image is rarely meant: it treats every row of pixels by itself. Said of the first of several. */
+function warnOfImage({ id, type }: GraphNode, [input]: readonly ValueType[], problems: ProblemList): void {
+  if (type !== 'dense' || input === undefined || input.shape.length < IMAGE_RANK) return;
+  const detail = { node: id, found: formatShape(input.shape), width: input.shape.at(-1) ?? 1 };
+  problems.warning('shape.dense_on_image', detail, { node: id, fix: insertBeforeFix(id, 'flatten') });
+}
+const IMAGE_RANK = 3;
 
 /** Shape errors are what people can cause here; anything else is a bug and goes on. */
 function tryRecord(

@@ -3,7 +3,7 @@ import type { TrainingSpec } from '../graph/model.ts';
 import { checkField, checkFields, isObject, ownEntry, resolveParams, showValue } from '../lib/fields-check.ts';
 import type { Fields, NumberField } from '../lib/fields.ts';
 import type { Json, JsonObject } from '../lib/json.ts';
-import { findLoss, losses } from '../losses/registry.ts';
+import { findLoss, lossId, losses } from '../losses/registry.ts';
 import { findOptimizer, optimizers } from '../optimizers/registry.ts';
 import { findSchedule, schedules } from '../schedules/registry.ts';
 import type { Fix } from './define.ts';
@@ -20,8 +20,6 @@ import {
 } from './training-fields.ts';
 
 const CLASS_WEIGHT: NumberField = { kind: 'number', label: 'Weight', help: 'Weight of a class.', min: 0 };
-/** A name of the history: 'loss', 'val_accuracy'. */
-const MONITOR = /^[a-z][a-z0-9_]*$/;
 
 export function checkTraining(training: TrainingSpec, problems: ProblemList): void {
   checkPart(TRAINING_FIELDS, training, 'training', problems);
@@ -104,10 +102,12 @@ function checkTyped(
 }
 
 function checkLoss(training: TrainingSpec, problems: ProblemList): void {
-  const fields = findLoss(training.loss)?.fields;
-  if (fields !== undefined) checkPart(fields, training, 'training', problems);
-  else
-    reportName(training.loss, 'training.loss', Object.keys(losses), problems, (name) => setTrainingFix('loss', name));
+  const { loss } = training;
+  const id = lossId(loss);
+  const fields = findLoss(id)?.fields;
+  if (fields === undefined) {
+    reportName(id, 'training.loss', Object.keys(losses), problems, (name) => setTrainingFix('loss', name));
+  } else if (isObject(loss)) checkObject(loss, 'loss', fields, problems);
 }
 
 function reportName(
@@ -125,7 +125,7 @@ function reportName(
 function checkEarlyStopping(spec: JsonObject | undefined, problems: ProblemList): void {
   checkObject(spec, 'early_stopping', EARLY_STOPPING_FIELDS, problems);
   const monitor = spec && ownEntry(spec, 'monitor');
-  if (monitor === undefined || (typeof monitor === 'string' && MONITOR.test(monitor))) return;
+  if (monitor === undefined || typeof monitor === 'string') return; // which name is checked where the task is known
   const path = 'training.early_stopping.monitor';
   const detail = { where: path, expected: 'a name of the history such as val_loss', found: showValue(monitor) };
   problems.error('field.type', detail, { path });

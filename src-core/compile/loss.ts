@@ -1,7 +1,6 @@
 /** Records the loss of a graph, together with its last activation where they belong together. */
 import type { TrainingSpec } from '../graph/model.ts';
-import { resolveParams } from '../lib/fields-check.ts';
-import { lossOf } from '../losses/registry.ts';
+import { lossOf, lossParams } from '../losses/registry.ts';
 import type { Value } from '../ops/define.ts';
 import type { Tape } from '../ops/recorder.ts';
 import type { GraphRecording } from './record.ts';
@@ -20,6 +19,6 @@ export function recordLoss(
   const maker = ops.findLast(({ outputs }) => outputs.some(({ id }) => id === output.id));
   const logits =
     maker !== undefined && maker.node === head && maker.id === loss.fusesWith ? (maker.inputs[0] ?? null) : null;
-  const rows = loss.record(tape, { output, target, logits }, resolveParams(loss.fields, {}));
+  const rows = loss.record(tape, { output, target, logits }, lossParams(training.loss));
   return tape.op('weighted_mean', [rows, weights]);
 }

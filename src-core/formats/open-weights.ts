@@ -9,7 +9,7 @@ import type { Network } from '../runtime/define.ts';
 import { createNetwork } from '../runtime/network.ts';
 import { sizeOf } from '../tensor/shape.ts';
 import type { Model } from '../trainer/predict.ts';
-import { setWeights } from '../trainer/weights.ts';
+import { setWeights, type InitialWeights } from '../trainer/weights.ts';
 
 export interface OpenedWeights {
   readonly network: TrainedNetwork;
@@ -38,10 +38,13 @@ export function openWeights(file: string | Uint8Array): OpenedWeights {
 }
 
 /** Starting weights by key from a full weights file (vectors verified) or from a file of tensors alone. */
-export function openInitialWeights(file: string | Uint8Array): ReadonlyMap<string, Float32Array> {
+export function openInitialWeights(file: string | Uint8Array): InitialWeights {
   const { tensors, model } = readWeights(file);
   if (model !== null) openWeights(file);
-  return new Map([...tensors].map(([key, { data }]) => [key, data]));
+  return {
+    values: new Map([...tensors].map(([key, { data }]) => [key, data])),
+    shapes: new Map([...tensors].map(([key, { shape }]) => [key, shape])),
+  };
 }
 
 function documentOf({ graph, data, training }: NonNullable<ReadWeights['model']>): ProjectDocument {

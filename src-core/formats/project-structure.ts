@@ -19,6 +19,10 @@ export const MAX_EDGES = 50_000;
 const METHODS_WITHOUT_LOSS = ['perceptron'];
 const METHODS_WITHOUT_OPTIMIZER = ['perceptron', 'hill_climbing'];
 
+/** Parts that may be left out, or be null, which says the same. */
+const TRAINING_PARTS = ['schedule', 'regularization', 'gradient_clip', 'early_stopping', 'class_weights'];
+const DATA_PARTS = ['validation', 'test'];
+
 /** Collects every problem of the skeleton; the values of parameters and settings are for analysis to judge. */
 export class StructureCheck {
   readonly problems: StructureProblem[] = [];
@@ -74,26 +78,33 @@ export class StructureCheck {
   }
 
   #data(file: JsonObject): JsonObject {
-    const data = this.#object(file, 'data', '');
+    const data = withoutNulls(this.#object(file, 'data', ''), DATA_PARTS);
     if (this.#has(file, 'data') && !isText(data['kind'])) {
       this.#wrong('data.kind', 'the name of a kind of data', data['kind']);
     }
-    for (const key of ['validation', 'test']) this.#optional(data, key, 'an object', isObject, 'data.');
+    for (const key of DATA_PARTS) this.#optional(data, key, 'an object', isObject, 'data.');
     return data;
   }
 
   #training(file: JsonObject): JsonObject {
     const training = this.#object(file, 'training', '');
     if (!this.#has(file, 'training')) return training;
-    this.#optional(training, 'method', 'the name of a method', isText, 'training.');
-    const method = String(training['method']);
-    const filled: Record<string, Json | undefined> = { ...training };
+    const filled: Record<string, Json | undefined> = withoutNulls(training, TRAINING_PARTS);
+    if (isObject(filled['method'])) {
+      const { type, ...own } = filled['method'];
+      Object.assign(filled, own, { method: type });
+    }
+    this.#optional(filled, 'method', 'the name of a method', isText, 'training.');
+    const method = String(filled['method']);
+    // As everywhere, a name stands for {"type": name}.
+    for (const key of ['optimizer', 'schedule']) if (isText(filled[key])) filled[key] = { type: filled[key] };
     if (METHODS_WITHOUT_LOSS.includes(method)) filled['loss'] ??= 'hinge';
     if (METHODS_WITHOUT_OPTIMIZER.includes(method)) filled['optimizer'] ??= { type: 'sgd' };
-    if (!isText(filled['loss'])) this.#wrong('training.loss', 'the name of a loss', filled['loss']);
+    if (!isText(filled['loss'])) this.#typed(filled, 'loss');
     this.#typed(filled, 'optimizer');
     if (filled['schedule'] !== undefined) this.#typed(filled, 'schedule');
-    for (const key of ['regularization', 'gradient_clip', 'early_stopping', 'class_weights']) {
+    for (const key of TRAINING_PARTS) {
+      if (key === 'schedule') continue;
       this.#optional(filled, key, 'an object', isObject, 'training.');
     }
     return filled;
@@ -101,7 +112,8 @@ export class StructureCheck {
 
   #typed(training: JsonObject, key: string): void {
     const value = training[key];
-    if (!isObject(value) || !isText(value['type'])) this.#wrong(`training.${key}`, '{"type": name, …}', value);
+    if (!isObject(value) || !isText(value['type']))
+      this.#wrong(`training.${key}`, 'a name, or {"type": name, …}', value);
   }
 
   #has(object: JsonObject, key: string): boolean {
@@ -147,6 +159,10 @@ export class StructureCheck {
 /** Beside a check that found no problem, this is what the file is. */
 export function isProjectDocument(value: JsonObject, check: StructureCheck): value is ProjectDocument {
   return check.problems.length === 0 && isObject(value['graph']);
+}
+
+function withoutNulls(object: JsonObject, keys: readonly string[]): JsonObject {
+  return Object.fromEntries(Object.entries(object).filter(([key, value]) => value !== null || !keys.includes(key)));
 }
 
 function isText(value: Json | undefined): value is string {

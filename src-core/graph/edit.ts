@@ -1,6 +1,7 @@
 /** Commands that change the document: each takes one and returns the next, sharing all that did not change. */
 import { assert } from '../lib/assert.ts';
 import { AppError } from '../lib/errors.ts';
+import { isObject } from '../lib/fields-check.ts';
 import type { Json, JsonObject } from '../lib/json.ts';
 import { ID_PATTERN } from './ids.ts';
 import type { DataSpec, Graph, GraphEdge, GraphNode, ProjectDocument, TrainingSpec } from './model.ts';
@@ -131,8 +132,8 @@ function patched(object: JsonObject, changes: JsonObject): JsonObject {
 }
 
 function isTraining(value: JsonObject): value is TrainingSpec {
-  const optimizer = value['optimizer'];
-  return typeof value['loss'] === 'string' && typeof optimizer === 'object' && optimizer !== null;
+  const { loss, optimizer } = value;
+  return (typeof loss === 'string' || isObject(loss)) && isObject(optimizer);
 }
 
 function withoutSlot(edge: GraphEdge): GraphEdge {

@@ -45,7 +45,8 @@ export interface TypedSpec extends JsonObject {
 
 export interface TrainingSpec extends JsonObject {
   readonly method?: string;
-  readonly loss: string;
+  /** A name, or {"type": name, …}. */
+  readonly loss: string | TypedSpec;
   readonly optimizer: TypedSpec;
   readonly schedule?: TypedSpec;
   readonly regularization?: { readonly l1?: number; readonly l2?: number };

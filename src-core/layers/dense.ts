@@ -1,17 +1,13 @@
 /** The fully connected layer. */
 import { initializerField } from '../initializers/registry.ts';
-import { AppError } from '../lib/errors.ts';
 import { MAX_AXIS } from '../lib/fields.ts';
 import { booleanParam, numberParam } from '../lib/params.ts';
-import { formatShape } from '../tensor/shape.ts';
 import { activationField, activationName, recordActivation } from './activations.ts';
 import type { LayerDefinition } from './define.ts';
 import { initOf } from './init.ts';
 import { axisOf, theInput } from './inputs.ts';
 
-const IMAGE_RANK = 3;
-
-/** y = f(x Wᵀ + b) on the last axis. Shapes: x [.., in], W [units, in], b [units] -> [.., units]. Throws shape.dense_needs_vector. */
+/** y = f(x Wᵀ + b) on the last axis. Shapes: x [.., in], W [units, in], b [units] -> [.., units]. */
 export const dense: LayerDefinition = {
   label: 'Dense',
   group: 'core',
@@ -29,9 +25,6 @@ export const dense: LayerDefinition = {
   brief: (params) => `${numberParam(params, 'units')} · ${activationName(params['activation'])}`,
   record: (builder, inputs, params) => {
     const x = theInput(inputs);
-    if (x.shape.length === 0 || x.shape.length >= IMAGE_RANK) {
-      throw new AppError('shape.dense_needs_vector', { found: formatShape(x.shape) });
-    }
     const units = numberParam(params, 'units');
     const weight = builder.parameter('weight', [units, axisOf(x, -1)], { init: initOf(params, 'weight_init') });
     const product = builder.op('matmul', [x, weight], { transposeB: true });

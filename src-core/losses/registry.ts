@@ -1,6 +1,7 @@
-/** All losses by id. */
+/** All losses by id, and the one that a document names. */
 import { present } from '../lib/assert.ts';
-import { ownEntry } from '../lib/fields-check.ts';
+import { isObject, ownEntry, resolveParams } from '../lib/fields-check.ts';
+import type { Json, JsonObject } from '../lib/json.ts';
 import { registryOf } from '../lib/registry.ts';
 import * as all from './all.ts';
 import type { LossDefinition } from './define.ts';
@@ -15,7 +16,18 @@ export function findLoss(id: string): LossDefinition | undefined {
   return ownEntry<LossDefinition>(losses, id);
 }
 
-/** The loss of an id that was checked before. */
-export function lossOf(id: string): LossDefinition {
+/** Id in the `loss` key of a document: a name, or {"type": name, …}. */
+export function lossId(spec: Json): string {
+  return String(isObject(spec) ? spec['type'] : spec);
+}
+
+/** The loss of a `loss` key that was checked before. */
+export function lossOf(spec: Json): LossDefinition {
+  const id = lossId(spec);
   return present(findLoss(id), `loss ${id}`);
+}
+
+/** Its parameters, defaults filled in. */
+export function lossParams(spec: Json): JsonObject {
+  return resolveParams(lossOf(spec).fields, isObject(spec) ? spec : {});
 }

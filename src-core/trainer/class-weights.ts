@@ -2,13 +2,14 @@
 import type { DataPart, LoadedData } from '../datasets/define.ts';
 import { labelIndexer } from '../datasets/labels.ts';
 import type { TrainingSpec } from '../graph/model.ts';
+import { lossOf } from '../losses/registry.ts';
 
-/** Weights by class index, 1 where the document names none; null without class_weights. */
+/** Weights by class index, 1 where the document names none; null without class_weights, or where the loss takes none. */
 export function weightsByClass(
   { classes }: Pick<LoadedData, 'classes'>,
-  { class_weights: given }: TrainingSpec,
+  { class_weights: given, loss }: TrainingSpec,
 ): Float64Array | null {
-  if (given === undefined || classes.length === 0) return null;
+  if (given === undefined || classes.length === 0 || !lossOf(loss).weighsClasses) return null;
   const weights = new Float64Array(classes.length).fill(1);
   const indexOf = labelIndexer(classes);
   for (const [label, weight] of Object.entries(given)) {

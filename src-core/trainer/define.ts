@@ -3,6 +3,7 @@ import type { BoundaryGrid, EpochRecord } from '../contract/records.ts';
 import type { LoadedData } from '../datasets/define.ts';
 import type { ProjectDocument } from '../graph/model.ts';
 import type { BackendName } from '../runtime/define.ts';
+import type { InitialWeights } from './weights.ts';
 
 export interface TrainerOptions {
   readonly document: ProjectDocument;
@@ -12,8 +13,8 @@ export interface TrainerOptions {
   readonly checkpoint?: Uint8Array;
   /** The best-so-far state that belongs to `checkpoint`. */
   readonly best?: Uint8Array;
-  /** Starting weights by tensor key (`--weights-in`); ignored when going on from a checkpoint. */
-  readonly weights?: ReadonlyMap<string, ArrayLike<number>>;
+  /** Starting weights (`--weights-in`); ignored when going on from a checkpoint. */
+  readonly weights?: InitialWeights;
 }
 
 export type TrainerStatus = 'ready' | 'done' | 'stopped_early' | 'diverged';

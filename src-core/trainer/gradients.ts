@@ -5,9 +5,9 @@ import { createNetwork } from '../runtime/network.ts';
 import { present } from '../lib/assert.ts';
 import type { Shape } from '../tensor/shape.ts';
 import { rowWeights, weightsByClass } from './class-weights.ts';
-import { resolveSettings } from './settings.ts';
+import { DEFAULT_SEED, resolveSettings } from './settings.ts';
 import { checkFit } from './start.ts';
-import { setWeights, type Weights } from './weights.ts';
+import { setInitialWeights, type InitialWeights } from './weights.ts';
 
 export interface BatchGradients {
   /** As the document's reduction has it. */
@@ -22,12 +22,13 @@ export interface BatchGradients {
 export function firstBatchGradients(
   { graph, training }: ProjectDocument,
   data: LoadedData,
-  weights: Weights,
+  weights: InitialWeights,
 ): BatchGradients {
   const { batchSize } = resolveSettings(training, data.training.count);
   const network = createNetwork({ graph, training, backend: 'reference', batchSize, noise: false });
   checkFit(network, data);
-  setWeights(network, weights);
+  network.initialize(training.seed ?? DEFAULT_SEED);
+  setInitialWeights(network, weights);
   const { count, inputs, targets } = data.training;
   const all = rowWeights(data.training, weightsByClass(data, training));
   const first = (values: Float64Array) => values.subarray(0, (values.length / count) * batchSize);

@@ -14,7 +14,7 @@ import type { Method } from './methods/define.ts';
 import { methodOf } from './methods/registry.ts';
 import { resolveSettings, type TrainingSettings } from './settings.ts';
 import { readArrays, writeArrays, type RunState } from './state.ts';
-import { setWeights } from './weights.ts';
+import { setInitialWeights } from './weights.ts';
 
 export interface RunParts {
   readonly network: Network;
@@ -32,12 +32,13 @@ export function startRun(options: TrainerOptions): RunParts {
   const backend = definition.needsFloat64 === true ? 'reference' : options.backend;
   const network = createNetwork({ graph, training, backend, batchSize: settings.batchSize });
   checkFit(network, data);
+  checkMonitor(settings, data);
   const byClass = weightsByClass(data, training);
   const weightsOfRows = rowWeights(data.training, byClass);
   const { count, inputs, targets } = data.training;
   network.bind({ count, inputs, targets, ...(weightsOfRows && { weights: weightsOfRows }) });
   network.initialize(settings.seed);
-  if (checkpoint === undefined && weights !== undefined) setWeights(network, weights);
+  if (checkpoint === undefined && weights !== undefined) setInitialWeights(network, weights);
   const method = definition.start({ network, document, data, settings });
   const fresh = freshState({ network, method, settings, options: { ...options, backend } });
   if (checkpoint === undefined) return { network, settings, method, state: fresh, best: null };
@@ -79,6 +80,12 @@ function checkOrigin(state: RunState, here: RunState): RunState {
   if (state.config !== here.config) throw new AppError('checkpoint.other_config', {});
   if (state.data !== here.data) throw new AppError('checkpoint.other_data', {});
   return state;
+}
+
+/** A held-out share may round to no rows at all. Throws AppError 'training.no_validation'. */
+function checkMonitor({ earlyStopping }: TrainingSettings, { validation }: LoadedData): void {
+  const monitor = earlyStopping?.monitor ?? '';
+  if (monitor.startsWith('val_') && validation === null) throw new AppError('training.no_validation', { monitor });
 }
 
 /** Throws AppError "data.input_size" or "data.target_size" when rows and network do not fit. */

@@ -5,6 +5,21 @@ import { formatShape, sizeOf, type Shape } from '../tensor/shape.ts';
 
 export type Weights = ReadonlyMap<string, ArrayLike<number>>;
 
+/** Weights to start from, as a file had them. */
+export interface InitialWeights {
+  readonly values: Weights;
+  readonly shapes: ReadonlyMap<string, Shape>;
+}
+
+/**
+ * Puts them into a network that was initialised before. Running statistics may be missing: they then stay at their start.
+ * Throws as setWeights.
+ */
+export function setInitialWeights(network: Network, { values, shapes }: InitialWeights): void {
+  const missing = network.tensors.filter(({ key, trained }) => !trained && !values.has(key));
+  setWeights(network, new Map([...values, ...missing.map(({ key }) => [key, network.read(key)] as const)]), shapes);
+}
+
 /** Throws AppError 'weights.missing', 'weights.unknown', 'weights.size'; the network is then unchanged. */
 export function setWeights(network: Network, weights: Weights, shapes?: ReadonlyMap<string, Shape>): void {
   for (const { key, shape } of network.tensors) {

@@ -3,7 +3,7 @@ import { analyze } from '../../src-core/analysis/analyze.ts';
 import type { DataFacts, Problem } from '../../src-core/analysis/define.ts';
 import { setTraining } from '../../src-core/graph/edit.ts';
 import type { ProjectDocument } from '../../src-core/graph/model.ts';
-import { findLoss } from '../../src-core/losses/registry.ts';
+import { findLoss, lossId } from '../../src-core/losses/registry.ts';
 
 /** Problems between network and data whose fix changes only the network's ends and the loss. */
 const CODES: readonly string[] = [
@@ -43,7 +43,7 @@ export function fitNetwork(document: ProjectDocument, facts: DataFacts | undefin
 
 /** A loss stays where the task is the one it is made for first; others work, but are rarely meant. */
 function fitLoss(document: ProjectDocument, facts: DataFacts | undefined): ProjectDocument {
-  const loss = findLoss(document.training.loss);
+  const loss = findLoss(lossId(document.training.loss));
   if (facts === undefined || loss === undefined || loss.tasks[0] === facts.task) return document;
   return setTraining(document, { loss: USUAL_LOSS[facts.task] });
 }

@@ -1,5 +1,6 @@
 /** The settings of a run in a few lines, as its document has them. */
 import type { RunDetail } from '../../src-core/contract/records.ts';
+import { isObject } from '../../src-core/lib/fields-check.ts';
 import type { JsonObject } from '../../src-core/graph/model.ts';
 
 export interface Setting {
@@ -14,7 +15,7 @@ export function settingsOf({ document, parameterCount }: RunDetail): readonly Se
   const settings: Setting[] = [
     { name: 'Data', value: typeof name === 'string' ? `${data.kind} ${name}` : data.kind },
     { name: 'Network', value: `${graph.nodes.length} nodes, ${parameterCount} parameters` },
-    { name: 'Loss', value: words(training.loss) },
+    { name: 'Loss', value: isObject(training.loss) ? typed(training.loss) : words(training.loss) },
     { name: 'Optimizer', value: typed(training.optimizer) },
   ];
   for (const [key, value] of Object.entries(training)) {

@@ -1,6 +1,7 @@
 /** What the boundary plot shows, worked out from data, document and grid: ranges, reading of the outputs, the look of the points. */
 import type { BoundaryGrid, DataPreview } from '../../src-core/contract/records.ts';
 import type { DataSpec, ProjectDocument } from '../../src-core/graph/model.ts';
+import { lossId } from '../../src-core/losses/registry.ts';
 import { formatColor, type Rgb } from '../ui/charts/color.ts';
 import type { Table } from '../ui/charts/csv-text.ts';
 import { gridBox, type MapGrid, type MapModel } from '../ui/charts/map-model.ts';
@@ -20,7 +21,7 @@ export function readingOf(preview: DataPreview, { training }: ProjectDocument): 
     const [low, high] = targetRange(preview);
     return { kind: 'regression', low, high };
   }
-  const turnsAtZero = training.loss === 'hinge' || training.method === 'perceptron';
+  const turnsAtZero = lossId(training.loss) === 'hinge' || training.method === 'perceptron';
   return turnsAtZero ? { kind: 'binary', low: -1, high: 1 } : { kind: 'binary', low: 0, high: 1 };
 }
 
@@ -52,6 +53,11 @@ export interface BoundarySource extends Axes {
   readonly palette: DataPalette;
   readonly width: number;
   readonly height: number;
+}
+
+/** True for a grid over the inputs that are chosen. */
+export function hasAxes(grid: Pick<BoundaryGrid, 'x' | 'y'>, { x, y }: Axes): boolean {
+  return grid.x === x && grid.y === y;
 }
 
 /** A grid of another kind of network than the data ask for would be misread; it is not shown. */

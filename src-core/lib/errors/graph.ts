@@ -74,8 +74,8 @@ export const graphErrors = {
     `${d.what}: expected inputs of one shape, got ${d.first} and, as input ${d.index}, ${d.other}`,
   'shape.rank': (d: { layer: string; expected: string; found: string }) =>
     `${d.layer}: expected an input of shape ${d.expected}, got ${d.found}`,
-  'shape.dense_needs_vector': (d: { found: string }) =>
-    `dense: expected a vector [features] or a sequence [time, features], got ${d.found}; put a flatten layer before it`,
+  'shape.dense_on_image': (d: { node: string; found: string; width: number }) =>
+    `${d.node}: dense acts on the last axis of ${d.found}, so every unit sees ${d.width} values of a row at a time; put a flatten layer before it to have it see them all`,
   'shape.concat': (d: { axis: number; first: string; other: string }) =>
     `concat: expected inputs that differ only along axis ${d.axis}, got ${d.first} and ${d.other}`,
   'shape.reshape': (d: { shape: string; size: number; found: string; foundSize: number }) =>

@@ -42,9 +42,12 @@ function startSchedule(type: string): JsonObject | undefined {
   return { type, ...Object.fromEntries(needed.map(([key, field]) => [key, field.initial])) };
 }
 
-/** Another loss; keys that belonged to the one before go with it. */
-export function setLoss(document: ProjectDocument, loss: string, formerKeys: readonly string[]): ProjectDocument {
-  return setTraining(document, { ...Object.fromEntries(formerKeys.map((key) => [key, undefined])), loss });
+/** One key of the loss: a name alone becomes {"type": name, …}, and a name again with its last key. */
+export function setLossKey(document: ProjectDocument, key: string, value: Json | undefined): ProjectDocument {
+  const { loss } = document.training;
+  const { type, ...rest } = isObject(loss) ? loss : { type: loss };
+  const own = Object.entries({ ...rest, [key]: value }).filter(([, item]) => item !== undefined);
+  return setTraining(document, { loss: own.length === 0 ? type : { type, ...Object.fromEntries(own) } });
 }
 
 function isObject(value: Json | undefined): value is JsonObject {

@@ -56,7 +56,7 @@ test('the flatten that a fix inserts lies on the wire, between its neighbours', 
   const fix = analyze(images).problems[0]?.fix;
   const { graph } = fix?.apply(images) ?? spirals;
   expect([graph.nodes.at(-1), graph.edges.slice(0, 2)]).toEqual([
-    { id: 'flatten_1', type: 'flatten', params: {}, position: { x: 130, y: 0 } },
+    { id: 'flatten_1', type: 'flatten', params: {}, position: { x: 110, y: 0 } },
     [
       { from: 'in', to: 'flatten_1' },
       { from: 'flatten_1', to: 'h1' },
@@ -243,9 +243,68 @@ test.each([
   [{ monitor: 'loss' }, undefined, 0],
   [{}, { path: 'held-out.csv' }, 0],
   [{}, { fraction: 0.1 }, 0],
+  [{ monitor: 'accuracy' }, undefined, 0],
+  [{ monitor: 'val_f1' }, { fraction: 0.1 }, 1],
+  [{ monitor: 'penalty' }, { fraction: 0.1 }, 1],
 ])('early stopping %j with validation %j has %i problems', (stopping, validation, count) => {
   const document = withChanges(spirals, ['training.early_stopping', stopping], ['data.validation', validation]);
   expect(messages(document)).toHaveLength(count);
+});
+
+test('a name that the history does not hold is refused with those it holds, by task and settings', () => {
+  const stop = ['training.early_stopping', { monitor: 'rmse' }] as const;
+  const start = 'error: training.early_stopping.monitor: expected one of loss, val_loss, accuracy, val_accuracy';
+  expect(messages(withChanges(spirals, stop))).toEqual([`${start}, got "rmse"`]);
+  const penalized = withChanges(spirals, stop, ['training.regularization', { l2: 0.1 }]);
+  expect(messages(penalized)).toEqual([`${start}, penalty, got "rmse"`]);
+  expect(messages(withChanges(penalized, ['training.early_stopping.monitor', 'penalty']))).toEqual([]);
+});
+
+test.each([
+  ['huber', []],
+  [{ type: 'huber', delta: 2 }, []],
+  [{ type: 'huber', delta: 0 }, ['error: training.loss.delta: expected a number > 0, got 0']],
+  [
+    { type: 'hubert' },
+    [
+      'error: training.loss: expected one of binary_cross_entropy, cross_entropy, hinge, huber, mean_absolute_error, mean_squared_error, got "hubert"',
+    ],
+  ],
+])('a loss may be a name or an object: %j', (loss, expected) => {
+  const plane = withChanges(
+    spirals,
+    ['data', { kind: 'generator', name: 'plane' }],
+    ['graph.nodes.3.params.activation', 'linear'],
+    ['training.loss', loss],
+  );
+  expect(messages(plane)).toEqual(expected);
+});
+
+test('a dense layer on an image acts on its last axis, with a warning that offers to flatten', () => {
+  const image = withChanges(spirals, ['graph.nodes.0.params.shape', [1, 1, 2]]);
+  const { nodes, problems } = analyze(image);
+  expect(nodes['h1']?.outputShape).toEqual([1, 1, 16]);
+  expect(problems.find(({ node }) => node === 'h1')).toMatchObject({
+    severity: 'warning',
+    message:
+      'h1: dense acts on the last axis of [1, 1, 2], so every unit sees 2 values of a row at a time; put a flatten layer before it to have it see them all',
+    fix: { label: 'Insert a flatten layer before h1' },
+  });
+});
+
+test.each([
+  [[3, 1, 1], 'conv2d', 'error'],
+  [[3, 2, 2], 'conv2d', undefined],
+])('batch_norm on images %j wants more rows only where an image is one value', (shape, type, severity) => {
+  const document = withChanges(
+    spirals,
+    ['graph.nodes.0.params.shape', shape],
+    ['graph.nodes.1', { id: 'h1', type, params: { filters: 4, kernel_size: [1, 1] } }],
+    ['graph.nodes.2', { id: 'h2', type: 'batch_norm', params: {} }],
+    ['training.batch_size', 1],
+  );
+  const found = analyze(document).problems.find(({ code }) => code === 'training.one_value_per_channel');
+  expect(found?.severity).toBe(severity);
 });
 
 test('the perceptron takes one linear layer and no other network', () => {

@@ -50,9 +50,12 @@ const refused: readonly [changes: Change[], message: string][] = [
   [[['data.kind', 4]], 'data.kind: expected the name of a kind of data, got 4'],
   [[['data.validation', 0.2]], 'data.validation: expected an object, got 0.2'],
   [[['training', undefined]], 'training: expected an object, got nothing'],
-  [[['training.loss', undefined]], 'training.loss: expected the name of a loss, got nothing'],
-  [[['training.optimizer', 'adam']], 'training.optimizer: expected {"type": name, …}, got "adam"'],
-  [[['training.schedule', { gamma: 0.9 }]], 'training.schedule: expected {"type": name, …}, got {"gamma":0.9}'],
+  [[['training.loss', undefined]], 'training.loss: expected a name, or {"type": name, …}, got nothing'],
+  [[['training.optimizer', 3]], 'training.optimizer: expected a name, or {"type": name, …}, got 3'],
+  [
+    [['training.schedule', { gamma: 0.9 }]],
+    'training.schedule: expected a name, or {"type": name, …}, got {"gamma":0.9}',
+  ],
   [[['training.early_stopping', true]], 'training.early_stopping: expected an object, got true'],
   [[['training.method', 1]], 'training.method: expected the name of a method, got 1'],
   [
@@ -61,7 +64,7 @@ const refused: readonly [changes: Change[], message: string][] = [
       ['training.loss', 1],
       ['graph.edges.1', []],
     ],
-    'graph.nodes[0].id: expected an id of letters, digits and _ that does not start with a digit, got "9"\ngraph.edges[1]: expected an edge {"from", "to"}, got []\ntraining.loss: expected the name of a loss, got 1',
+    'graph.nodes[0].id: expected an id of letters, digits and _ that does not start with a digit, got "9"\ngraph.edges[1]: expected an edge {"from", "to"}, got []\ntraining.loss: expected a name, or {"type": name, …}, got 1',
   ],
 ];
 

@@ -61,7 +61,7 @@ testFlaws([
   [
     [['graph.nodes.0.params.shape', [1, 1, 2]]],
     [
-      'error: h1: dense: expected a vector [features] or a sequence [time, features], got [1, 1, 2]; put a flatten layer before it [Insert a flatten layer before h1]',
+      'warning: h1: dense acts on the last axis of [1, 1, 2], so every unit sees 2 values of a row at a time; put a flatten layer before it to have it see them all [Insert a flatten layer before h1]',
     ],
   ],
   [

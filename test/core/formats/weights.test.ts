@@ -255,7 +255,10 @@ describe('a weights file', () => {
       version: 1,
       tensors: { 'h1.bias': { shape: [2], data: [1, -2] } },
     });
-    expect(openInitialWeights(bare)).toEqual(new Map([['h1.bias', Float32Array.of(1, -2)]]));
+    expect(openInitialWeights(bare)).toEqual({
+      values: new Map([['h1.bias', Float32Array.of(1, -2)]]),
+      shapes: new Map([['h1.bias', [2]]]),
+    });
     expect(messageOf(() => openWeights(bare))).toBe(
       'weights file: it holds tensors only; use it with a project: netloom train P --weights-in W',
     );

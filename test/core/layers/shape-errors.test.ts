@@ -6,13 +6,6 @@ import { AppError, type ErrorCode } from '../../../src-core/lib/errors.ts';
 
 const conv = { filters: 2, kernel_size: [3, 3] };
 const cases: readonly (readonly [string, JsonObject, readonly (readonly number[])[], ErrorCode, string])[] = [
-  [
-    'dense',
-    { units: 2 },
-    [[1, 28, 28]],
-    'shape.dense_needs_vector',
-    'dense: expected a vector [features] or a sequence [time, features], got [1, 28, 28]; put a flatten layer before it',
-  ],
   ['conv2d', conv, [[784]], 'shape.rank', 'conv2d: expected an input of shape [channels, height, width], got [784]'],
   [
     'conv2d',

@@ -103,7 +103,9 @@ describe('hill climbing', () => {
   ]);
 
   test('takes the best single change an epoch, and stops and says so when there is none', async () => {
-    const found = await run(documentOf(rows as unknown as Row[], 'regression', 1, training), { weights });
+    const found = await run(documentOf(rows as unknown as Row[], 'regression', 1, training), {
+      weights: { values: weights, shapes: new Map() },
+    });
     expect([found.weight, found.bias, found.records.length]).toEqual([
       result.weight,
       result.bias,

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { twoSpirals } from '../../../src-core/templates/two-spirals.ts';
 import { rateCurve } from '../../../src-renderer/inspector/training/rate-curve.ts';
 import {
-  setLoss,
+  setLossKey,
   setOptimizerKey,
   setOptimizerType,
   setPartKey,
@@ -30,9 +30,11 @@ test('a schedule chosen by name is written as an object with what it needs, cons
   expect(setSchedule(setSchedule(document, 'cosine'), 'constant').training).toEqual(document.training);
 });
 
-test('keys of the former loss go with it', () => {
-  const huber = { ...document, training: { ...document.training, loss: 'huber', delta: 2 } };
-  expect(setLoss(huber, 'mean_squared_error', ['delta']).training).not.toHaveProperty('delta');
+test('a key of the loss stands beside its name, and the name alone is left when it goes', () => {
+  const huber = { ...document, training: { ...document.training, loss: 'huber' } };
+  const set = setLossKey(huber, 'delta', 2);
+  expect(set.training.loss).toEqual({ type: 'huber', delta: 2 });
+  expect(setLossKey(set, 'delta', undefined).training.loss).toBe('huber');
 });
 
 test('the picture of a schedule follows its formula, and there is none while the form is wrong', () => {
