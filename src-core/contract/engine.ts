@@ -2,7 +2,19 @@
 import * as v from 'valibot';
 import type { ProjectDocument, DataSpec } from '../graph/model.ts';
 import { call } from './define.ts';
-import type { CsvInspection, DataPreview, EpochRecord, MadeFile, Prediction, Progress, RunStatus } from './records.ts';
+import type { InsightKind } from './insights.ts';
+import type {
+  BoundaryGrid,
+  CsvInspection,
+  DataPreview,
+  EpochRecord,
+  FilePredictions,
+  MadeFile,
+  Prediction,
+  Progress,
+  RunLook,
+  RunStatus,
+} from './records.ts';
 import { mergeProgress } from './merge-progress.ts';
 import { trainingService } from './training.ts';
 
@@ -42,6 +54,12 @@ export interface WeightsArgs {
   readonly checkpoint: Uint8Array;
 }
 
+export interface LookArgs extends WeightsArgs {
+  readonly view: Pick<BoundaryGrid, 'resolution' | 'x' | 'y'> | null;
+  readonly confusion: boolean;
+  readonly insights: readonly InsightKind[];
+}
+
 export const engineService = {
   name: 'engine',
   calls: {
@@ -52,6 +70,7 @@ export const engineService = {
     step: trainingService.calls.step,
     setLearningRate: trainingService.calls.setLearningRate,
     watchBoundary: trainingService.calls.watchBoundary,
+    watchInsights: trainingService.calls.watchInsights,
     current: trainingService.calls.current,
     preview: call<DataPreview>()(trusted<{ data: DataSpec; place: DataPlace }>()),
     inspectCsv:
@@ -60,6 +79,8 @@ export const engineService = {
       ),
     exportWeights: call<MadeFile>()(trusted<WeightsArgs & { allowNonFinite: boolean }>()),
     predict: call<Prediction>()(trusted<WeightsArgs & { rows: readonly (readonly (number | string)[])[] }>()),
+    predictFile: call<FilePredictions>()(trusted<WeightsArgs & { file: string; filePlace: DataPlace }>()),
+    look: call<RunLook>()(trusted<LookArgs>()),
   },
   events: ['progress', 'epoch', 'checkpoint', 'ended'],
   display: { progress: mergeProgress },

@@ -32,5 +32,6 @@ export function mergeProgress(older: Progress, newer: Progress): Progress | null
     stepLosses: joinStepLosses(older.stepLosses, newer.stepLosses),
     boundary: newer.boundary ?? older.boundary,
     confusion: newer.confusion ?? older.confusion,
+    insights: newer.insights ?? older.insights,
   };
 }

@@ -1,5 +1,6 @@
 /** Plain data that crosses between window, host and engine: runs, metrics, previews, boundary grids. */
 import type { ProjectDocument } from '../graph/model.ts';
+import type { Insights } from './insights.ts';
 
 /**
  * `diverged`: a loss or weight stopped being finite. `interrupted`: the process died under it. `paused`: resumable at once.
@@ -44,6 +45,9 @@ export interface RunDetail extends RunSummary {
 /** Probabilities (or outputs) of the network over a grid of two inputs; the other inputs rest at their means. */
 export interface BoundaryGrid {
   readonly resolution: number;
+  /** The plotted inputs, by their number. */
+  readonly x: number;
+  readonly y: number;
   /** Ranges of the two plotted inputs in raw (not standardised) units. */
   readonly xRange: readonly [number, number];
   readonly yRange: readonly [number, number];
@@ -71,6 +75,15 @@ export interface Progress {
   readonly boundary: BoundaryGrid | null;
   /** [classes × classes], rows true, columns predicted, on validation rows (training rows without validation). */
   readonly confusion: Float64Array | null;
+  /** What `watchInsights` asked for. */
+  readonly insights: Insights | null;
+}
+
+/** A stored run looked at: what a window shows of it, as it would of a live one. */
+export interface RunLook {
+  readonly boundary: BoundaryGrid | null;
+  readonly confusion: Float64Array | null;
+  readonly insights: Insights | null;
 }
 
 export interface DataColumn {
@@ -132,4 +145,25 @@ export interface Prediction {
   readonly outputs: readonly (readonly number[])[];
   /** Label per row; empty for regression. */
   readonly classes: readonly string[];
+  /** Where training stood when the weights that answered were saved. */
+  readonly epoch: number;
+  readonly step: number;
+}
+
+/** Answers to the rows of a file. */
+export interface FilePredictions {
+  /** Input columns as the run was trained on them. */
+  readonly columns: readonly string[];
+  /** Labels of each column that is a category; its inputs are indices into them. */
+  readonly categories: Readonly<Record<string, readonly string[]>>;
+  /** [rows × columns] */
+  readonly inputs: Float64Array;
+  /** [rows × outputCount] */
+  readonly outputs: Float64Array;
+  readonly outputCount: number;
+  /** Label per row; empty for regression. */
+  readonly classes: readonly string[];
+  /** Where training stood when the weights that answered were saved. */
+  readonly epoch: number;
+  readonly step: number;
 }

@@ -1,8 +1,15 @@
 /** Service `runs`: the experiment store. */
 import * as v from 'valibot';
 import { call } from './define.ts';
-import type { EpochRecord, MadeFile, Prediction, RunDetail, RunSummary } from './records.ts';
-import { nothing, runIdSchema, weightsChoiceSchema } from './schemas.ts';
+import type { EpochRecord, FilePredictions, MadeFile, Prediction, RunDetail, RunLook, RunSummary } from './records.ts';
+import {
+  boundaryViewSchema,
+  dataFileSchema,
+  insightKindsSchema,
+  nothing,
+  runIdSchema,
+  weightsChoiceSchema,
+} from './schemas.ts';
 
 const PAGE = 500;
 const MAX_ROWS = 100_000;
@@ -33,6 +40,20 @@ export const runsService = {
         runId: runIdSchema,
         which: weightsChoiceSchema,
         rows: v.pipe(v.array(v.array(v.union([v.number(), v.string()]))), v.maxLength(MAX_ROWS)),
+      }),
+    ),
+    /** The rows of an uploaded CSV file, by column name, through the run's own standardisation. */
+    predictFile: call<FilePredictions>()(
+      v.strictObject({ runId: runIdSchema, which: weightsChoiceSchema, path: dataFileSchema }),
+    ),
+    /** What the plots of a run show that is not training: its boundary, its confusion matrix, the inside of its network. */
+    look: call<RunLook>()(
+      v.strictObject({
+        runId: runIdSchema,
+        which: weightsChoiceSchema,
+        view: v.nullable(boundaryViewSchema),
+        confusion: v.boolean(),
+        insights: insightKindsSchema,
       }),
     ),
     count: call<number>()(nothing),

@@ -1,6 +1,7 @@
 /** Argument checks shared by the services: they guard the door, the inside trusts the types. */
 import * as v from 'valibot';
 import type { ProjectDocument } from '../graph/model.ts';
+import { insightKinds } from './insights.ts';
 
 const MAX_NAME = 200;
 
@@ -18,5 +19,14 @@ export const nothing = v.strictObject({});
 export const runIdSchema = v.pipe(v.string(), v.regex(/^[0-9a-z-]{1,64}$/));
 export const nameSchema = v.pipe(v.string(), v.minLength(1), v.maxLength(MAX_NAME));
 export const weightsChoiceSchema = v.picklist(['best', 'last']);
+
+const MAX_RESOLUTION = 200;
+/** Two inputs and how finely the grid over them is to be drawn. */
+export const boundaryViewSchema = v.strictObject({
+  resolution: v.pipe(v.number(), v.integer(), v.minValue(2), v.maxValue(MAX_RESOLUTION)),
+  x: v.pipe(v.number(), v.integer(), v.minValue(0)),
+  y: v.pipe(v.number(), v.integer(), v.minValue(0)),
+});
+export const insightKindsSchema = v.pipe(v.array(v.picklist(insightKinds)), v.maxLength(insightKinds.length));
 /** A name inside the app's own folder of uploaded data files: no folders, no dots at the start. */
 export const dataFileSchema = v.pipe(v.string(), v.regex(/^[^/\\:\0.][^/\\:\0]{0,150}$/));

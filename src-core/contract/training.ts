@@ -3,9 +3,7 @@ import * as v from 'valibot';
 import { call } from './define.ts';
 import type { Progress } from './records.ts';
 import { mergeProgress } from './merge-progress.ts';
-import { documentSchema, nothing, runIdSchema } from './schemas.ts';
-
-const MAX_RESOLUTION = 200;
+import { boundaryViewSchema, documentSchema, insightKindsSchema, nothing, runIdSchema } from './schemas.ts';
 
 export const trainingService = {
   name: 'training',
@@ -22,17 +20,9 @@ export const trainingService = {
     step: call<null>()(v.strictObject({ unit: v.picklist(['batch', 'epoch']) })),
     setLearningRate: call<null>()(v.strictObject({ value: v.pipe(v.number(), v.finite(), v.gtValue(0)) })),
     /** Which two inputs the boundary shows; null switches the stream off. */
-    watchBoundary: call<null>()(
-      v.strictObject({
-        view: v.nullable(
-          v.strictObject({
-            resolution: v.pipe(v.number(), v.integer(), v.minValue(2), v.maxValue(MAX_RESOLUTION)),
-            x: v.pipe(v.number(), v.integer(), v.minValue(0)),
-            y: v.pipe(v.number(), v.integer(), v.minValue(0)),
-          }),
-        ),
-      }),
-    ),
+    watchBoundary: call<null>()(v.strictObject({ view: v.nullable(boundaryViewSchema) })),
+    /** Which summaries of the network's inside are shown; an empty list switches the stream off. */
+    watchInsights: call<null>()(v.strictObject({ kinds: insightKindsSchema })),
     /** The active run as it stands, for a window that has just opened; null when there is none. */
     current: call<Progress | null>()(nothing),
   },

@@ -35,7 +35,7 @@ export function computeBoundary(network: Network, data: LoadedData, { resolution
   const outputs = network.predict(encodeInputs(data.encoding, raw), resolution * resolution);
   if (data.targetStandardization !== null) unstandardize(outputs, data.targetStandardization);
   const values = Float32Array.from(outputs);
-  return { resolution, xRange, yRange, outputCount: sizeOf(network.outputShape), values };
+  return { resolution, x, y, xRange, yRange, outputCount: sizeOf(network.outputShape), values };
 }
 
 /** Range of a raw input with a margin; ±1 around an input that never changes. */

@@ -1,21 +1,28 @@
 /** One run in the engine: trains in slices short enough that messages never wait, and tells what happens. */
 import type { EngineEvents } from '../../src-core/contract/engine.ts';
 import type { Emit } from '../../src-core/contract/define.ts';
-import type { BoundaryGrid, EpochRecord, Progress, RunStatus } from '../../src-core/contract/records.ts';
+import type { InsightKind } from '../../src-core/contract/insights.ts';
+import type { EpochRecord, Progress, RunLook, RunStatus } from '../../src-core/contract/records.ts';
 import type { Slice, Trainer } from '../../src-core/trainer/define.ts';
-import { BoundaryPace, type BoundaryView } from './boundary-pace.ts';
-import { BOUNDARY_SHARE, FRAME_MS, RECORDS_MS, SLICE_MS } from './limits.ts';
-import { Extra, Pace } from './pace.ts';
+import type { Probe } from '../../src-core/trainer/probe.ts';
+import type { BoundaryView } from './boundary-pace.ts';
+import type { Working } from './heartbeat.ts';
+import { FRAME_MS, RECORDS_MS, SLICE_MS } from './limits.ts';
+import { LiveLooks } from './live-looks.ts';
+import { Pace } from './pace.ts';
 import { Saver } from './saver.ts';
 import { StepLosses } from './step-losses.ts';
 
 export interface ActiveRunOptions {
   readonly runId: string;
   readonly trainer: Trainer;
+  /** Made when the inside of the network is first looked at. */
+  readonly openProbe: () => Probe;
   readonly emit: Emit<EngineEvents>;
   readonly view: BoundaryView | null;
+  readonly kinds: readonly InsightKind[];
   /** Wraps every call that may take long. */
-  readonly working: <T>(work: () => T) => T;
+  readonly working: Working;
   readonly now: () => number;
 }
 
@@ -29,9 +36,7 @@ export class ActiveRun {
   readonly #saver: Saver;
   readonly #pace = new Pace();
   readonly #losses = new StepLosses();
-  readonly #boundaryBudget: Extra;
-  readonly #boundaryPace: BoundaryPace;
-  #view: BoundaryView | null;
+  readonly #looks: LiveLooks;
   #goal: Goal = 'end';
   #status: RunStatus = 'paused';
   #reason: string | null = null;
@@ -41,21 +46,14 @@ export class ActiveRun {
   #shownAt = -FRAME_MS;
   #rows = 0;
   #shownStep: number;
-  #isStale = true;
-  #boundary: BoundaryGrid | null = null;
-  /** Of the last finished epoch: any other would cost an evaluation of its own. */
-  #confusion: Float64Array | null = null;
-  #isConfusionShown = true;
 
   constructor(options: ActiveRunOptions) {
     const { runId, trainer, now } = options;
     this.#options = options;
     this.runId = runId;
     this.#trainer = trainer;
-    this.#view = options.view;
     this.#shownStep = trainer.step;
-    this.#boundaryBudget = new Extra(BOUNDARY_SHARE, now);
-    this.#boundaryPace = new BoundaryPace(now);
+    this.#looks = new LiveLooks(options);
     this.#saver = new Saver({ runId, trainer, now, send: (part) => options.emit('checkpoint', part) });
   }
 
@@ -104,19 +102,24 @@ export class ActiveRun {
   }
 
   watch(view: BoundaryView | null): void {
-    this.#view = view;
-    this.#isStale = true;
+    this.#looks.watchBoundary(view);
+    if (this.#status === 'paused') this.#show();
+  }
+
+  watchInsights(kinds: readonly InsightKind[]): void {
+    this.#looks.watchInsights(kinds);
     if (this.#status === 'paused') this.#show();
   }
 
   /** For a window that has just opened. */
   current(): Progress {
-    return this.#progress({ stepLosses: new Float64Array(), boundary: this.#boundary, confusion: this.#confusion });
+    return this.#progress({ stepLosses: new Float64Array(), ...this.#looks.last });
   }
 
   dispose(): void {
     this.#halt();
     this.#trainer.dispose();
+    this.#looks.dispose();
   }
 
   #slice(): void {
@@ -143,15 +146,13 @@ export class ActiveRun {
     this.#pace.took(slice.stepLosses.length, this.#options.now() - from);
     this.#losses.add(slice.stepLosses, this.#trainer.step);
     this.#rows += slice.rows;
-    this.#isStale = true;
     if (slice.record) this.#epochDone(slice.record);
     return slice;
   }
 
   #epochDone(record: EpochRecord): void {
     this.#records.push(record);
-    this.#confusion = this.#trainer.confusion();
-    this.#isConfusionShown = false;
+    this.#looks.epochDone();
   }
 
   #isGoalReached(slice: Slice): boolean {
@@ -210,12 +211,12 @@ export class ActiveRun {
     if (this.#status === 'running') this.#pace.passed(this.#trainer.step - this.#shownStep, this.#rows, elapsed);
     this.#rows = 0;
     this.#shownStep = this.#trainer.step;
-    const boundary = this.#freshBoundary();
-    emit('progress', this.#progress({ stepLosses: this.#losses.take(), boundary, confusion: this.#freshConfusion() }));
+    const looks = this.#looks.fresh(this.#status === 'running');
+    emit('progress', this.#progress({ stepLosses: this.#losses.take(), ...looks }));
     this.#shownAt = now();
   }
 
-  #progress(parts: Pick<Progress, 'stepLosses' | 'boundary' | 'confusion'>): Progress {
+  #progress(parts: Pick<Progress, 'stepLosses'> & RunLook): Progress {
     const { epoch, epochs, step, stepsPerEpoch, learningRate } = this.#trainer;
     return {
       ...parts,
@@ -231,22 +232,6 @@ export class ActiveRun {
       etaSeconds: this.#status === 'running' ? this.#pace.etaSeconds(epochs * stepsPerEpoch - step) : null,
       records: [], // the host adds them once they are in the store
     };
-  }
-
-  /** While training only as often as its share of the time allows; at rest always. */
-  #freshBoundary(): BoundaryGrid | null {
-    const view = this.#view;
-    if (view === null || !this.#isStale) return null;
-    if (this.#status === 'running' && !this.#boundaryBudget.isDue) return null;
-    this.#boundary = this.#boundaryBudget.run(() => this.#working(() => this.#boundaryPace.grid(this.#trainer, view)));
-    this.#isStale = false;
-    return this.#boundary;
-  }
-
-  #freshConfusion(): Float64Array | null {
-    const fresh = this.#isConfusionShown ? null : this.#confusion;
-    this.#isConfusionShown = true;
-    return fresh;
   }
 
   #working<T>(work: () => T): T {

@@ -14,6 +14,7 @@ export const CHECKPOINT_EPOCH_MS = 1000;
 export const CHECKPOINT_MS = 10_000;
 /** Shares of the time that watching and saving may take. */
 export const BOUNDARY_SHARE = 0.08;
+export const INSIGHTS_SHARE = 0.04;
 export const CHECKPOINT_SHARE = 0.03;
 /** Step losses in one display update. */
 export const STEP_LOSSES = 64;

@@ -6,12 +6,15 @@ import { loadData } from '../../src-core/datasets/load.ts';
 import { previewData } from '../../src-core/datasets/preview.ts';
 import { AppError } from '../../src-core/lib/errors.ts';
 import { createTrainer } from '../../src-core/trainer/trainer.ts';
+import type { InsightKind } from '../../src-core/contract/insights.ts';
+import { Probe } from '../../src-core/trainer/probe.ts';
 import { ActiveRun } from './active-run.ts';
 import type { BoundaryView } from './boundary-pace.ts';
 import { readerOf } from './data-access.ts';
 import type { Working } from './heartbeat.ts';
+import { Looks } from './looks.ts';
 import { prepare } from './prepare.ts';
-import { exportWeights, predict } from './saved-network.ts';
+import { exportWeights, predict, predictFile } from './saved-network.ts';
 
 export interface SessionOptions {
   readonly emit: Emit<EngineEvents>;
@@ -28,6 +31,8 @@ export interface Session {
 export function createSession({ emit, working, now = () => performance.now() }: SessionOptions): Session {
   let run: ActiveRun | null = null;
   let view: BoundaryView | null = null;
+  let kinds: readonly InsightKind[] = [];
+  const looks = new Looks(working, now);
 
   const active = (): ActiveRun => {
     if (run === null || run.isOver) throw new AppError('host.no_active_run', {});
@@ -37,6 +42,7 @@ export function createSession({ emit, working, now = () => performance.now() }: 
   async function start(args: StartArgs): Promise<Started> {
     run?.dispose();
     run = null;
+    looks.close();
     const { runId, place, paused, checkpoint, best } = args;
     const { document, data } = await working(() => prepare(args.document, place));
     const resumed = checkpoint === null ? {} : { checkpoint, ...(best === null ? {} : { best }) };
@@ -46,7 +52,16 @@ export function createSession({ emit, working, now = () => performance.now() }: 
       trainer.dispose();
       throw new AppError('host.nothing_left', { epochs, reason: status === 'stopped_early' ? 'stopped early' : '' });
     }
-    const started = new ActiveRun({ runId, trainer, emit, view, working, now });
+    const started = new ActiveRun({
+      runId,
+      trainer,
+      openProbe: () => new Probe(document, data),
+      emit,
+      view,
+      kinds,
+      working,
+      now,
+    });
     run = started;
     setImmediate(() => started.begin(paused)); // after the answer is on its way
     return {
@@ -85,12 +100,19 @@ export function createSession({ emit, working, now = () => performance.now() }: 
         if (run && !run.isOver) run.watch(view);
         return null;
       },
+      watchInsights: (args) => {
+        kinds = args.kinds;
+        if (run && !run.isOver) run.watchInsights(kinds);
+        return null;
+      },
       current: () => run?.current() ?? null,
       preview: ({ data, place }) => working(async () => previewData(await loadData(data, readerOf(place)))),
       inspectCsv: ({ place, ...options }) =>
         working(async () => inspectCsv(await readerOf(place)(options.path), options)),
       exportWeights: (args) => working(() => exportWeights(args)),
       predict: (args) => working(() => predict(args)),
+      predictFile: (args) => working(() => predictFile(args)),
+      look: (args) => looks.look(args),
     },
     flush: () => run?.flush(),
   };

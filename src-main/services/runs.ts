@@ -57,6 +57,15 @@ export function createRuns({
       const state = await stateOf(runId, which);
       return (await supervisor.ready()).predict({ ...state, rows });
     },
+    predictFile: async ({ runId, which, path }) => {
+      const state = await stateOf(runId, which);
+      const filePlace: DataPlace = { folder: filesFolder(folder), isOpen: false };
+      return (await supervisor.ready()).predictFile({ ...state, file: path, filePlace });
+    },
+    look: async ({ runId, which, ...what }) => {
+      const state = await stateOf(runId, which);
+      return (await supervisor.ready()).look({ ...state, ...what });
+    },
     count: () => store.countRuns(),
   };
 }

@@ -1,6 +1,7 @@
 /** Service `training`: the one active run of this host. It outlives windows; when its engine dies it is interrupted, never lost. */
 import type { Handlers } from '../../src-core/contract/define.ts';
 import type { DataPlace, EngineEvents, StartArgs, Started } from '../../src-core/contract/engine.ts';
+import type { InsightKind } from '../../src-core/contract/insights.ts';
 import type { Progress, RunStatus } from '../../src-core/contract/records.ts';
 import type { trainingService } from '../../src-core/contract/training.ts';
 import { AppError } from '../../src-core/lib/errors.ts';
@@ -42,6 +43,7 @@ export class Training {
   readonly #unlisten: () => void;
   #active: Active | null = null;
   #view: View = null;
+  #kinds: readonly InsightKind[] = [];
   #engine: EngineClient | null = null;
   /** Why the run has to wait for the disk; null while the store takes everything. */
   #stall: string | null = null;
@@ -74,6 +76,11 @@ export class Training {
       watchBoundary: async ({ view }) => {
         this.#view = view;
         await this.#engine?.watchBoundary({ view });
+        return null;
+      },
+      watchInsights: async ({ kinds }) => {
+        this.#kinds = kinds;
+        await this.#engine?.watchInsights({ kinds });
         return null;
       },
       current: () => this.#current(),
@@ -242,6 +249,7 @@ export class Training {
       ofActive((active, event: EngineEvents['ended']) => this.#ended(active, event)),
     );
     if (this.#view !== null) this.#tell(engine.watchBoundary({ view: this.#view }));
+    if (this.#kinds.length > 0) this.#tell(engine.watchInsights({ kinds: [...this.#kinds] }));
   }
 
   #progress(active: Active, progress: Progress): void {

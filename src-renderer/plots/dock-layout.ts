@@ -1,5 +1,4 @@
 /** How the dock is divided: one plot or two, which ones, and where. Arithmetic only, nothing is drawn here. */
-import type { PlotId } from './registry.ts';
 
 /** Two plots stand above one another, or side by side where there is width for it. */
 export type Arrangement = 'single' | 'stacked' | 'beside';
@@ -15,26 +14,31 @@ export function arrangementOf({ width, height }: { width: number; height: number
   return height >= 2 * LEAST_HEIGHT ? 'stacked' : 'single';
 }
 
-export interface Choice {
-  readonly first: PlotId;
-  readonly second: PlotId;
+/** The plots in the two places, by id. */
+export interface Choice<Id extends string> {
+  readonly first: Id;
+  readonly second: Id;
 }
 
-/** What was remembered, as far as there still is such a plot; the two are never the same. */
-export function choiceOf(
-  kept: { readonly first: string | null; readonly second: string | null },
-  { ids, hasBoundary }: { readonly ids: readonly PlotId[]; readonly hasBoundary: boolean },
-): Choice {
-  const known = (id: string | null): PlotId | undefined => ids.find((other) => other === id);
-  const usual: readonly PlotId[] = ['lossCurve', hasBoundary ? 'boundary' : 'metrics', 'lossCurve', 'metrics'];
-  const first = known(kept.first) ?? 'lossCurve';
-  const wanted = known(kept.second) ?? usual[1];
-  const second = wanted !== undefined && wanted !== first ? wanted : usual.find((id) => id !== first);
-  return { first, second: second ?? first };
+interface Kept {
+  readonly first: string | null;
+  readonly second: string | null;
+}
+
+/**
+ * What was remembered, as far as there still is such a plot; the two are never the same.
+ * @param usual what stands where nothing was chosen
+ */
+export function choiceOf<Id extends string>(kept: Kept, ids: readonly Id[], usual: Choice<Id>): Choice<Id> {
+  const known = (id: string | null): Id | undefined => ids.find((other) => other === id);
+  const first = known(kept.first) ?? usual.first;
+  const wanted = known(kept.second) ?? usual.second;
+  if (wanted !== first) return { first, second: wanted };
+  return { first, second: usual.first === first ? usual.second : usual.first };
 }
 
 /** Choosing what the other place shows makes the two change places. */
-export function choose({ first, second }: Choice, place: keyof Choice, id: PlotId): Choice {
+export function choose<Id extends string>({ first, second }: Choice<Id>, place: keyof Choice<Id>, id: Id): Choice<Id> {
   if (place === 'first') return { first: id, second: id === second ? first : second };
   return { first: id === first ? second : first, second: id };
 }

@@ -1,6 +1,5 @@
 /** How the person looks at the plots: kept while tabs change, never part of the document. */
 import { createContext } from 'svelte';
-import type { BoundaryGrid } from '../../src-core/contract/records.ts';
 import type { Axes } from './boundary-view.ts';
 
 export class PlotsView {
@@ -12,8 +11,6 @@ export class PlotsView {
   /** Inputs on the boundary's axes. */
   inputX = $state(0);
   inputY = $state(1);
-  /** A grid that was made for other axes: not shown. */
-  pastGrid: BoundaryGrid | null = $state.raw(null);
   /** Metric of the metrics plot; null for the first there is. */
   metric: string | null = $state(null);
 
@@ -26,11 +23,9 @@ export class PlotsView {
     };
   }
 
-  /** @param grid the grid on the screen, which belongs to the axes before */
-  chooseInputs(x: number, y: number, grid: BoundaryGrid | null): void {
+  chooseInputs(x: number, y: number): void {
     this.inputX = x;
     this.inputY = y;
-    this.pastGrid = grid;
   }
 }
 

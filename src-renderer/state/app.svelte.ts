@@ -3,7 +3,7 @@ import type { RunStatus } from '../../src-core/contract/records.ts';
 import type { Fragment } from '../../src-core/graph/clipboard.ts';
 import type { ProjectDocument } from '../../src-core/graph/model.ts';
 import { DataState } from './data.svelte.ts';
-import { HostState } from './host.svelte.ts';
+import { HostState, type Services } from './host.svelte.ts';
 import { NoticesState } from './notices.svelte.ts';
 import { ProjectState } from './project.svelte.ts';
 import { keepRecovery } from './recovery.ts';
@@ -14,6 +14,8 @@ import { SelectionState } from './selection.svelte.ts';
 import { SettingsState, type Keep } from './settings.svelte.ts';
 import { SurfacesState } from './surfaces.svelte.ts';
 
+/** Of a run that another process is training at this moment. */
+const ACTIVE: readonly RunStatus[] = ['running', 'paused'];
 /** Ends nobody wished for. */
 const FAILED: readonly RunStatus[] = ['diverged', 'failed', 'interrupted'];
 
@@ -50,7 +52,19 @@ export class AppState {
     this.run.onEnded((status, reason) => {
       if (reason !== null) this.notices.say(FAILED.includes(status) ? 'error' : 'info', reason);
     });
-    keepRecovery(this.host, this.project);
+    const { recovered } = keepRecovery(this.host, this.project);
+    this.run.onNothing(async (services) => {
+      await recovered;
+      await this.#showLastRun(services);
+    });
+  }
+
+  /** A window that opens on a document which was trained last shows how that went. */
+  async #showLastRun(services: Services): Promise<void> {
+    const [last] = (await services.runs.list({ limit: 1 })).runs;
+    if (last === undefined || ACTIVE.includes(last.status)) return;
+    const detail = await services.runs.get({ runId: last.id });
+    if (!this.run.hasRun && trainingKey(detail.document) === this.#documentKey) await this.run.show(detail);
   }
 
   readonly #documentKey = $derived.by(() => trainingKey(this.project.document));

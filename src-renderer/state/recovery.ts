@@ -5,8 +5,12 @@ import type { ProjectState } from './project.svelte.ts';
 
 const KEEP_AFTER_MS = 1_000;
 
-/** Sends the document a second after the last edit; takes up the kept one at the first connection, unless the person was faster. */
-export function keepRecovery(host: HostState, project: ProjectState): void {
+/**
+ * Sends the document a second after the last edit; takes up the kept one at the first connection, unless the person was faster.
+ * @returns `recovered` settles once it is known which document the window opens on
+ */
+export function keepRecovery(host: HostState, project: ProjectState): { readonly recovered: Promise<void> } {
+  const { promise: recovered, resolve: done } = Promise.withResolvers<void>();
   let timer: ReturnType<typeof setTimeout> | undefined;
   let isTouched = false;
   let isRecovering = false;
@@ -30,6 +34,7 @@ export function keepRecovery(host: HostState, project: ProjectState): void {
   host.onConnected((services) => {
     if (hasRecovered) return;
     hasRecovered = true;
-    void recover(services);
+    void recover(services).finally(done);
   });
+  return { recovered };
 }

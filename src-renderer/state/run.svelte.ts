@@ -1,5 +1,13 @@
 /** The run of this window: how far it is, its curves, and the calls that drive it. */
-import type { BoundaryGrid, EpochRecord, Progress, RunStatus } from '../../src-core/contract/records.ts';
+import type { InsightKind, Insights } from '../../src-core/contract/insights.ts';
+import type {
+  BoundaryGrid,
+  EpochRecord,
+  Progress,
+  RunDetail,
+  RunLook,
+  RunStatus,
+} from '../../src-core/contract/records.ts';
 import type { ProjectDocument } from '../../src-core/graph/model.ts';
 import type { Services } from '../host/services.ts';
 import { FrameBatch, nextFrame, type Schedule } from './frame-batch.ts';
@@ -38,6 +46,8 @@ export class RunState {
   boundary: BoundaryGrid | null = $state.raw(null);
   /** [classes × classes], rows true, columns predicted. */
   confusion: Float64Array | null = $state.raw(null);
+  /** The inside of the network, as far as it is watched. */
+  insights: Insights | null = $state.raw(null);
   /** Where the learning rate was changed by hand. */
   rateMarks: readonly RateMark[] = $state.raw([]);
   /** The document this run was started from: what is drawn belongs to it. */
@@ -56,9 +66,12 @@ export class RunState {
   );
 
   readonly #steps = new StepLosses();
+  readonly #rates = new StepLosses();
   readonly #host: HostState;
   readonly #batch: FrameBatch<Progress>;
   #view: BoundaryView | null = null;
+  #kinds: readonly InsightKind[] = [];
+  #onNothing: ((services: Services) => Promise<void>) | null = null;
   readonly #endListeners = new Set<EndListener>();
 
   constructor(host: HostState, schedule: Schedule = nextFrame) {
@@ -70,6 +83,16 @@ export class RunState {
   /** Called once when a run that was active in this window ends, however it ends. */
   onEnded(listener: EndListener): void {
     this.#endListeners.add(listener);
+  }
+
+  /** Called at a connection when there is no run to show: none in this window, none active in the host. */
+  onNothing(listener: (services: Services) => Promise<void>): void {
+    this.#onNothing = listener;
+  }
+
+  /** [step, learning rate, …] as far as this window saw them; read it beside `stepVersion`. */
+  get rates(): Float64Array {
+    return this.#rates.pairs;
   }
 
   /** [step, loss, …] of the run's steps; read it beside `stepVersion`. */
@@ -143,18 +166,47 @@ export class RunState {
   async watchBoundary(view: BoundaryView | null): Promise<void> {
     this.#view = view;
     await this.#host.services?.training.watchBoundary({ view });
+    if (view !== null) await this.#lookBack();
+  }
+
+  /** Which summaries of the network's inside are shown. Kept across reconnections. */
+  async watchInsights(kinds: readonly InsightKind[]): Promise<void> {
+    this.#kinds = kinds;
+    await this.#host.services?.training.watchInsights({ kinds: [...kinds] });
+    if (kinds.length > 0) await this.#lookBack();
+  }
+
+  /** Shows a run that is over, as it stands in the store. */
+  async show(detail: RunDetail): Promise<void> {
+    const { services } = this.#host;
+    if (services === null || this.isActive) return;
+    const records = await services.runs.history({ runId: detail.id });
+    if (this.isActive) return;
+    this.clear();
+    this.runId = detail.id;
+    this.document = detail.document;
+    this.records = records;
+    this.reason = detail.reason;
+    this.epoch = detail.epoch;
+    this.epochs = detail.epochs;
+    this.step = detail.step;
+    this.stepsPerEpoch = detail.epoch === 0 ? 0 : (detail.last?.step ?? 0) / detail.epoch;
+    this.status = detail.status;
+    await this.#lookBack();
   }
 
   /** Back to "nothing trained yet". */
   clear(): void {
     this.#batch.flush();
     this.#steps.clear();
+    this.#rates.clear();
     this.runId = null;
     this.status = 'idle';
     this.reason = null;
     this.document = null;
     this.boundary = null;
     this.confusion = null;
+    this.insights = null;
     this.records = [];
     this.rateMarks = [];
     this.epoch = 0;
@@ -163,6 +215,25 @@ export class RunState {
     this.samplesPerSecond = 0;
     this.etaSeconds = null;
     this.stepVersion++;
+  }
+
+  /** What a run that is over no longer sends: asked for, with the weights it ended on. */
+  async #lookBack(): Promise<void> {
+    const { services } = this.#host;
+    const { runId } = this;
+    const isOver = this.hasRun && !this.isActive && this.step > 0;
+    if (services === null || runId === null || !isOver) return;
+    const [view, kinds] = [this.#view, this.#kinds];
+    if (view === null && kinds.length === 0) return;
+    const wanted = { view, insights: [...kinds], confusion: this.confusion === null };
+    const seen = await services.runs.look({ runId, which: 'last', ...wanted });
+    if (this.runId === runId && !this.isActive && this.#view === view && this.#kinds === kinds) this.#take(seen);
+  }
+
+  #take({ boundary, confusion, insights }: RunLook): void {
+    this.boundary = boundary ?? this.boundary;
+    this.confusion = confusion ?? this.confusion;
+    this.insights = insights ?? this.insights;
   }
 
   async #call(act: (services: Services) => Promise<unknown>): Promise<void> {
@@ -180,10 +251,12 @@ export class RunState {
     services.training.on('progress', (progress) => this.#receive(progress));
     const before = this.isActive ? this.runId : null;
     if (this.#view !== null) await services.training.watchBoundary({ view: this.#view });
+    if (this.#kinds.length > 0) await services.training.watchInsights({ kinds: [...this.#kinds] });
     const current = await services.training.current({});
     if (current === null) {
       // A run that was started since is too young for this answer.
       if (before !== null && this.runId === before) this.status = 'interrupted';
+      if (!this.hasRun) await this.#onNothing?.(services);
       return;
     }
     if (current.runId === this.runId) return this.#receive(current);
@@ -214,8 +287,10 @@ export class RunState {
     if (added.length > 0) this.records = [...this.records, ...added];
     for (const { stepLosses } of items) this.#steps.add(stepLosses);
     if (items.some(({ stepLosses }) => stepLosses.length > 0)) this.stepVersion++;
-    this.boundary = items.findLast(({ boundary }) => boundary !== null)?.boundary ?? this.boundary;
-    this.confusion = items.findLast(({ confusion }) => confusion !== null)?.confusion ?? this.confusion;
+    for (const item of items) {
+      this.#take(item);
+      if (item.step > 0) this.#rates.add(Float64Array.of(item.step, item.learningRate));
+    }
     const hasEnded = this.isActive && !ACTIVE.includes(last.status);
     this.runId = last.runId;
     this.status = last.status;

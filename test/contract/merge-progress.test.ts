@@ -19,11 +19,14 @@ const progress = (change: Partial<Progress> = {}): Progress => ({
   records: [],
   boundary: null,
   confusion: null,
+  insights: null,
   ...change,
 });
 const record = (epoch: number): EpochRecord => ({ epoch, step: epoch * 8, loss: 1 / epoch });
 const grid = (value: number): Progress['boundary'] => ({
   resolution: 1,
+  x: 0,
+  y: 1,
   xRange: [0, 1],
   yRange: [0, 1],
   outputCount: 1,
@@ -42,6 +45,8 @@ it('keeps the newest map there is', () => {
   expect(mergeProgress(progress({ boundary: first }), progress({ boundary: second }))?.boundary).toBe(second);
   const confusion = new Float64Array([1, 0, 0, 1]);
   expect(mergeProgress(progress({ confusion }), progress())?.confusion).toBe(confusion);
+  const insights = { step: 8, weights: [], gradients: null, activations: null, fit: null };
+  expect(mergeProgress(progress({ insights }), progress())?.insights).toBe(insights);
 });
 
 it('refuses to mix two runs', () => {

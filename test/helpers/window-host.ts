@@ -64,6 +64,7 @@ export const quietProgress: Progress = {
   records: [],
   boundary: null,
   confusion: null,
+  insights: null,
 };
 
 export class WindowHost {
@@ -140,6 +141,8 @@ export class WindowHost {
         annotate: () => null,
         exportWeights: note('runs.exportWeights', () => file),
         predict: refuse,
+        predictFile: refuse,
+        look: note('runs.look', () => ({ boundary: null, confusion: null, insights: null })),
         count: () => 0,
       },
       training: {
@@ -151,6 +154,7 @@ export class WindowHost {
         step: note('training.step', () => null),
         setLearningRate: note('training.setLearningRate', () => null),
         watchBoundary: note('training.watchBoundary', () => null),
+        watchInsights: note('training.watchInsights', () => null),
         current: () => null,
       },
     };

@@ -258,6 +258,19 @@ test('the boundary comes while training, and at rest as soon as it is asked for'
   await host.until((progress) => progress.boundary?.resolution === 30);
 });
 
+test('summaries of the inside come while they are watched, and not after', async () => {
+  const host = startHost();
+  await host.supervisor.ready();
+  await host.training.watchInsights({ kinds: ['weights'] });
+  await host.training.start({ document: recipe({ epochs: 2 }), paused: true });
+  const { insights } = await host.until((progress) => progress.insights !== null);
+  expect(insights?.weights?.map(({ key }) => key)).toEqual(['h1.weight', 'h1.bias', 'out.weight', 'out.bias']);
+  expect(insights?.gradients).toBeNull();
+  await host.training.watchInsights({ kinds: [] });
+  await host.training.step({ unit: 'batch' });
+  expect((await host.until(({ step }) => step === 1)).insights).toBeNull();
+});
+
 test('a learning rate set during a run is used from then on', async () => {
   const host = startHost();
   await host.training.start({ document: ENDLESS, paused: true });

@@ -33,6 +33,8 @@ const preview: DataPreview = {
 };
 const grid = {
   resolution: 2,
+  x: 0,
+  y: 1,
   xRange: [-2, 2] as const,
   yRange: [-2, 2] as const,
   outputCount: 1,

@@ -1,7 +1,9 @@
 /** Two plots where there is room, never the same one twice. */
 import { expect, test } from 'vitest';
 import { arrangementOf, choiceOf, choose } from '../../../src-renderer/plots/dock-layout.ts';
-import { plotIds } from '../../../src-renderer/plots/registry.ts';
+
+const ids = ['loss', 'boundary', 'metrics', 'confusion'] as const;
+const usual = { first: 'loss', second: 'boundary' } as const;
 
 test.each([
   ['a dock of a 1440×900 window', { width: 413, height: 545 }, 'stacked'],
@@ -13,21 +15,19 @@ test.each([
   expect(arrangementOf(size, false)).toBe('single');
 });
 
-test('loss and boundary stand together until something else is chosen', () => {
-  const none = { first: null, second: null };
-  expect(choiceOf(none, { ids: plotIds, hasBoundary: true })).toEqual({ first: 'lossCurve', second: 'boundary' });
-  expect(choiceOf(none, { ids: plotIds, hasBoundary: false })).toEqual({ first: 'lossCurve', second: 'metrics' });
+test('the usual two stand together until something else is chosen', () => {
+  expect(choiceOf({ first: null, second: null }, ids, usual)).toEqual(usual);
 });
 
 test('what was remembered is kept, and a plot that is gone gives way to the usual one', () => {
   const kept = { first: 'confusion', second: 'no_such_plot' };
-  expect(choiceOf(kept, { ids: plotIds, hasBoundary: true })).toEqual({ first: 'confusion', second: 'boundary' });
+  expect(choiceOf(kept, ids, usual)).toEqual({ first: 'confusion', second: 'boundary' });
 });
 
 test('the two places never show the same plot', () => {
-  for (const first of plotIds) {
-    for (const second of [null, ...plotIds]) {
-      const choice = choiceOf({ first, second }, { ids: plotIds, hasBoundary: true });
+  for (const first of ids) {
+    for (const second of [null, ...ids]) {
+      const choice = choiceOf({ first, second }, ids, usual);
       expect(choice.first).toBe(first);
       expect(choice.second).not.toBe(choice.first);
     }
@@ -35,8 +35,8 @@ test('the two places never show the same plot', () => {
 });
 
 test('choosing what the other place shows makes them change places', () => {
-  const choice = { first: 'lossCurve', second: 'boundary' } as const;
-  expect(choose(choice, 'first', 'boundary')).toEqual({ first: 'boundary', second: 'lossCurve' });
-  expect(choose(choice, 'second', 'lossCurve')).toEqual({ first: 'boundary', second: 'lossCurve' });
-  expect(choose(choice, 'first', 'metrics')).toEqual({ first: 'metrics', second: 'boundary' });
+  const choice = { first: 'loss', second: 'boundary' } as const;
+  expect(choose<string>(choice, 'first', 'boundary')).toEqual({ first: 'boundary', second: 'loss' });
+  expect(choose<string>(choice, 'second', 'loss')).toEqual({ first: 'boundary', second: 'loss' });
+  expect(choose<string>(choice, 'first', 'metrics')).toEqual({ first: 'metrics', second: 'boundary' });
 });

@@ -34,7 +34,7 @@ test('features derived from a column do not make it a category', () => {
 });
 
 test('answers stand in a table with the words a person used', () => {
-  const prediction = { outputs: [[0.25, 0.5, 0.25]], classes: ['b'] };
+  const prediction = { outputs: [[0.25, 0.5, 0.25]], classes: ['b'], epoch: 12, step: 96 };
   const answer = answerOf(prediction, { id: 1, runId: 'r', inputs: [4, 1], which: 'last', epoch: 12 });
   expect(answerTable([answer], inputFields(preview), outputNames(preview, 3))).toEqual({
     title: 'Predictions',
