@@ -19,10 +19,10 @@ export function adapt(program: Program): Adapted | null {
   const { program: moved, forms: kept } = withoutMoves(program, forms);
   const fused = fuse(moved, kept);
   const joined = joinImages(fused.program, fused.forms);
-  const order = orderOf(joined);
+  const order = orderOf(joined.program);
   return {
-    program: mapProgram(joined, order),
-    forms: order.olds.map((old) => present(fused.forms[old], 'form')),
+    program: mapProgram(joined.program, order),
+    forms: order.olds.map((old) => present(joined.forms[old], 'form')),
   };
 }
 

@@ -2,6 +2,7 @@
 import { assert, present } from '../../lib/assert.ts';
 import {
   BYTES,
+  CHUNKS,
   type CommandWords,
   type FloatWord,
   type ImageCommands,
@@ -98,8 +99,8 @@ export class Commands implements Target {
     const plain = ([opcode, ...words]: CommandWords): Command => ({ opcode, words });
     const inner = main.map(plain);
     const bytes = inner.reduce((sum, { words }) => sum + (words.length + 1) * BYTES, 0);
-    const slices: readonly Command[] = inner.length > 1 ? [{ opcode: 'slices', words: [bytes] }] : [];
-    this.commands.push(...before.map(plain), ...slices, ...inner, ...after.map(plain));
+    const slices: Command = { opcode: 'slices', words: [bytes, CHUNKS] };
+    this.commands.push(...before.map(plain), slices, ...inner, ...after.map(plain));
   }
 
   needScratch(floats: number): void {

@@ -40,6 +40,8 @@ export interface Form {
   readonly layout: Layout;
   /** Of an image, or of an image that was flattened without being moved. */
   readonly image?: ImageAxes;
+  /** True for what is made and read while one image is in hand: it has room for one image, not for a batch. */
+  readonly isLocal?: boolean;
   /** Of filters. */
   readonly taps?: number;
 }

@@ -1,8 +1,9 @@
 /** Ops on images that follow one another run together, image by image; to the memory plan they are one op. */
 import { present } from '../../lib/assert.ts';
-import type { Program, ProgramOp, ProgramValue } from '../program.ts';
+import type { Program, ProgramOp } from '../program.ts';
 import { isImageBatch, type Form } from './form.ts';
 import { fusedIds } from './fuse.ts';
+import { allOps } from './forms.ts';
 import { activationKinds } from './opcodes.ts';
 import { mapSections } from './rewrite.ts';
 
@@ -31,14 +32,36 @@ const ON_IMAGES = new Set<string>([
   fusedIds.slopeAndSum,
 ]);
 
-/** Joins runs of ops on images. What they make lives at the same time: the next image is not done when one is. */
-export function joinImages(program: Program, forms: readonly Form[]): Program {
+export interface JoinedProgram {
+  readonly program: Program;
+  readonly forms: readonly Form[];
+}
+
+/**
+ * Joins runs of ops on images. What they make lives at the same time: the next image is not done when one is. What is
+ * made and read within a run needs room for one image only.
+ */
+export function joinImages(program: Program, forms: readonly Form[]): JoinedProgram {
+  const marked = [...forms];
+  const reads = readsOf(program);
   const isOnImages = ({ id, outputs }: ProgramOp): boolean => {
     if (ALWAYS.has(id)) return true;
     const [first] = outputs;
     if (!ON_IMAGES.has(id) || first === undefined) return false;
-    const value: ProgramValue = present(program.values[first], 'value');
-    return isImageBatch(value.batched, present(forms[first], 'form'));
+    return isImageBatch(present(program.values[first], 'value').batched, present(forms[first], 'form'));
+  };
+  const together = (parts: readonly ProgramOp[]): JoinedOp => {
+    const made = parts.flatMap((part) => part.outputs);
+    const used = parts.flatMap((part) => part.inputs);
+    const isLocal = (value: number) => {
+      const { role, batched } = present(program.values[value], 'value');
+      return batched && role === 'transient' && used.filter((other) => other === value).length === reads[value];
+    };
+    const local = new Set(made.filter(isLocal));
+    for (const value of local) marked[value] = { ...present(forms[value], 'form'), isLocal: true };
+    const inputs = [...new Set(used)].filter((value) => !made.includes(value));
+    const outputs = made.filter((value) => !local.has(value));
+    return { id: JOINED, inputs, outputs, attributes: {}, node: '', parts };
   };
   const sections = mapSections(program, (ops) => {
     const joined: JoinedOp[] = [];
@@ -57,11 +80,12 @@ export function joinImages(program: Program, forms: readonly Form[]): Program {
     close();
     return joined;
   });
-  return { ...program, sections };
+  return { program: { ...program, sections }, forms: marked };
 }
 
-function together(parts: readonly ProgramOp[]): JoinedOp {
-  const outputs = parts.flatMap((part) => part.outputs);
-  const inputs = [...new Set(parts.flatMap((part) => part.inputs))].filter((value) => !outputs.includes(value));
-  return { id: JOINED, inputs, outputs, attributes: {}, node: '', parts };
+/** How often each value is read. */
+function readsOf(program: Program): readonly number[] {
+  const reads = program.values.map(() => 0);
+  for (const op of allOps(program)) for (const value of op.inputs) reads[value] = (reads[value] ?? 0) + 1;
+  return reads;
 }

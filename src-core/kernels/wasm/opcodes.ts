@@ -40,6 +40,7 @@ export const opcodes = [
   'embed',
   'embedGradient',
   'slices',
+  'sumChunks',
   'packFilters',
   'packFlipped',
   'conv',

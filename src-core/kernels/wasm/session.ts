@@ -10,6 +10,7 @@ import { Commands, DoubleTable, type Failure } from './commands.ts';
 import { encoders } from './encode/all.ts';
 import { BYTES, type Place } from './encode/define.ts';
 import type { Form } from './form.ts';
+import { allOps } from './forms.ts';
 import type { JoinedOp } from './image-groups.ts';
 import { growMemory, Kernels, openMemory, type KernelBuild } from './module.ts';
 import type { SharedMemory } from './webassembly.ts';
@@ -62,6 +63,23 @@ interface Bound {
   readonly scratch: number;
 }
 
+/** Rooms of one image, from `start` on; ops that do not run together use the same ones. */
+function placeLocals(program: Program, forms: readonly Form[], start: number) {
+  const addresses = new Map<number, number>();
+  let end = start;
+  for (const { parts = [] } of allOps(program) as readonly JoinedOp[]) {
+    let at = start;
+    for (const value of parts.flatMap(({ outputs }) => outputs)) {
+      const form = present(forms[value], 'form');
+      if (form.isLocal !== true) continue;
+      addresses.set(value, at);
+      at = aligned(at + form.layout.rowStride * BYTES);
+    }
+    end = Math.max(end, at);
+  }
+  return { addresses, end };
+}
+
 export class WasmSession implements Session {
   readonly state: RunState = { rows: 0, step: 0, learningRate: 0 };
   private readonly program: Program;
@@ -78,16 +96,17 @@ export class WasmSession implements Session {
   constructor({ build, program, forms, plan, seed }: SessionOptions) {
     this.program = program;
     const arena = START + CONSTANT_BYTES;
+    const local = placeLocals(program, forms, aligned(arena + plan.length * BYTES));
     this.places = program.values.map((value, index): Place | null => {
-      const placement = plan.placements[index];
-      if (placement === null || placement === undefined) return null;
       const form = present(forms[index], 'form');
-      return { value, form, address: arena + placement.offset * BYTES, size: form.layout.rowStride };
+      const placement = plan.placements[index];
+      const address = local.addresses.get(index) ?? (placement ? arena + placement.offset * BYTES : null);
+      return address === null ? null : { value, form, address, size: form.layout.rowStride };
     });
     const constants = new DoubleTable(START);
     const areas = { zeros: 0, work: 0 };
     const { needs } = this.encode(new Commands(seed, constants, areas), 0);
-    areas.zeros = aligned(arena + plan.length * BYTES);
+    areas.zeros = local.end;
     areas.work = aligned(areas.zeros + needs.zeros * BYTES);
     const scratch = aligned(areas.work + needs.work * BYTES);
     const code = aligned(scratch + needs.scratch * BYTES);
@@ -111,8 +130,8 @@ export class WasmSession implements Session {
       clearFailure: kernels.call('clearFailure'),
     };
     this.operands = this.places.map((place, index) => {
-      if (place === null) return null;
-      const length = present(plan.placements[index], 'placement').length;
+      const length = plan.placements[index]?.length;
+      if (place === null || length === undefined) return null;
       const data = new Float32Array(this.memory.buffer, place.address, length);
       const { shape, batched } = place.value;
       return { shape, batched, data, layout: place.form.layout, size: sizeOf(shape) };

@@ -3,7 +3,7 @@ import { activate, activateGradient, activateGradientSum } from './activations';
 import { border, convolve, correlate, packFilters, packFlipped } from './conv';
 import * as op from './generated/opcodes';
 import { maxPool, maxPoolGradient, maxPoolTwo, maxPoolTwoSlope, meanPool, meanPoolGradient, setWindow } from './pools';
-import { Arg, State } from './state';
+import { Arg, Image, State } from './state';
 import {
   correlatePlanes,
   multiplyPlanes,
@@ -89,9 +89,7 @@ class Shape {
 }
 
 /** Words after the shape. */
-const IMAGE_STRIDE: i32 = 12;
-const MAP_STRIDE: i32 = 13;
-const FIRST: i32 = 14;
+const FIRST: i32 = 12;
 
 /** The image with its border, or as it is where it needs none; `State.scratch` holds the border. */
 function bordered(pc: usize, x: usize): usize {
@@ -122,15 +120,15 @@ function lineOf(pc: usize): usize {
 function convCommand(pc: usize): void {
   const channels = Shape.channels(pc);
   const filters = Shape.filters(pc);
-  const kind = Arg.int(pc, FIRST + 4);
+  const kind = Arg.int(pc, FIRST + 6);
   const size = Shape.rows(pc) * Shape.columns(pc) * filters;
   for (let i = State.first; i < State.last; i++) {
-    const x = Arg.address(pc, FIRST) + <usize>i * Arg.address(pc, IMAGE_STRIDE);
-    const y = Arg.address(pc, FIRST + 2) + <usize>i * Arg.address(pc, MAP_STRIDE);
+    const x = Image.at(pc, FIRST, i);
+    const y = Image.at(pc, FIRST + 3, i);
     convolve(
       bordered(pc, x),
-      Arg.address(pc, FIRST + 1),
-      Arg.address(pc, FIRST + 3),
+      Arg.address(pc, FIRST + 2),
+      Arg.address(pc, FIRST + 5),
       y,
       Shape.rows(pc),
       Shape.columns(pc),
@@ -141,7 +139,7 @@ function convCommand(pc: usize): void {
       lineOf(pc),
       Shape.strideDown(pc),
     );
-    if (kind !== op.FN_LINEAR) activate(kind, y, y, size, Arg.float(pc, FIRST + 5));
+    if (kind !== op.FN_LINEAR) activate(kind, y, y, size, Arg.float(pc, FIRST + 7));
   }
 }
 
@@ -153,7 +151,7 @@ function convInputGradientCommand(pc: usize): void {
   const width = Shape.width(pc) + Shape.kernelAcross(pc) - 1;
   for (let i = State.first; i < State.last; i++) {
     border(
-      Arg.address(pc, FIRST) + <usize>i * Arg.address(pc, MAP_STRIDE),
+      Image.at(pc, FIRST, i),
       State.scratch,
       Shape.rows(pc),
       Shape.columns(pc),
@@ -167,9 +165,9 @@ function convInputGradientCommand(pc: usize): void {
     );
     convolve(
       State.scratch,
-      Arg.address(pc, FIRST + 1),
-      Arg.address(pc, FIRST + 3),
-      Arg.address(pc, FIRST + 2) + <usize>i * Arg.address(pc, IMAGE_STRIDE),
+      Arg.address(pc, FIRST + 2),
+      Arg.address(pc, FIRST + 5),
+      Image.at(pc, FIRST + 3, i),
       Shape.height(pc),
       Shape.width(pc),
       Shape.channels(pc),
@@ -187,9 +185,9 @@ function convWeightGradientCommand(pc: usize): void {
   const channels = Shape.channels(pc);
   for (let i = State.first; i < State.last; i++) {
     correlate(
-      bordered(pc, Arg.address(pc, FIRST) + <usize>i * Arg.address(pc, IMAGE_STRIDE)),
-      Arg.address(pc, FIRST + 1) + <usize>i * Arg.address(pc, MAP_STRIDE),
-      Arg.address(pc, FIRST + 2),
+      bordered(pc, Image.at(pc, FIRST, i)),
+      Image.at(pc, FIRST + 2, i),
+      Image.sum(pc, FIRST + 4),
       Shape.rows(pc),
       Shape.columns(pc),
       Shape.filters(pc),
@@ -276,25 +274,25 @@ class Tiles {
 function winogradConvCommand(pc: usize): void {
   const channels = Shape.channels(pc);
   const filters = Shape.filters(pc);
-  const kind = Arg.int(pc, FIRST + 4);
+  const kind = Arg.int(pc, FIRST + 6);
   const size = Shape.rows(pc) * Shape.columns(pc) * filters;
   Tiles.measure(pc);
   for (let i = State.first; i < State.last; i++) {
-    const y = Arg.address(pc, FIRST + 2) + <usize>i * Arg.address(pc, MAP_STRIDE);
-    Tiles.ofImage(pc, Arg.address(pc, FIRST) + <usize>i * Arg.address(pc, IMAGE_STRIDE));
+    const y = Image.at(pc, FIRST + 3, i);
+    Tiles.ofImage(pc, Image.at(pc, FIRST, i));
     multiplyPlanes(
       Tiles.images,
-      Arg.address(pc, FIRST + 1),
+      Arg.address(pc, FIRST + 2),
       Tiles.maps,
       Tiles.count,
       channels,
       filters,
-      Arg.address(pc, FIRST + 6),
+      Arg.address(pc, FIRST + 8),
     );
     transformMaps(
       Tiles.maps,
       y,
-      Arg.address(pc, FIRST + 3),
+      Arg.address(pc, FIRST + 5),
       kind === op.FN_RELU,
       Tiles.across,
       Shape.rows(pc),
@@ -302,7 +300,7 @@ function winogradConvCommand(pc: usize): void {
       filters,
       Tiles.mapPlane,
     );
-    if (kind !== op.FN_LINEAR && kind !== op.FN_RELU) activate(kind, y, y, size, Arg.float(pc, FIRST + 5));
+    if (kind !== op.FN_LINEAR && kind !== op.FN_RELU) activate(kind, y, y, size, Arg.float(pc, FIRST + 7));
   }
 }
 
@@ -313,21 +311,21 @@ function winogradGradientsCommand(pc: usize): void {
   const pixel = (<usize>channels) << 2;
   Tiles.measure(pc);
   for (let i = State.first; i < State.last; i++) {
-    const g = Arg.address(pc, FIRST + 1) + <usize>i * Arg.address(pc, MAP_STRIDE);
+    const g = Image.at(pc, FIRST + 2, i);
     transformMapsBack(g, Tiles.maps, Tiles.across, Shape.rows(pc), Shape.columns(pc), filters, Tiles.mapPlane);
-    if (Arg.address(pc, FIRST + 3) !== 0) {
-      Tiles.ofImage(pc, Arg.address(pc, FIRST) + <usize>i * Arg.address(pc, IMAGE_STRIDE));
-      correlatePlanes(Tiles.images, Tiles.maps, Arg.address(pc, FIRST + 3), Tiles.count, channels, filters);
+    if (Arg.address(pc, FIRST + 6) !== 0) {
+      Tiles.ofImage(pc, Image.at(pc, FIRST, i));
+      correlatePlanes(Tiles.images, Tiles.maps, Image.sum(pc, FIRST + 6), Tiles.count, channels, filters);
     }
-    if (Arg.address(pc, FIRST + 2) === 0) continue;
+    if (Arg.address(pc, FIRST + 4) === 0) continue;
     multiplyPlanes(
       Tiles.maps,
-      Arg.address(pc, FIRST + 4),
+      Arg.address(pc, FIRST + 8),
       Tiles.images,
       Tiles.count,
       filters,
       channels,
-      Arg.address(pc, FIRST + 5),
+      Arg.address(pc, FIRST + 9),
     );
     memory.fill(Tiles.bordered, 0, <usize>(2 * Tiles.down + 2) * Tiles.line);
     transformImageBack(
@@ -341,7 +339,7 @@ function winogradGradientsCommand(pc: usize): void {
       State.scratch,
     );
     // What fell on the border belongs to padding; where windows end before the image does, its rest has no gradient.
-    const dx = Arg.address(pc, FIRST + 2) + <usize>i * Arg.address(pc, IMAGE_STRIDE);
+    const dx = Image.at(pc, FIRST + 4, i);
     crop(
       Tiles.bordered + <usize>Shape.above(pc) * Tiles.line + <usize>Shape.before(pc) * pixel,
       Tiles.line,
@@ -360,36 +358,29 @@ function crop(from: usize, line: usize, to: usize, rows: i32, bytes: usize): voi
   }
 }
 
-/** n, kind, alpha, stride, x, y: image by image. */
+/** n, kind, alpha, x, y. */
 function imageActivate(pc: usize): void {
   for (let i = State.first; i < State.last; i++) {
-    const offset = <usize>i * Arg.address(pc, 3);
-    activate(
-      Arg.int(pc, 1),
-      Arg.address(pc, 4) + offset,
-      Arg.address(pc, 5) + offset,
-      Arg.int(pc, 0),
-      Arg.float(pc, 2),
-    );
+    activate(Arg.int(pc, 1), Image.at(pc, 3, i), Image.at(pc, 5, i), Arg.int(pc, 0), Arg.float(pc, 2));
   }
 }
 
-/** pixels, kind, alpha, stride, saved, g, dx, n, ld, sum or 0: image by image; adds to the sum. */
+/** pixels, kind, alpha, saved, g, dx, n, ld, sum or 0: adds to the sum. */
 function imageSlope(pc: usize): void {
-  const ld = Arg.address(pc, 8);
-  const sum = Arg.address(pc, 9);
+  const kind = Arg.int(pc, 1);
+  const alpha = Arg.float(pc, 2);
+  const pixels = Arg.int(pc, 0);
+  const ld = Arg.address(pc, 10);
   for (let i = State.first; i < State.last; i++) {
-    const offset = <usize>i * Arg.address(pc, 3);
-    const saved = Arg.address(pc, 4) + offset;
-    const g = Arg.address(pc, 5) + offset;
-    const dx = Arg.address(pc, 6) + offset;
-    const pixels = Arg.int(pc, 0);
-    if (sum === 0) activateGradient(Arg.int(pc, 1), saved, g, dx, pixels * <i32>(ld >> 2), Arg.float(pc, 2));
-    else activateGradientSum(Arg.int(pc, 1), saved, g, dx, pixels, Arg.int(pc, 7), ld, sum, Arg.float(pc, 2), true);
+    const saved = Image.at(pc, 3, i);
+    const g = Image.at(pc, 5, i);
+    const dx = Image.at(pc, 7, i);
+    if (Arg.address(pc, 11) === 0) activateGradient(kind, saved, g, dx, pixels * <i32>(ld >> 2), alpha);
+    else activateGradientSum(kind, saved, g, dx, pixels, Arg.int(pc, 9), ld, Image.sum(pc, 11), alpha, true);
   }
 }
 
-/** window (11 words), imageStride, mapStride, then x, y or x, g, dx or g, dx, or x, g, dx, sum. */
+/** window (11 words), then x, y or x, g, dx or g, dx, or x, g, dx, sum or 0. */
 function poolCommand(pc: usize, opcode: i32): void {
   setWindow(
     Arg.int(pc, 0),
@@ -405,18 +396,27 @@ function poolCommand(pc: usize, opcode: i32): void {
     Arg.int(pc, 10),
   );
   for (let i = State.first; i < State.last; i++) {
-    const image = <usize>i * Arg.address(pc, 11);
-    const map = <usize>i * Arg.address(pc, 12);
-    const first = Arg.address(pc, 13);
-    const second = Arg.address(pc, 14);
-    if (opcode === op.OP_MAX_POOL) maxPool(first + image, second + map);
-    else if (opcode === op.OP_MAX_POOL_TWO) maxPoolTwo(first + image, second + map);
-    else if (opcode === op.OP_MAX_POOL_TWO_SLOPE)
-      maxPoolTwoSlope(first + image, second + map, Arg.address(pc, 15) + image, Arg.address(pc, 16));
-    else if (opcode === op.OP_MAX_POOL_GRADIENT)
-      maxPoolGradient(first + image, second + map, Arg.address(pc, 15) + image);
-    else if (opcode === op.OP_MEAN_POOL) meanPool(first + image, second + map);
-    else meanPoolGradient(first + map, second + image);
+    const a = Image.at(pc, 11, i);
+    const b = Image.at(pc, 13, i);
+    if (opcode === op.OP_MAX_POOL) maxPool(a, b);
+    else if (opcode === op.OP_MAX_POOL_TWO) maxPoolTwo(a, b);
+    else if (opcode === op.OP_MAX_POOL_TWO_SLOPE) maxPoolTwoSlope(a, b, Image.at(pc, 15, i), Image.sum(pc, 17));
+    else if (opcode === op.OP_MAX_POOL_GRADIENT) maxPoolGradient(a, b, Image.at(pc, 15, i));
+    else if (opcode === op.OP_MEAN_POOL) meanPool(a, b);
+    else meanPoolGradient(a, b);
+  }
+}
+
+/** to, from, distance of chunks, chunks, n: the sum of what the chunks have added up, always in the same order. */
+function sumChunks(pc: usize): void {
+  const to = Arg.address(pc, 0);
+  const from = Arg.address(pc, 1);
+  const stride = Arg.address(pc, 2);
+  const end = (<usize>Arg.int(pc, 4)) << 2;
+  for (let at: usize = 0; at < end; at += 16) {
+    let sum = v128.load(from + at);
+    for (let c = 1; c < Arg.int(pc, 3); c++) sum = f32x4.add(sum, v128.load(from + at + <usize>c * stride));
+    v128.store(to + at, sum);
   }
 }
 
@@ -437,6 +437,9 @@ export function imageCommand(pc: usize, opcode: i32): void {
       break;
     case op.OP_CONV_WEIGHT_GRADIENT:
       convWeightGradientCommand(pc);
+      break;
+    case op.OP_SUM_CHUNKS:
+      sumChunks(pc);
       break;
     case op.OP_CLEAR_CHANNELS:
       clearChannels(pc);

@@ -43,8 +43,10 @@ export function run(pc: usize, end: usize): void {
     const opcode = <i32>(word & 0xffff);
     const next = pc + ((<usize>(word >> 16)) << 2);
     if (opcode === op.OP_SLICES) {
+      // bytes of the commands that follow, chunks
+      const chunks = Arg.int(pc, 1);
       pc = next + Arg.address(pc, 0);
-      runSlices(next, pc);
+      runSlices(next, pc, chunks);
     } else {
       execute(pc, opcode);
       pc = next;
@@ -52,20 +54,25 @@ export function run(pc: usize, end: usize): void {
   }
 }
 
-/** The commands in [from, to) image by image, so that what one writes is near when the next one reads it. */
-function runSlices(from: usize, to: usize): void {
+/**
+ * The commands in [from, to) image by image, so that what one writes is near when the next one reads it. Chunks of the
+ * batch have sums of their own: how many there are does not depend on the threads, so neither do the results.
+ */
+function runSlices(from: usize, to: usize, chunks: i32): void {
   const rows = State.rows;
-  for (let row = 0; row < rows; row++) {
-    State.first = row;
-    State.last = row + 1;
-    for (let at = from; at < to;) {
-      const word = load<u32>(at);
-      imageCommand(at, <i32>(word & 0xffff));
-      at += (<usize>(word >> 16)) << 2;
+  for (let chunk = 0; chunk < chunks; chunk++) {
+    State.chunk = chunk;
+    const end = (rows * (chunk + 1)) / chunks;
+    for (let row = (rows * chunk) / chunks; row < end; row++) {
+      State.first = row;
+      State.last = row + 1;
+      for (let at = from; at < to;) {
+        const word = load<u32>(at);
+        imageCommand(at, <i32>(word & 0xffff));
+        at += (<usize>(word >> 16)) << 2;
+      }
     }
   }
-  State.first = 0;
-  State.last = rows;
 }
 
 /** In the comments: the words of a command; n* is a count of two words (fixed, per row of the batch). */

@@ -6,9 +6,13 @@ export class State {
   /** The part of the batch that commands on images go through at present. */
   static first: i32 = 0;
   static last: i32 = 0;
+  /** Which of the chunks of a batch they go through; each chunk adds up sums of its own. */
+  static chunk: i32 = 0;
   /** Steps taken before this one over the whole run. */
   static step: f64 = 0;
   static learningRate: f64 = 0;
+  /** Distance from the first thread's copy of what lives for one image only to this thread's. */
+  static local: usize = 0;
   /** Memory for packed panels and images with borders; every thread has its own. */
   static scratch: usize = 0;
 
@@ -41,5 +45,21 @@ export class Arg {
   @inline
   static count(pc: usize, index: i32): i32 {
     return Arg.int(pc, index) + Arg.int(pc, index + 1) * State.rows;
+  }
+}
+
+/** Operands of commands on images: an address and the distance from image to image, in two words. */
+export class Image {
+  /** Place of image `row`. Distance 0: one image's room, which every thread has for itself. */
+  @inline
+  static at(pc: usize, index: i32, row: i32): usize {
+    const stride = Arg.address(pc, index + 1);
+    return Arg.address(pc, index) + (stride === 0 ? State.local : <usize>row * stride);
+  }
+
+  /** Place of the present chunk's sum; the second word is the distance from chunk to chunk. 0 where nothing is summed. */
+  @inline
+  static sum(pc: usize, index: i32): usize {
+    return Arg.address(pc, index) + <usize>State.chunk * Arg.address(pc, index + 1);
   }
 }

@@ -60,5 +60,8 @@ export type Encoder = (call: EncodeCall) => void;
 
 export const float = (value: number): FloatWord => ({ float: value });
 
+/** Parts into which the images of a batch are divided; threads share them out, so it bounds the threads that help. */
+export const CHUNKS = 4;
+
 /** Bytes of a float. */
 export const BYTES = 4;

@@ -7,7 +7,7 @@ import { activationKinds, type Opcode } from '../opcodes.ts';
 import { BYTES, float, type EncodeCall, type Encoder, type Place } from './define.ts';
 import { isImageBatch } from '../form.ts';
 import { imageActivate, imageSlope } from './images.ts';
-import { countOf, input, output, padded, rowsOf, runsOf } from './operands.ts';
+import { alignedSize, countOf, input, output, padded, rowsOf, runsOf } from './operands.ts';
 
 const TWO_32 = 4294967296;
 
@@ -193,11 +193,6 @@ function ranges({ inputs }: EncodeCall): readonly number[] {
     } else words.push(address, length);
   }
   return [words.length / 2, ...words];
-}
-
-/** Values start at multiples of 16 floats, and what lies between them is zero. */
-export function alignedSize(size: number): number {
-  return Math.ceil(size / 16) * 16;
 }
 
 export const checkFinite: Encoder = (call) => call.target.emit('finite', output(call).address, ...ranges(call));

@@ -3,10 +3,10 @@ import { assert } from '../../../lib/assert.ts';
 import { numbersOf } from '../../../ops/rules.ts';
 import { windowAlong, type Window } from '../../../ops/window.ts';
 import type { Attributes } from '../../../ops/define.ts';
-import { BYTES, float, type CommandWords, type EncodeCall, type Encoder, type Place } from './define.ts';
+import { BYTES, CHUNKS, float, type CommandWords, type EncodeCall, type Encoder, type Place } from './define.ts';
 import { LANES } from '../form.ts';
 import { areTwoByTwo } from '../fuse.ts';
-import { input, output, padded } from './operands.ts';
+import { alignedSize, input, output, padded } from './operands.ts';
 
 /** Windows down and across an image. */
 function windowsOver(image: Place, attributes: Attributes): readonly [Window, Window] {
@@ -19,6 +19,30 @@ function windowsOver(image: Place, attributes: Attributes): readonly [Window, Wi
     windowAlong(axes.height, kernelDown, strideDown, padding),
     windowAlong(axes.width, kernelAcross, strideAcross, padding),
   ];
+}
+
+/** An operand of a command on images: its address and the distance from image to image, 0 for a room of one image. */
+function images({ address, form, size }: Place): readonly [number, number] {
+  return [address, form.isLocal === true ? 0 : size * BYTES];
+}
+
+/** Sums over the images of a batch: one for every chunk of it, added up at the end. */
+interface Sums {
+  readonly address: number;
+  readonly words: readonly [number, number];
+  readonly clear: CommandWords;
+  readonly addTo: (address: number) => CommandWords;
+}
+
+function sumsOf({ target }: EncodeCall, floats: number): Sums {
+  const stride = alignedSize(floats);
+  const address = target.room(stride * CHUNKS);
+  return {
+    address,
+    words: [address, stride * BYTES],
+    clear: ['clear', stride * CHUNKS, 0, address],
+    addTo: (to) => ['sumChunks', to, address, stride * BYTES, CHUNKS, floats],
+  };
 }
 
 interface Geometry {
@@ -60,8 +84,6 @@ function geometryOf(image: Place, map: Place, { attributes }: EncodeCall): Geome
     across.stride,
     down.before,
     across.before,
-    image.size * BYTES,
-    map.size * BYTES,
   ];
   const [tilesDown, tilesAcross] = [Math.ceil(down.output / 2), Math.ceil(across.output / 2)];
   const isThree = [down, across].every(
@@ -101,7 +123,7 @@ function emitConv(call: EncodeCall, bias: Place | null): void {
     call.target.needScratch(geometry.tiles);
     const { panels, command } = transformedFilters(call, w, geometry, false);
     const zeros = call.target.zeros(filters);
-    const main: CommandWords = ['winogradConv', ...words, x.address, panels, y.address, ...rest, zeros];
+    const main: CommandWords = ['winogradConv', ...words, ...images(x), panels, ...images(y), ...rest, zeros];
     call.target.emitImages({ before: [command], main, after: [] });
     return;
   }
@@ -109,7 +131,7 @@ function emitConv(call: EncodeCall, bias: Place | null): void {
   const panels = call.target.room(taps * channels * filters);
   call.target.emitImages({
     before: [['packFilters', w.address, panels, taps * channels, filters]],
-    main: ['conv', ...words, x.address, panels, y.address, ...rest],
+    main: ['conv', ...words, ...images(x), panels, ...images(y), ...rest],
     after: [],
   });
 }
@@ -129,7 +151,8 @@ function emitWinogradGradients(
   const zeros = call.target.zeros(Math.max(channels, filters));
   const before: CommandWords[] = [];
   const after: CommandWords[] = [];
-  let [panels, du] = [0, 0];
+  let panels = 0;
+  let du: Sums | null = null;
   if (w !== undefined && dx !== undefined) {
     const transformed = transformedFilters(call, w, geometry, true);
     panels = transformed.panels;
@@ -137,12 +160,14 @@ function emitWinogradGradients(
   }
   if (dw !== undefined && x !== undefined) {
     const size = PLANES * channels * filters;
-    du = call.target.room(size);
-    before.push(['clear', size, 0, du]);
-    after.push(['winogradFiltersBack', du, dw.address, channels, filters]);
+    du = sumsOf(call, size);
+    before.push(du.clear);
+    after.push(du.addTo(du.address), ['winogradFiltersBack', du.address, dw.address, channels, filters]);
     if (x.form.n !== channels) after.push(['clearChannels', dw.address, geometry.taps, channels, x.form.n, filters]);
   }
-  const addresses = [x?.address ?? 0, g.address, dx?.address ?? 0, du, panels, zeros];
+  const none = [0, 0];
+  const operands = [x ? images(x) : none, images(g), dx ? images(dx) : none, du?.words ?? none].flat();
+  const addresses = [...operands, panels, zeros];
   call.target.emitImages({ before, main: ['winogradGradients', ...words, ...addresses], after });
 }
 
@@ -159,7 +184,7 @@ export const conv2dInputGradient: Encoder = (call) => {
   const zeros = call.target.zeros(channels);
   call.target.emitImages({
     before: [['packFlipped', w.address, panels, taps, channels, filters]],
-    main: ['convInputGradient', ...words, g.address, panels, dx.address, zeros],
+    main: ['convInputGradient', ...words, ...images(g), panels, ...images(dx), zeros],
     after: [],
   });
 };
@@ -174,11 +199,11 @@ export const conv2dWeightGradient: Encoder = (call) => {
   const { words, taps, channels, filters } = geometry;
   call.target.needScratch(geometry.imagePlane);
   const isPadded = x.form.n !== channels;
-  call.target.emitImages({
-    before: [['clear', taps * channels * filters, 0, dw.address]],
-    main: ['convWeightGradient', ...words, x.address, g.address, dw.address],
-    after: isPadded ? [['clearChannels', dw.address, taps, channels, x.form.n, filters]] : [],
-  });
+  const sums = sumsOf(call, taps * channels * filters);
+  const after: CommandWords[] = [sums.addTo(dw.address)];
+  if (isPadded) after.push(['clearChannels', dw.address, taps, channels, x.form.n, filters]);
+  const main: CommandWords = ['convWeightGradient', ...words, ...images(x), ...images(g), ...sums.words];
+  call.target.emitImages({ before: [sums.clear], main, after });
 };
 
 /** (x, w, g) -> (dx, dw). */
@@ -197,7 +222,7 @@ export const fusedConvGradients: Encoder = (call) => {
 /** An activation over images. */
 export const imageActivate = (call: EncodeCall, kind: number, alpha: number): void => {
   const [x, y] = [input(call, 0), output(call)];
-  const main: CommandWords = ['imageActivate', y.size, kind, float(alpha), y.size * BYTES, x.address, y.address];
+  const main: CommandWords = ['imageActivate', y.size, kind, float(alpha), ...images(x), ...images(y)];
   call.target.emitImages({ before: [], main, after: [] });
 };
 
@@ -205,15 +230,17 @@ export const imageActivate = (call: EncodeCall, kind: number, alpha: number): vo
 export const imageSlope = (call: EncodeCall, kind: number, alpha: number, sum: Place | null): void => {
   const [saved, g, dx] = [input(call, 0), input(call, 1), output(call)];
   const { outer, n, pitch } = dx.form;
-  const words = [dx.size * BYTES, saved.address, g.address, dx.address, padded(n), pitch * BYTES, sum?.address ?? 0];
+  const sums = sum === null ? null : sumsOf(call, padded(n));
+  const operands = [saved, g, dx].flatMap(images);
+  const words = [...operands, padded(n), pitch * BYTES, ...(sums?.words ?? [0, 0])];
   call.target.emitImages({
-    before: sum === null ? [] : [['clear', padded(n), 0, sum.address]],
+    before: sums === null ? [] : [sums.clear],
     main: ['imageSlope', outer, kind, float(alpha), ...words],
-    after: [],
+    after: sums === null || sum === null ? [] : [sums.addTo(sum.address)],
   });
 };
 
-function poolWords(image: Place, map: Place, { attributes }: EncodeCall): readonly number[] {
+function poolWords(image: Place, { attributes }: EncodeCall): readonly number[] {
   const [down, across] = windowsOver(image, attributes);
   return [
     down.input,
@@ -227,26 +254,25 @@ function poolWords(image: Place, map: Place, { attributes }: EncodeCall): readon
     down.before,
     across.before,
     image.form.pitch,
-    image.size * BYTES,
-    map.size * BYTES,
   ];
 }
 
 export const maxPool2d: Encoder = (call) => {
   const [x, y] = [input(call, 0), output(call)];
   const opcode = areTwoByTwo(call.attributes) && x.form.pitch % LANES === 0 ? 'maxPoolTwo' : 'maxPool';
-  call.target.emitImages({ before: [], main: [opcode, ...poolWords(x, y, call), x.address, y.address], after: [] });
+  call.target.emitImages({ before: [], main: [opcode, ...poolWords(x, call), ...images(x), ...images(y)], after: [] });
 };
 
 /** (x, g) -> (dx[, sum of dx over pixels]): pool of 2×2 and relu in one. */
 export const fusedPoolSlope: Encoder = (call) => {
   const [x, g, dx] = [input(call, 0), input(call, 1), output(call)];
   const sum = call.outputs[1];
-  const words = [...poolWords(x, g, call), x.address, g.address, dx.address, sum?.address ?? 0];
+  const sums = sum === undefined ? null : sumsOf(call, padded(dx.form.n));
+  const words = [...poolWords(x, call), ...[x, g, dx].flatMap(images), ...(sums?.words ?? [0, 0])];
   call.target.emitImages({
-    before: sum === undefined ? [] : [['clear', padded(dx.form.n), 0, sum.address]],
+    before: sums === null ? [] : [sums.clear],
     main: ['maxPoolTwoSlope', ...words],
-    after: [],
+    after: sums === null || sum === undefined ? [] : [sums.addTo(sum.address)],
   });
 };
 
@@ -254,21 +280,25 @@ export const maxPool2dGradient: Encoder = (call) => {
   const [x, g, dx] = [input(call, 0), input(call, 1), output(call)];
   call.target.emitImages({
     before: [],
-    main: ['maxPoolGradient', ...poolWords(x, g, call), x.address, g.address, dx.address],
+    main: ['maxPoolGradient', ...poolWords(x, call), ...[x, g, dx].flatMap(images)],
     after: [],
   });
 };
 
 export const avgPool2d: Encoder = (call) => {
   const [x, y] = [input(call, 0), output(call)];
-  call.target.emitImages({ before: [], main: ['meanPool', ...poolWords(x, y, call), x.address, y.address], after: [] });
+  call.target.emitImages({
+    before: [],
+    main: ['meanPool', ...poolWords(x, call), ...images(x), ...images(y)],
+    after: [],
+  });
 };
 
 export const avgPool2dGradient: Encoder = (call) => {
   const [g, dx] = [input(call, 0), output(call)];
   call.target.emitImages({
     before: [],
-    main: ['meanPoolGradient', ...poolWords(dx, g, call), g.address, dx.address],
+    main: ['meanPoolGradient', ...poolWords(dx, call), ...images(g), ...images(dx)],
     after: [],
   });
 };

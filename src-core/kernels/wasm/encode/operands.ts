@@ -49,4 +49,9 @@ export function hasGaps({ form, size }: Place): boolean {
   return form.outer * form.n !== size;
 }
 
+/** Values start at multiples of 16 floats, and what lies between them is zero. */
+export function alignedSize(size: number): number {
+  return Math.ceil(size / 16) * 16;
+}
+
 export { padded };

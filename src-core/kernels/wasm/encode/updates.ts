@@ -1,8 +1,7 @@
 /** Optimizer steps: every operand lies alike, so a step is one run over the tensor, its gradient and its slots. */
 import { flagOf, numberOf } from '../../../ops/rules.ts';
 import { float, type EncodeCall, type Encoder, type Word } from './define.ts';
-import { alignedSize } from './elementwise.ts';
-import { input } from './operands.ts';
+import { alignedSize, input } from './operands.ts';
 
 /** Floats of the tensor, then the addresses of tensor, gradient and slots. */
 function operands(call: EncodeCall): readonly number[] {
