@@ -6,7 +6,7 @@ import { checkData } from './data.ts';
 import type { Analysis, DataFacts } from './define.ts';
 import { factsOf } from './facts.ts';
 import { checkHead } from './head.ts';
-import { checkMemory, DEFAULT_MEMORY_BYTES } from './memory.ts';
+import { checkMemory, type PlanBytes } from './memory.ts';
 import type { Network } from './network.ts';
 import { ProblemList } from './problems.ts';
 import { checkNodes, inferShapes } from './shapes.ts';
@@ -17,6 +17,8 @@ import { checkWiring } from './wiring.ts';
 export interface AnalyzeOptions {
   /** Memory of the machine; training may take half of it. Default 8 GB. */
   readonly memoryBytes?: number;
+  /** Bytes of the engine's plan, from whoever may ask the engine; without it they are estimated from shapes. */
+  readonly planBytes?: PlanBytes;
 }
 
 /**
@@ -39,7 +41,7 @@ export function analyze(document: ProjectDocument, data?: DataFacts, options: An
   const facts = factsOf(document.data, data);
   checkHead(network, facts, problems);
   checkSettings(network, facts, problems);
-  const memoryBytes = checkMemory(network, facts, options.memoryBytes ?? DEFAULT_MEMORY_BYTES, problems);
+  const memoryBytes = checkMemory(network, facts, options, problems);
   return {
     nodes: Object.fromEntries(graph.nodes.map(({ id }) => [id, reportOf(id, shapes.get(id) ?? { inputs: [] })])),
     order,

@@ -1,5 +1,5 @@
 /** Estimates what training will take, and refuses what cannot fit before anything is allocated. */
-import type { GraphNode } from '../graph/model.ts';
+import type { Graph, GraphNode, TrainingSpec } from '../graph/model.ts';
 import { checkFields, resolveParams } from '../lib/fields-check.ts';
 import type { LayerSummary } from '../layers/builder.ts';
 import { findOptimizer } from '../optimizers/registry.ts';
@@ -17,6 +17,19 @@ const USABLE = 0.5;
 const FLOAT32_BYTES = 4;
 const FLOAT64_BYTES = 8;
 
+/** Exact bytes of a run whose document has no errors. */
+export type PlanBytes = (run: {
+  readonly graph: Graph;
+  readonly training: TrainingSpec;
+  readonly batchSize: number;
+  readonly rowCount: number;
+}) => number;
+
+interface MemoryOptions {
+  readonly memoryBytes?: number;
+  readonly planBytes?: PlanBytes;
+}
+
 interface Cost {
   readonly node: GraphNode;
   readonly parameters: number;
@@ -24,10 +37,16 @@ interface Cost {
 }
 
 /**
+ * What the plan says, where it can be asked and the document has no errors; else
  * 4 bytes × (parameters × (2 + optimizer slots) + batch × values × 2) + the rows; 2 for value and gradient.
- * Adds an error that names the heaviest node where the parameters or the estimate are too many.
+ * Adds an error that names the heaviest node where the parameters or the bytes are too many.
  */
-export function checkMemory(network: Network, facts: KnownFacts, memoryBytes: number, problems: ProblemList): number {
+export function checkMemory(
+  network: Network,
+  facts: KnownFacts,
+  { memoryBytes = DEFAULT_MEMORY_BYTES, planBytes }: MemoryOptions,
+  problems: ProblemList,
+): number {
   const { training } = network.document;
   const copies = 2 + slotCount(network);
   const rows = batchRows(training, facts.rowCount) ?? 1;
@@ -37,7 +56,12 @@ export function checkMemory(network: Network, facts: KnownFacts, memoryBytes: nu
     return node === undefined || summary === undefined ? [] : [costOf(node, summary, { copies, batch })];
   });
   const rowBytes = FLOAT64_BYTES * ((facts.inputSize ?? 0) + (facts.targetSize ?? 1));
-  const bytes = costs.reduce((sum, cost) => sum + cost.bytes, rowBytes * (facts.rowCount ?? 0));
+  const rough = costs.reduce((sum, cost) => sum + cost.bytes, rowBytes * (facts.rowCount ?? 0));
+  const isSound = problems.all.every(({ severity }) => severity !== 'error');
+  const bytes =
+    planBytes === undefined || !isSound
+      ? rough
+      : planBytes({ graph: network.document.graph, training, batchSize: batch, rowCount: facts.rowCount ?? 0 });
   report(costs, bytes, memoryBytes * USABLE, problems);
   return bytes;
 }

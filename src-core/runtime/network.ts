@@ -13,9 +13,8 @@ import { streamKey } from '../lib/random.ts';
 import { gather, scatter } from '../tensor/layout.ts';
 import { formatShape, sizeOf } from '../tensor/shape.ts';
 import type { Network, NetworkOptions, Rows, TensorInfo, TrainRequest, TrainResult } from './define.ts';
+import { planRows } from './memory.ts';
 
-/** Evaluation takes at least so many rows at a time, so that a small training batch does not slow predictions down. */
-const LEAST_EVALUATION_ROWS = 64;
 const DEFAULT_SEED = 1;
 
 /**
@@ -41,10 +40,10 @@ class CompiledNetwork implements Network {
 
   constructor({ graph, training, backend: name, kernels, batchSize, noise = true }: NetworkOptions) {
     this.batchSize = batchSize;
-    this.evaluationRows = Math.max(batchSize, LEAST_EVALUATION_ROWS);
+    const rows = planRows(batchSize);
+    this.evaluationRows = rows.evaluation;
     const { backend, program } = prepare(name, lower({ graph, training, noise }), kernels);
     this.program = program;
-    const rows = { training: batchSize, evaluation: this.evaluationRows };
     const plan = planMemory({ program: this.program, layouts: backend.layouts(this.program), rows });
     this.session = backend.open(this.program, plan, training?.seed ?? DEFAULT_SEED);
     const { values, input, prediction, parameters, slots } = this.program;

@@ -1,11 +1,10 @@
 /** `netloom check`: shapes, parameter counts and memory of a project, and every problem it has. */
-import { analyze } from '../../src-core/analysis/analyze.ts';
 import type { Analysis, Problem } from '../../src-core/analysis/define.ts';
 import type { LoadedData } from '../../src-core/datasets/define.ts';
 import { AppError } from '../../src-core/lib/errors.ts';
 import { formatShape } from '../../src-core/tensor/shape.ts';
 import { exiting, EXIT, type CommandDefinition } from './define.ts';
-import { loadProjectData, openProject, problemsWith, type Project } from './inputs.ts';
+import { analyzeWith, loadProjectData, openProject, type Project } from './inputs.ts';
 import { jsonText, table } from './outputs.ts';
 
 export const check: CommandDefinition = (program, around) => {
@@ -17,8 +16,7 @@ export const check: CommandDefinition = (program, around) => {
     .action(
       exiting(around, async (name: string, { json }: { json?: boolean }) => {
         const project = await openProject(name);
-        const { problems, data } = await findProblems(project);
-        const analysis = analyze(project.document);
+        const { analysis, problems, data } = await findProblems(project);
         around.print(json ? asJson(project, analysis, problems) : asText(project, analysis));
         if (!json) for (const { severity, message } of problems) around.print(`${severity}: ${message}\n`);
         if (!json && data !== null)
@@ -28,17 +26,26 @@ export const check: CommandDefinition = (program, around) => {
     );
 };
 
+interface Findings {
+  readonly analysis: Analysis;
+  readonly problems: readonly Problem[];
+  /** Null where the rows cannot be read. */
+  readonly data: LoadedData | null;
+}
+
 /** What the document alone tells, or, when its rows can be read, what both tell. */
-async function findProblems(project: Project): Promise<{ problems: readonly Problem[]; data: LoadedData | null }> {
+async function findProblems(project: Project): Promise<Findings> {
   try {
     const data = await loadProjectData(project);
-    return { problems: problemsWith(project, data), data };
+    const analysis = analyzeWith(project, data);
+    return { analysis, problems: analysis.problems, data };
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
-    const found = problemsWith(project, null);
+    const analysis = analyzeWith(project, null);
+    const found = analysis.problems;
     const isKnown = found.some(({ path, severity }) => severity === 'error' && path?.startsWith('data') === true);
     const own: Problem = { severity: 'error', code: error.code, message: error.message, path: 'data' };
-    return { problems: isKnown ? found : [...found, own], data: null };
+    return { analysis, problems: isKnown ? found : [...found, own], data: null };
   }
 }
 

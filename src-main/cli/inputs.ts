@@ -2,7 +2,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { InvalidArgumentError } from 'commander';
-import type { Problem } from '../../src-core/analysis/define.ts';
+import type { Analysis, Problem } from '../../src-core/analysis/define.ts';
 import { analyze } from '../../src-core/analysis/analyze.ts';
 import type { LoadedData } from '../../src-core/datasets/define.ts';
 import { loadData } from '../../src-core/datasets/load.ts';
@@ -10,7 +10,9 @@ import { readDocument } from '../../src-core/formats/project.ts';
 import type { ProjectDocument } from '../../src-core/graph/model.ts';
 import { AppError } from '../../src-core/lib/errors.ts';
 import { templateOf, templates } from '../../src-core/templates/registry.ts';
+import { trainingBytes } from '../../src-core/runtime/memory.ts';
 import { readerOf } from '../engine/data-access.ts';
+import { memoryHere } from '../engine/memory-here.ts';
 import { codeOf } from '../store/io.ts';
 
 export interface Project {
@@ -57,9 +59,15 @@ export function loadProjectData({ document, folder }: Project): Promise<LoadedDa
   return loadData(document.data, readerOf({ folder, isOpen: true }));
 }
 
-/** Problems of the document once its rows are known; loading them may itself be the problem. */
-export function problemsWith({ document }: Project, data: LoadedData | null): readonly Problem[] {
-  return analyze(document, data === null ? undefined : factsOf(data)).problems;
+/** The document looked at once its rows are known; null: they could not be loaded, or not yet. */
+export function analyzeWith({ document }: Project, data: LoadedData | null): Analysis {
+  const options = { memoryBytes: memoryHere(), planBytes: trainingBytes };
+  return analyze(document, data === null ? undefined : factsOf(data), options);
+}
+
+/** Its problems alone. */
+export function problemsWith(project: Project, data: LoadedData | null): readonly Problem[] {
+  return analyzeWith(project, data).problems;
 }
 
 function factsOf(data: LoadedData): NonNullable<Parameters<typeof analyze>[1]> {

@@ -1,5 +1,4 @@
 /** Before a run: the document checked in full, its data loaded, and checked again with what the data turned out to be. */
-import { totalmem } from 'node:os';
 import { analyze } from '../../src-core/analysis/analyze.ts';
 import type { DataFacts } from '../../src-core/analysis/define.ts';
 import type { DataPlace } from '../../src-core/contract/engine.ts';
@@ -8,7 +7,9 @@ import { loadData } from '../../src-core/datasets/load.ts';
 import { readDocument } from '../../src-core/formats/project.ts';
 import type { ProjectDocument } from '../../src-core/graph/model.ts';
 import { AppError } from '../../src-core/lib/errors.ts';
+import { trainingBytes } from '../../src-core/runtime/memory.ts';
 import { readerOf } from './data-access.ts';
+import { memoryHere } from './memory-here.ts';
 
 export interface Prepared {
   readonly document: ProjectDocument;
@@ -25,7 +26,7 @@ export async function prepare(given: ProjectDocument, place: DataPlace): Promise
 }
 
 function refuseProblems(document: ProjectDocument, facts: DataFacts | undefined): void {
-  const { problems } = analyze(document, facts, { memoryBytes: memoryHere() });
+  const { problems } = analyze(document, facts, { memoryBytes: memoryHere(), planBytes: trainingBytes });
   const errors = problems.filter(({ severity }) => severity === 'error');
   const [first] = errors;
   if (first !== undefined) throw new AppError('graph.problems', { count: errors.length, first: first.message });
@@ -33,10 +34,4 @@ function refuseProblems(document: ProjectDocument, facts: DataFacts | undefined)
 
 function factsOf({ task, inputSize, targetSize, classes, training }: LoadedData): DataFacts {
   return { task, inputSize, targetSize, classCount: classes.length, classes, rowCount: training.count };
-}
-
-/** Of the machine, or of the container around this process. */
-function memoryHere(): number {
-  const limit = process.constrainedMemory();
-  return limit > 0 ? Math.min(limit, totalmem()) : totalmem();
 }
