@@ -123,3 +123,9 @@ export interface LoadedData {
 
 /** How core gets the bytes of a file named in a document; rejects with AppError 'data.*'. */
 export type ReadFile = (path: string) => Promise<Uint8Array>;
+
+/**
+ * Called between pieces of long work with the share that is done, 0 … 1. It may wait, so that others get their turn,
+ * and it may throw to end the work.
+ */
+export type Turn = (share: number) => void | Promise<void>;

@@ -3,7 +3,8 @@ import type { CsvInspection, DataColumn } from '../contract/records.ts';
 import { parseNumber } from './csv/numbers.ts';
 import { decodeText } from './csv/decode-text.ts';
 import { guessDecimal, guessDelimiter, guessHeader, sampleRecords } from './csv/guess.ts';
-import { readTable, type CsvTable } from './csv/table.ts';
+import { readTableInTurns, type CsvTable } from './csv/table.ts';
+import type { Turn } from './define.ts';
 import { HEAD_ROWS } from './head.ts';
 import { orderLabels } from './labels.ts';
 
@@ -18,21 +19,30 @@ export interface InspectOptions {
 const MAX_LABELS = 100;
 
 /** Columns with type, gaps and range, and the first 100 rows. Throws AppError 'data.*' for a file that is not a table. */
-export function inspectCsv(bytes: Uint8Array, options: InspectOptions): CsvInspection {
+export async function inspectCsv(
+  bytes: Uint8Array,
+  options: InspectOptions,
+  turn: Turn = () => {},
+): Promise<CsvInspection> {
   const text = decodeText(bytes, options.path);
   const asked = options.decimal === ',' || options.decimal === '.' ? options.decimal : undefined;
   const delimiter = options.delimiter ?? guessDelimiter(text, asked);
   const sample = sampleRecords(text, delimiter);
   const decimal = asked ?? guessDecimal(sample, delimiter);
   const header = options.header ?? guessHeader(sample, decimal);
-  const table = readTable(bytes, { file: options.path, delimiter, decimal, header });
+  const table = await readTableInTurns(bytes, { file: options.path, delimiter, decimal, header }, turn);
+  const columns: DataColumn[] = [];
+  for (const [at, name] of table.names.entries()) {
+    columns.push(describeColumn(table, name, at));
+    await turn(1);
+  }
   return {
     path: options.path,
     delimiter,
     decimal,
     header,
     rowCount: table.records.length,
-    columns: table.names.map((name, at) => describeColumn(table, name, at)),
+    columns,
     rows: table.records.slice(0, HEAD_ROWS).map(({ fields }) => fields),
   };
 }

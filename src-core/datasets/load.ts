@@ -4,7 +4,7 @@ import { bytesToHex } from '@noble/hashes/utils.js';
 import { AppError } from '../lib/errors.ts';
 import { isObject, showValue } from '../lib/fields-check.ts';
 import type { JsonObject } from '../lib/json.ts';
-import type { DataEncoding, DataPart, LoadedData, RawData, ReadFile, Standardization, Task } from './define.ts';
+import type { DataEncoding, DataPart, LoadedData, RawData, ReadFile, Standardization, Task, Turn } from './define.ts';
 import { deriveInputs, encodeTargets, fedNames, numericFedNames, targetSizeOf } from './encode.ts';
 import { dataKindOf, dataKinds } from './kinds/registry.ts';
 import type { DataKindDefinition } from './kinds/define.ts';
@@ -16,14 +16,15 @@ import { learnStandardization, standardize } from './standardize.ts';
 /**
  * Everything the trainer, the data panel and the plots need to know about `spec`.
  * @param readFile gives the bytes of the files that `spec` names
+ * @param turn called between pieces of the reading
  * Throws AppError 'data.*'.
  */
-export async function loadData(spec: JsonObject, readFile: ReadFile): Promise<LoadedData> {
+export async function loadData(spec: JsonObject, readFile: ReadFile, turn: Turn = () => {}): Promise<LoadedData> {
   const kind = dataKindOf(String(spec['kind']));
   if (kind === undefined) {
     throw new AppError('data.unknown_kind', { kind: String(spec['kind']), known: Object.keys(dataKinds).join(', ') });
   }
-  const raw = await kind.load(spec, readFile);
+  const raw = await kind.load(spec, readFile, turn);
   checkClasses(raw);
   const partKeys = kind.partKeys ?? [];
   const plan = (key: 'validation' | 'test') => planPart(spec, { key, task: raw.task, partKeys });

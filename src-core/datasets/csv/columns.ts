@@ -12,14 +12,28 @@ export function readCells(table: CsvTable, column: string): string[] {
 
 /** Throws AppError 'data.cell' for what is not a finite number, 'data.missing_value' unless `allowMissing`. */
 export function readNumbers(table: CsvTable, column: string, allowMissing: boolean): Float64Array {
-  const cells = readCells(table, column);
-  return Float64Array.from(cells, (cell, row) => {
-    if (cell === '') return missing(table, row, column, allowMissing, NaN);
-    const value = parseNumber(cell, table.decimal);
-    if (value !== null) return value;
-    const expected = `a finite number${table.decimal === ',' ? ' with a decimal comma' : ''}`;
-    throw new AppError('data.cell', { where: placeOf(table, row, column), expected, found: JSON.stringify(cell) });
+  const index = columnIndex(table, column);
+  const values = new Float64Array(table.records.length);
+  table.records.forEach(({ fields }, row) => {
+    const cell = fields[index] ?? '';
+    values[row] = parseNumber(cell, table.decimal) ?? readGap({ table, cell: cell.trim(), row, column, allowMissing });
   });
+  return values;
+}
+
+interface Gap {
+  readonly table: CsvTable;
+  /** What is no number. */
+  readonly cell: string;
+  readonly row: number;
+  readonly column: string;
+  readonly allowMissing: boolean;
+}
+
+function readGap({ table, cell, row, column, allowMissing }: Gap): number {
+  if (cell === '') return missing(table, row, column, allowMissing, NaN);
+  const expected = `a finite number${table.decimal === ',' ? ' with a decimal comma' : ''}`;
+  throw new AppError('data.cell', { where: placeOf(table, row, column), expected, found: JSON.stringify(cell) });
 }
 
 /** Index of each cell in `labels`. Throws AppError 'data.cell' for a label that is not one of them. */

@@ -1,6 +1,6 @@
 /** Numbers as data files write them. */
 
-const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
+const NUMBER = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i;
 
 /**
  * The finite number a cell holds; null for anything else: NaN, Infinity, 1e999, hexadecimal, thousands separators, nothing.

@@ -2,7 +2,8 @@
 import { AppError } from '../../lib/errors.ts';
 import { decodeText } from './decode-text.ts';
 import { guessDelimiter } from './guess.ts';
-import { readRecords, type CsvRecord } from './read-records.ts';
+import type { Turn } from '../define.ts';
+import { readPieces, type CsvPiece, type CsvRecord } from './read-records.ts';
 
 export interface TableOptions {
   /** For messages. */
@@ -25,18 +26,57 @@ export interface CsvTable {
 
 /** Throws AppError 'data.not_text', 'data.quote', 'data.after_quote', 'data.row_length', 'data.duplicate_column', 'data.no_rows', 'data.too_large'. */
 export function readTable(bytes: Uint8Array, options: TableOptions): CsvTable {
-  const { file, decimal } = options;
-  const text = decodeText(bytes, file);
-  const delimiter = options.delimiter ?? guessDelimiter(text, decimal);
-  const records = [...readRecords(text, delimiter, file)];
-  const first = records[0];
-  if (first === undefined) throw new AppError('data.no_rows', { file });
-  const names = options.header ? first.fields.map((name) => name.trim()) : first.fields.map((_, i) => `c${i + 1}`);
-  checkNames(names, file);
-  if (options.header) records.shift();
-  if (records.length === 0) throw new AppError('data.no_rows', { file });
-  records.forEach((record, i) => checkLength(record, { file, row: i + 1, expected: names.length }));
-  return { file, delimiter, decimal, names, records };
+  const builder = new TableBuilder(bytes, options);
+  for (const piece of builder.pieces()) builder.add(piece);
+  return builder.finish();
+}
+
+/** The same with a turn after every half million characters. */
+export async function readTableInTurns(bytes: Uint8Array, options: TableOptions, turn: Turn): Promise<CsvTable> {
+  const builder = new TableBuilder(bytes, options);
+  for (const piece of builder.pieces()) {
+    builder.add(piece);
+    await turn(piece.share);
+  }
+  return builder.finish();
+}
+
+/** Checks every record as it comes, so that a wrong file is refused before the rest of it is read. */
+class TableBuilder {
+  readonly #options: TableOptions;
+  readonly #text: string;
+  readonly #delimiter: string;
+  readonly #records: CsvRecord[] = [];
+  #names: readonly string[] | null = null;
+
+  constructor(bytes: Uint8Array, options: TableOptions) {
+    this.#options = options;
+    this.#text = decodeText(bytes, options.file);
+    this.#delimiter = options.delimiter ?? guessDelimiter(this.#text, options.decimal);
+  }
+
+  pieces(): Generator<CsvPiece> {
+    return readPieces(this.#text, this.#delimiter, this.#options.file);
+  }
+
+  add({ records }: CsvPiece): void {
+    const { file, header } = this.#options;
+    for (const record of records) {
+      if (this.#names === null) {
+        this.#names = header ? record.fields.map((name) => name.trim()) : record.fields.map((_, i) => `c${i + 1}`);
+        checkNames(this.#names, file);
+        if (header) continue;
+      }
+      this.#records.push(record);
+      checkLength(record, { file, row: this.#records.length, expected: this.#names.length });
+    }
+  }
+
+  finish(): CsvTable {
+    const { file, decimal } = this.#options;
+    if (this.#names === null || this.#records.length === 0) throw new AppError('data.no_rows', { file });
+    return { file, delimiter: this.#delimiter, decimal, names: this.#names, records: this.#records };
+  }
 }
 
 function checkNames(names: readonly string[], file: string): void {

@@ -3,8 +3,8 @@ import { AppError } from '../../lib/errors.ts';
 import type { Fields } from '../../lib/fields.ts';
 import type { Json, JsonObject } from '../../lib/json.ts';
 import { readCells, readLabels, readNumbers, setColumn } from '../csv/columns.ts';
-import { columnIndex, placeOf, readTable, type CsvTable } from '../csv/table.ts';
-import type { RawData, Task } from '../define.ts';
+import { columnIndex, placeOf, readTableInTurns, type CsvTable } from '../csv/table.ts';
+import type { RawData, Task, Turn } from '../define.ts';
 import { HEAD_ROWS } from '../head.ts';
 import { orderLabels } from '../labels.ts';
 import { choiceKey, flagKey, labelsKey, textKey, textsKey } from '../spec-keys.ts';
@@ -49,14 +49,17 @@ export const csv: DataKindDefinition = {
     categorical: COLUMNS,
   },
   facts: readFacts,
-  load: async (spec, readFile) => {
+  load: async (spec, readFile, turn) => {
     const settings = readSettings(spec);
     const bytes = await readFile(settings.path);
-    const whole = readTable(bytes, { ...settings, file: settings.path });
+    const options = { ...settings, file: settings.path };
+    const whole = await readTableInTurns(bytes, options, (share) => turn(share * READING));
     const table = settings.missing === 'drop' ? dropIncomplete(whole, [...settings.inputs, ...settings.target]) : whole;
-    return readRaw(table, settings);
+    return readRaw(table, settings, turn);
   },
 };
+/** Share of the work that reading the text is; the rest is making columns of it. */
+const READING = 0.5;
 
 function readFacts(spec: JsonObject): SpecFacts {
   const hasCategories = (listAt(spec, 'categorical') ?? []).length > 0;
@@ -124,18 +127,19 @@ function dropIncomplete(table: CsvTable, columns: readonly string[]): CsvTable {
   return { ...table, records };
 }
 
-function readRaw(table: CsvTable, settings: Settings): RawData {
+async function readRaw(table: CsvTable, settings: Settings, turn: Turn): Promise<RawData> {
   const { inputs: inputNames, target: targetNames, task, categorical, decimal, header } = settings;
   const count = table.records.length;
   const categories: Record<string, readonly string[]> = {};
   const inputs = new Float64Array(count * inputNames.length);
-  inputNames.forEach((name, at) => {
+  for (const [at, name] of inputNames.entries()) {
     const allowMissing = settings.missing === 'mean' && !categorical.includes(name);
     if (categorical.includes(name)) categories[name] = orderLabels(presentCells(table, name));
     const labels = categories[name];
     const column = labels ? readLabels(table, name, labels, false) : readNumbers(table, name, allowMissing);
     setColumn(inputs, inputNames.length, at, column);
-  });
+    await turn(READING + (1 - READING) * ((at + 1) / inputNames.length));
+  }
   const classes =
     task === 'regression' ? [] : (settings.classes ?? orderLabels(presentCells(table, targetNames[0] ?? '')));
   const targets = new Float64Array(count * targetNames.length);

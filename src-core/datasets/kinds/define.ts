@@ -1,7 +1,7 @@
 /** What a kind of data is: its keys, what they tell without reading a file, and how they become raw rows. */
 import type { Fields } from '../../lib/fields.ts';
 import type { Json, JsonObject } from '../../lib/json.ts';
-import type { RawData, ReadFile, Task } from '../define.ts';
+import type { RawData, ReadFile, Task, Turn } from '../define.ts';
 
 /** Check of a key that is no number, flag or choice: a list, a text. */
 export interface KeyRule {
@@ -44,5 +44,5 @@ export interface DataKindDefinition {
   /** The rows of a held-out part that names them: as `load`. */
   readonly loadPart?: (spec: JsonObject, part: JsonObject, source: PartSource) => Promise<RawData>;
   /** Rows in file order. Rejects with AppError 'data.*'. */
-  readonly load: (spec: JsonObject, readFile: ReadFile) => Promise<RawData>;
+  readonly load: (spec: JsonObject, readFile: ReadFile, turn: Turn) => Promise<RawData>;
 }

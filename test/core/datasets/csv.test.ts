@@ -104,6 +104,36 @@ describe('a loaded file', () => {
     ]);
   });
 
+  test('gives others their turn while it is read, and ends where a turn ends it', async () => {
+    const long = `a,b,y\n${'1.25,2.5,3.75\n'.repeat(100_000)}`;
+    const shares: number[] = [];
+    const data = await loadData(
+      spec,
+      () => Promise.resolve(bytes(long)),
+      (share) => void shares.push(share),
+    );
+    const refused = loadData(
+      spec,
+      () => Promise.resolve(bytes(long)),
+      (share) => {
+        if (share > 0.2) throw new Error('that is enough');
+      },
+    );
+    expect([data.training.count, shares.length, shares.at(-1)]).toEqual([100_000, 5, 1]);
+    expect(shares).toEqual([...shares].sort((a, b) => a - b));
+    await expect(refused).rejects.toThrow('that is enough');
+  });
+
+  test('may have a record longer than the pieces it is read in', async () => {
+    const note = `"${'line\n'.repeat(150_000)}"`;
+    const data = await load(`a,note,b,y\n1,x,2,3\n4,${note},5,6\n7,x,8,9\n`);
+    expect([...data.training.targets]).toEqual([3, 6, 9]);
+    const late = load(`a,note,b,y\n4,${note},5,6\n7,x,oops,9\n`);
+    expect(await rejectionOf(late)).toBe(
+      'rows.csv: row 2 (line 150003), column "b": expected a finite number, got "oops"',
+    );
+  });
+
   test('drops rows with gaps, or fills them with the mean of the training rows, when told', async () => {
     const text = 'a,b,y\n1,2,3\n,4,5\n5,6,7\n';
     const dropped = await load(text, { missing: 'drop' });
@@ -222,8 +252,8 @@ describe('a file that cannot be used', () => {
 });
 
 describe('inspection', () => {
-  test('guesses delimiter, decimal mark, header and types, and counts what is missing', () => {
-    const found = inspectCsv(bytes('name;size;kind\nx;1,5;cat\ny;;dog\nz;-2,25;cat\n'), { path: 'f.csv' });
+  test('guesses delimiter, decimal mark, header and types, and counts what is missing', async () => {
+    const found = await inspectCsv(bytes('name;size;kind\nx;1,5;cat\ny;;dog\nz;-2,25;cat\n'), { path: 'f.csv' });
     expect(found).toEqual({
       path: 'f.csv',
       delimiter: ';',
@@ -249,8 +279,8 @@ describe('inspection', () => {
     ['commas in quotes do not count', 'a;b\n"1,2,3,4";2\n"5,6,7,8";3\n', ';', true],
     ['numbers alone have no header', '1,2\n3,4\n', ',', false],
     ['one column', 'a\n1\n', ',', true],
-  ] as const)('%s', (_, text, delimiter, header) => {
-    const found = inspectCsv(bytes(text), { path: 'f.csv' });
+  ] as const)('%s', async (_, text, delimiter, header) => {
+    const found = await inspectCsv(bytes(text), { path: 'f.csv' });
     expect([found.delimiter, found.header]).toEqual([delimiter, header]);
   });
 });

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { inspectCsv } from '../../../src-core/datasets/inspect-csv.ts';
 import { guessRoles, guessTask } from '../../../src-renderer/data/csv-guess.ts';
 import { setFeatures, setFraction, setGenerator, setStratify } from '../../../src-renderer/data/data-edits.ts';
-import { safeName } from '../../../src-renderer/data/upload.ts';
+import { safeName } from '../../../src-renderer/state/upload.ts';
 
 const spiral = { kind: 'generator', name: 'spiral', samples: 200, noise: 0.2, seed: 3, validation: { fraction: 0.5 } };
 const inspect = (text: string) => inspectCsv(new TextEncoder().encode(text), { path: 'a.csv' });
@@ -24,16 +24,16 @@ test('a share of 0 holds nothing out, and another share keeps stratification', (
   expect(setFraction(setStratify(spiral, true), 0.25).validation).toEqual({ fraction: 0.25, stratify: true });
 });
 
-test('the last column with few labels is guessed as target, and a column of names is left out', () => {
+test('the last column with few labels is guessed as target, and a column of names is left out', async () => {
   const rows = Array.from({ length: 30 }, (_, i) => `${i / 10},plant ${i},${['a', 'b', 'c'][i % 3]}`);
-  const inspection = inspect(['size,name,species', ...rows].join('\n'));
+  const inspection = await inspect(['size,name,species', ...rows].join('\n'));
   expect(guessRoles(inspection)).toEqual({ size: 'input', name: 'ignore', species: 'target' });
   expect(guessTask(inspection, 'species')).toBe('multiclass');
 });
 
-test('without labels the last column is the target: few whole numbers are classes, others a value', () => {
-  const wholes = inspect('x,y\n0.5,0\n0.7,1\n0.1,0\n');
-  const values = inspect('x,y\n0.5,0.25\n0.7,1\n0.1,0\n');
+test('without labels the last column is the target: few whole numbers are classes, others a value', async () => {
+  const wholes = await inspect('x,y\n0.5,0\n0.7,1\n0.1,0\n');
+  const values = await inspect('x,y\n0.5,0.25\n0.7,1\n0.1,0\n');
   expect([guessRoles(wholes)['y'], guessTask(wholes, 'y'), guessTask(values, 'y')]).toEqual([
     'target',
     'binary',
