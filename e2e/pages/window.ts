@@ -153,7 +153,7 @@ export class NetloomWindow {
     await expect(this.trainingState()).toContainText(/finished|stopped/i, { timeout: 80_000 });
   }
 
-  /** Asks the predict panel about rows one after another; its table keeps every answer, newest first. */
+  /** Asks the predict panel about rows one after another and keeps the answers: its table has them newest first. */
   async predict(rows: readonly Readonly<Record<string, number>>[]): Promise<string[][]> {
     await this.showPlot('Predict');
     const panel = this.page.getByRole('tabpanel', { name: 'Predict' });
@@ -161,7 +161,10 @@ export class NetloomWindow {
       for (const [name, value] of Object.entries(row)) {
         await panel.getByRole('textbox', { name, exact: true }).fill(String(value));
       }
-      await panel.getByRole('button', { name: 'Predict' }).click();
+      const kept = await panel.getByText(/^\d+ kept/).count();
+      const before = kept === 0 ? 0 : Number.parseInt((await panel.getByText(/^\d+ kept/).textContent()) ?? '', 10);
+      await panel.getByRole('button', { name: 'Keep answer' }).click();
+      await expect(panel.getByText(`${before + 1} kept`)).toBeVisible();
     }
     await this.button('Show as table').click();
     const lines = panel.getByRole('row');

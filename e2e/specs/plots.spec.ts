@@ -1,5 +1,7 @@
 /** The first minute and the plots: what moves by itself, what is remembered, what is never out of date unsaid. */
-import { expect, test } from '../fixtures.ts';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, runCli, test } from '../fixtures.ts';
 
 test('Train makes the loss fall and the boundary bend, with nothing else pressed', async ({ app }) => {
   const { window, page } = app;
@@ -27,4 +29,75 @@ test('a small window shows one plot, and the choice of two is remembered', async
   await expect(second).toHaveValue('lossCurve');
   await window.button('Two plots').click();
   await expect(second).toBeHidden();
+});
+
+test('an answer follows the row, the weights and the run, and says which weights gave it', async ({ app }) => {
+  const { window, page } = app;
+  await window.trainToTheEnd();
+  await window.showPlot('Predict');
+  const panel = page.getByRole('tabpanel', { name: 'Predict' });
+  const answer = panel.getByRole('status', { name: 'Answer' });
+  await expect(answer).toContainText('Last weights, of epoch 300');
+  const first = await answer.textContent();
+  await panel.getByRole('slider', { name: 'x1 (slider)' }).fill('4');
+  await expect(answer).not.toHaveText(first ?? '');
+  await expect(answer).toContainText('Last weights, of epoch 300');
+  await panel.getByRole('combobox', { name: 'Weights to use' }).selectOption({ label: 'Best weights' });
+  await expect(answer).toContainText(/Best weights, of epoch \d+/);
+  await panel.getByRole('textbox', { name: 'x1', exact: true }).fill('four');
+  await panel.getByRole('textbox', { name: 'x1', exact: true }).press('Tab');
+  await expect(answer).toContainText('one of the values above is no number');
+});
+
+test('every row of a CSV file is answered, and the answers are taken home', async ({ app }) => {
+  const { window, page, home } = app;
+  const file = join(home, 'points.csv');
+  const points = Array.from({ length: 250 }, (_, i) => [i / 50 - 2.5, (i % 7) - 3]);
+  writeFileSync(file, ['x1,x2', ...points.map((point) => point.join(','))].join('\n'));
+  await window.trainToTheEnd();
+  await window.showPlot('Predict');
+  const panel = page.getByRole('tabpanel', { name: 'Predict' });
+  await panel.getByRole('button', { name: 'CSV of many' }).click();
+  const waiting = page.waitForEvent('filechooser');
+  await panel.getByRole('button', { name: 'Choose CSV file' }).click();
+  await (await waiting).setFiles(file);
+  await expect(panel.getByText('the first 200 of 250 rows')).toBeVisible();
+  const { name, text } = await window.textOfDownload(() =>
+    panel.getByRole('button', { name: 'Save predictions' }).click(),
+  );
+  expect(name).toBe('points-predictions.csv');
+  const lines = text.trim().split('\r\n');
+  expect(lines).toHaveLength(251);
+  expect(lines[0]).toBe('x1,x2,output 1,class');
+  const { text: weights } = await window.textOfDownload(() => window.button('Export weights').click());
+  writeFileSync(join(home, 'weights.json'), weights);
+  const printed = runCli(home, 'predict', join(home, 'weights.json'), '--data', file).trim().split('\n');
+  expect(lines.slice(1).map((line) => line.split(',').slice(2).join(','))).toEqual(printed.slice(1));
+});
+
+test('a window that is opened again shows the run that has ended', async ({ app }) => {
+  const { window, page } = app;
+  await window.trainToTheEnd();
+  const plots = page.getByRole('complementary', { name: 'Plots' });
+  await page.reload();
+  await window.isConnected();
+  await expect(plots.getByRole('img', { name: /^Loss curve, epoch 300/ })).toBeVisible();
+  await expect(plots.getByRole('img', { name: /boundary.*shaded with the output of the network/i })).toBeVisible();
+  await window.showPlot('Confusion');
+  await expect(page.getByRole('table', { name: /^Confusion matrix/ })).toBeVisible();
+});
+
+test('other inputs on the axes are shaded after the run has ended', async ({ app }) => {
+  const { window, page, home } = app;
+  const file = join(home, 'three.csv');
+  const rows = Array.from({ length: 90 }, (_, i) => [i % 9, i % 7, i % 5, i % 9 < 4 ? 'low' : 'high'].join(','));
+  writeFileSync(file, ['a,b,c,level', ...rows].join('\n'));
+  await window.bringInCsv(file);
+  await window.button('Use these data').click();
+  await window.button('Fit network to data').click();
+  await expect(page.getByText('No problems')).toBeVisible();
+  await window.trainToTheEnd();
+  const plots = page.getByRole('complementary', { name: 'Plots' });
+  await plots.getByRole('combobox', { name: 'Input upwards' }).selectOption({ label: 'c' });
+  await expect(plots.getByRole('img', { name: /over a and c, shaded with the output/i })).toBeVisible();
 });

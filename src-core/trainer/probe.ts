@@ -92,7 +92,6 @@ export class Probe {
     const weights = rowWeights(part, weightsByClass(this.#data, training));
     const { count, inputs, targets } = part;
     const { tensors } = this.#network.gradients({ count, inputs, targets, ...(weights && { weights }) });
-    setWeights(this.#network, this.#weights); // a look in training mode moves running statistics
     return this.#inOrder([...tensors]);
   }
 

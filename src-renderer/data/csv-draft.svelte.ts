@@ -5,7 +5,7 @@ import { setData } from '../../src-core/graph/edit.ts';
 import type { DataSpec, Json } from '../../src-core/graph/model.ts';
 import type { AppState } from '../state/app.svelte.ts';
 import { guessRoles, guessTask, type Role, type Roles } from './csv-guess.ts';
-import { safeName, uploadFile } from './upload.ts';
+import { safeName, uploadFile } from '../state/upload.ts';
 
 /** How the text is read; absent keys are guessed. */
 export interface Reading {

@@ -1,7 +1,13 @@
 /** The form for one row and its answers. */
 import { expect, test } from 'vitest';
 import type { DataPreview } from '../../../src-core/contract/records.ts';
-import { answerOf, answerTable, inputFields, outputNames } from '../../../src-renderer/plots/predict-form.ts';
+import {
+  answerOf,
+  answerTable,
+  fileTable,
+  inputFields,
+  outputNames,
+} from '../../../src-renderer/plots/predict-form.ts';
 
 const preview: DataPreview = {
   task: 'multiclass',
@@ -23,8 +29,8 @@ const preview: DataPreview = {
 
 test('numbers start in the middle of their column, categories offer their labels', () => {
   expect(inputFields(preview)).toEqual([
-    { name: 'size', labels: null, start: 4, min: 1, max: 9 },
-    { name: 'colour', labels: ['green', 'red'], start: 1, min: 0, max: 1 },
+    { name: 'size', labels: null, start: 4, min: 1, max: 9, step: 1 },
+    { name: 'colour', labels: ['green', 'red'], start: 1, min: 0, max: 1, step: 1 },
   ]);
 });
 
@@ -35,11 +41,39 @@ test('features derived from a column do not make it a category', () => {
 
 test('answers stand in a table with the words a person used', () => {
   const prediction = { outputs: [[0.25, 0.5, 0.25]], classes: ['b'], epoch: 12, step: 96 };
-  const answer = answerOf(prediction, { id: 1, runId: 'r', inputs: [4, 1], which: 'last', epoch: 12 });
+  const question = { runId: 'r', row: [4, 'red'], which: 'last', moment: 'done 96' } as const;
+  const answer = answerOf({ question, prediction });
   expect(answerTable([answer], inputFields(preview), outputNames(preview, 3))).toEqual({
     title: 'Predictions',
     columns: ['size', 'colour', 'output a', 'output b', 'output c', 'class', 'weights', 'epoch'],
     rows: [[4, 'red', 0.25, 0.5, 0.25, 'b', 'last', 12]],
+  });
+});
+
+test('a column with fractions has a slider of two hundred places', () => {
+  const inputs = Float32Array.of(0.5, 0, 2.5, 1, 1, 1);
+  const [size] = inputFields({ ...preview, points: { ...preview.points, inputs } });
+  expect(size).toMatchObject({ min: 0.5, max: 2.5, step: 0.01 });
+});
+
+test('the rows of a file stand with their answers, categories by their words', () => {
+  const predictions = {
+    columns: ['size', 'colour'],
+    categories: { colour: ['green', 'red'] },
+    inputs: Float64Array.of(4, 1, 5, 0),
+    outputs: Float64Array.of(0.25, 0.75),
+    outputCount: 1,
+    classes: ['no', 'yes'],
+    epoch: 3,
+    step: 24,
+  };
+  expect(fileTable(predictions, ['yes'], 'Predictions for a.csv')).toEqual({
+    title: 'Predictions for a.csv',
+    columns: ['size', 'colour', 'output yes', 'class'],
+    rows: [
+      [4, 'red', 0.25, 'no'],
+      [5, 'green', 0.75, 'yes'],
+    ],
   });
 });
 

@@ -1,6 +1,6 @@
 /** Brings a file to the host in pieces that stay under the wire's message cap. */
 import { UPLOAD_PIECE_BYTES } from '../../src-core/contract/data.ts';
-import type { HostState } from '../state/host.svelte.ts';
+import type { HostState } from './host.svelte.ts';
 
 type Services = NonNullable<HostState['services']>;
 
