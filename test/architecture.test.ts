@@ -18,7 +18,7 @@ const DECLARED = [
   'core/metrics',
 ];
 const PROGRAM = [...MODEL, 'core/ops', 'core/kernels', ...DECLARED, 'core/analysis', 'core/compile', 'core/runtime'];
-const ENGINE = [...PROGRAM, 'core/datasets', 'core/trainer', 'core/formats', 'core/templates'];
+const ENGINE = [...PROGRAM, 'core/autodiff', 'core/datasets', 'core/trainer', 'core/formats', 'core/templates'];
 const WINDOW = ['renderer/state', 'renderer/commands', 'renderer/ui', 'renderer/theme'];
 /** What the window may know of the core: documents, layers and shapes, never kernels or the trainer. */
 const SEEN = [
@@ -26,6 +26,7 @@ const SEEN = [
   ...DECLARED,
   'core/ops',
   'core/analysis',
+  'core/autodiff',
   'core/datasets',
   'core/templates',
   'core/formats',
@@ -45,7 +46,8 @@ const TABLE: Readonly<Record<string, readonly string[]>> = {
   'core/schedules': NUMERIC,
   'core/metrics': NUMERIC,
   'core/graph': ['core/lib'],
-  'core/datasets': MODEL,
+  'core/autodiff': ['core/lib'],
+  'core/datasets': [...MODEL, 'core/autodiff'],
   'core/analysis': [...MODEL, ...DECLARED, 'core/ops', 'core/datasets'],
   'core/compile': [...MODEL, ...DECLARED, 'core/ops', 'core/kernels', 'core/analysis'],
   'core/runtime': [...MODEL, ...DECLARED, 'core/ops', 'core/kernels', 'core/analysis', 'core/compile'],

@@ -1,11 +1,12 @@
 /** Everything a user can cause, as one error type whose texts live in one catalogue (`errors/`, one file per area). */
 import { dataErrors } from './errors/data.ts';
 import { engineErrors } from './errors/engine.ts';
+import { expressionErrors } from './errors/expression.ts';
 import { fileErrors } from './errors/files.ts';
 import { graphErrors } from './errors/graph.ts';
 import { hostErrors } from './errors/host.ts';
 
-const catalogue = { ...graphErrors, ...dataErrors, ...fileErrors, ...engineErrors, ...hostErrors };
+const catalogue = { ...graphErrors, ...dataErrors, ...fileErrors, ...engineErrors, ...expressionErrors, ...hostErrors };
 
 export type ErrorCode = keyof typeof catalogue;
 /** The values an error's text is made of. */

@@ -16,10 +16,13 @@ declare module 'papaparse' {
     readonly index: number;
   }
   /** The parser below `Papa.parse`: it takes text in pieces. */
-  class Parser {
-    constructor(config: ParserConfig);
+  interface Parser {
     parse(input: string, baseIndex: number, ignoreLastRow: boolean): ParserResult;
   }
-  const Papa: { readonly Parser: typeof Parser };
+  const Papa: {
+    readonly Parser: new (config: ParserConfig) => Parser;
+    /** Whole texts, every option guessed: tests read back with it what the app has written. */
+    parse<Row>(text: string): { readonly data: Row[] };
+  };
   export default Papa;
 }
