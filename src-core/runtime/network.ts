@@ -16,6 +16,8 @@ import type { Network, NetworkOptions, Rows, TensorInfo, TrainRequest, TrainResu
 import { planRows } from './memory.ts';
 
 const DEFAULT_SEED = 1;
+/** A session's own `predict` copies rows of up to so many axes; others go in and out one batch at a time. */
+const MOST_AXES_AT_ONCE = 3;
 
 /**
  * Compiles a graph that was checked before. Weights are zero until `initialize` or `write`.
@@ -131,7 +133,8 @@ class CompiledNetwork implements Network {
 
   predict(inputs: Float32Array | Float64Array, count: number): Float64Array {
     const size = count * sizeOf(this.outputShape);
-    if (this.session.predict !== undefined) {
+    const axes = Math.max(this.inputShape.length, this.outputShape.length);
+    if (this.session.predict !== undefined && axes <= MOST_AXES_AT_ONCE) {
       const rows = inputs.subarray(0, count * sizeOf(this.inputShape));
       return new Float64Array(this.session.predict(rows, count, this.evaluationRows));
     }
