@@ -69,6 +69,8 @@ export interface Session {
   /** Training rows for `train`; copied once. Numbers are logical and row-major; weights default to 1. */
   bind(rows: LogicalRows): void;
   unbind(): void;
+  /** Lets go of what lives outside the session's memory: threads. */
+  close?(): void;
   /** Evaluation-mode outputs of logical rows, many chunks in one call; a view that lasts until the next call. */
   predict?(inputs: Float32Array | Float64Array, count: number, chunk: number): Float32Array;
   /**

@@ -5,6 +5,7 @@ import { reference } from './js/reference.ts';
 import type { Program } from './program.ts';
 import { prepareWasm, type Prepared } from './wasm/backend.ts';
 import { supportedBuilds, type KernelBuild } from './wasm/module.ts';
+import type { ThreadStarter } from './wasm/threads.ts';
 
 export const backends: Readonly<Record<Backend['name'], Backend>> = { reference, fast };
 
@@ -19,8 +20,14 @@ export function fastestKernels(): KernelChoice {
 /**
  * The backend called `name` for `program`, and the program as that backend runs it.
  * @param kernels of the fast backend; a program with an op that has no WebAssembly kernel runs on TypeScript whatever is asked
+ * @param threads absent: everything on the calling thread
  */
-export function prepare(name: Backend['name'], program: Program, kernels: KernelChoice = fastestKernels()): Prepared {
-  const wasm = name === 'fast' && kernels !== 'typescript' ? prepareWasm(program, kernels) : null;
+export function prepare(
+  name: Backend['name'],
+  program: Program,
+  kernels: KernelChoice = fastestKernels(),
+  threads?: ThreadStarter,
+): Prepared {
+  const wasm = name === 'fast' && kernels !== 'typescript' ? prepareWasm(program, kernels, threads) : null;
   return wasm ?? { backend: backends[name], program };
 }

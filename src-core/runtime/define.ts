@@ -1,6 +1,7 @@
 /** What the trainer, the predictor and the exporters see of a compiled network, whichever backend computes it. */
 import type { Graph, TrainingSpec } from '../graph/model.ts';
 import type { KernelChoice } from '../kernels/registry.ts';
+import type { ThreadStarter } from '../kernels/wasm/threads.ts';
 import type { Shape } from '../tensor/shape.ts';
 
 /** `reference`: plain loops in float64. `fast`: float32. */
@@ -21,6 +22,8 @@ export interface NetworkOptions {
   readonly backend: BackendName;
   /** Which kernels compute the fast backend; absent: the fastest that this runtime has. */
   readonly kernels?: KernelChoice | undefined;
+  /** Starts threads that help where a step is long enough; absent: everything on the calling thread. Results are the same. */
+  readonly threads?: ThreadStarter | undefined;
   /** Most rows one training step sees. */
   readonly batchSize: number;
   /** False: dropout and noise stay off in training steps. Default true. */

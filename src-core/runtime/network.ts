@@ -5,6 +5,7 @@ import { drawInitial } from '../initializers/registry.ts';
 import type { Operand, Session } from '../kernels/backend.ts';
 import type { Program, ProgramTensor, TrainingResults } from '../kernels/program.ts';
 import { prepare } from '../kernels/registry.ts';
+import { paysToShare } from '../kernels/wasm/threads.ts';
 import { feedRows } from '../kernels/rows.ts';
 import { assert, present } from '../lib/assert.ts';
 import { AppError } from '../lib/errors.ts';
@@ -40,11 +41,13 @@ class CompiledNetwork implements Network {
   private readonly batchSize: number;
   private readonly evaluationRows: number;
 
-  constructor({ graph, training, backend: name, kernels, batchSize, noise = true }: NetworkOptions) {
+  constructor({ graph, training, backend: name, kernels, threads, batchSize, noise = true }: NetworkOptions) {
     this.batchSize = batchSize;
     const rows = planRows(batchSize);
     this.evaluationRows = rows.evaluation;
-    const { backend, program } = prepare(name, lower({ graph, training, noise }), kernels);
+    const lowered = lower({ graph, training, noise });
+    const helpers = threads !== undefined && paysToShare(lowered, batchSize) ? threads : undefined;
+    const { backend, program } = prepare(name, lowered, kernels, helpers);
     this.program = program;
     const plan = planMemory({ program: this.program, layouts: backend.layouts(this.program), rows });
     this.session = backend.open(this.program, plan, training?.seed ?? DEFAULT_SEED);
@@ -168,6 +171,7 @@ class CompiledNetwork implements Network {
   /** Drops the training rows; the memory goes with the network itself. */
   dispose(): void {
     this.session.unbind();
+    this.session.close?.();
   }
 
   private predictChunk(rows: Rows, from: number, outputs: Float64Array): number {

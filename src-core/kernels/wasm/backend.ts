@@ -4,6 +4,7 @@ import type { Program } from '../program.ts';
 import { adapt } from './adapt.ts';
 import { supportedBuilds, type KernelBuild } from './module.ts';
 import { WasmSession } from './session.ts';
+import type { ThreadStarter } from './threads.ts';
 
 /** A backend for one program, and the program as that backend runs it. */
 export interface Prepared {
@@ -14,8 +15,13 @@ export interface Prepared {
 /**
  * The WebAssembly backend for `program`, or null where the program needs something that has no kernel (or the runtime
  * has no vectors): the TypeScript backend runs it then.
+ * @param threads absent: everything on the calling thread
  */
-export function prepareWasm(program: Program, build: KernelBuild | undefined = supportedBuilds()[0]): Prepared | null {
+export function prepareWasm(
+  program: Program,
+  build: KernelBuild | undefined = supportedBuilds()[0],
+  threads?: ThreadStarter,
+): Prepared | null {
   if (build === undefined) return null;
   const adapted = adapt(program);
   if (adapted === null) return null;
@@ -26,7 +32,7 @@ export function prepareWasm(program: Program, build: KernelBuild | undefined = s
       name: 'fast',
       dtype: 'float32',
       layouts: () => forms.map(({ layout }) => layout),
-      open: (bound, plan, seed) => new WasmSession({ build, program: bound, forms, plan, seed }),
+      open: (bound, plan, seed) => new WasmSession({ build, program: bound, forms, plan, seed, threads }),
     },
   };
 }

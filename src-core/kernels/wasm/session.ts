@@ -12,7 +12,8 @@ import { BYTES, type Place } from './encode/define.ts';
 import type { Form } from './form.ts';
 import { allOps } from './forms.ts';
 import type { JoinedOp } from './image-groups.ts';
-import { growMemory, Kernels, openMemory, type KernelBuild } from './module.ts';
+import { growMemory, Kernels, moduleOf, openMemory, type KernelBuild } from './module.ts';
+import type { ThreadStarter } from './threads.ts';
 import type { SharedMemory } from './webassembly.ts';
 
 /** Below lie the module's own constants. */
@@ -43,6 +44,8 @@ export interface SessionOptions {
   readonly forms: readonly Form[];
   readonly plan: Plan;
   readonly seed: number;
+  /** Absent: everything on the calling thread. */
+  readonly threads?: ThreadStarter | undefined;
 }
 
 /** Functions of the module that a session calls. */
@@ -51,6 +54,7 @@ interface Calls {
   readonly train: (...numbers: number[]) => number;
   readonly predict: (...numbers: number[]) => number;
   readonly setSource: (which: number, from: number, to: number, stride: number) => number;
+  readonly end: () => number;
   readonly failure: () => number;
   readonly clearFailure: () => number;
 }
@@ -77,7 +81,7 @@ function placeLocals(program: Program, forms: readonly Form[], start: number) {
     }
     end = Math.max(end, at);
   }
-  return { addresses, end };
+  return { addresses, start, end };
 }
 
 export class WasmSession implements Session {
@@ -91,9 +95,12 @@ export class WasmSession implements Session {
   private readonly failures: ReadonlyMap<number, Failure>;
   /** First byte behind everything that belongs to the program. */
   private readonly end: number;
+  private readonly threads: number;
+  private readonly stops: (() => void)[] = [];
   private bound: Bound | null = null;
 
-  constructor({ build, program, forms, plan, seed }: SessionOptions) {
+  constructor({ build, program, forms, plan, seed, threads }: SessionOptions) {
+    this.threads = threads?.count ?? 1;
     this.program = program;
     const arena = START + CONSTANT_BYTES;
     const local = placeLocals(program, forms, aligned(arena + plan.length * BYTES));
@@ -106,10 +113,12 @@ export class WasmSession implements Session {
     const constants = new DoubleTable(START);
     const areas = { zeros: 0, work: 0 };
     const { needs } = this.encode(new Commands(seed, constants, areas), 0);
-    areas.zeros = local.end;
+    const localBytes = local.end - local.start;
+    areas.zeros = local.start + localBytes * this.threads;
     areas.work = aligned(areas.zeros + needs.zeros * BYTES);
     const scratch = aligned(areas.work + needs.work * BYTES);
-    const code = aligned(scratch + needs.scratch * BYTES);
+    const scratchBytes = aligned(needs.scratch * BYTES);
+    const code = scratch + scratchBytes * this.threads;
     const commands = new Commands(seed, constants, areas);
     const { words, sections } = this.encode(commands, code);
     assert(constants.numbers.length * DOUBLE_BYTES <= CONSTANT_BYTES, 'constants fit their room');
@@ -121,11 +130,16 @@ export class WasmSession implements Session {
     new Float64Array(this.memory.buffer).set(constants.numbers, START / DOUBLE_BYTES);
     const kernels = new Kernels(build, this.memory);
     kernels.call('setScratch')(scratch);
+    for (let thread = 1; thread < this.threads; thread++) {
+      const numbers = [thread, this.threads, localBytes * thread, scratch + scratchBytes * thread] as const;
+      this.stops.push(present(threads, 'threads').start({ module: moduleOf(build), memory: this.memory, numbers }));
+    }
     this.calls = {
       runCommands: kernels.call('runCommands'),
       train: kernels.call('train'),
       predict: kernels.call('predict'),
       setSource: kernels.call('setSource'),
+      end: kernels.call('end'),
       failure: kernels.call('failure'),
       clearFailure: kernels.call('clearFailure'),
     };
@@ -183,6 +197,12 @@ export class WasmSession implements Session {
     this.bound = null;
   }
 
+  /** Ends the helping threads. */
+  close(): void {
+    this.calls.end();
+    for (const stop of this.stops.splice(0)) stop();
+  }
+
   train({ order, from, steps, batchSize, stepsBefore, learningRate, losses }: StepsRequest): number {
     const { hasWeights, scratch } = present(this.bound, 'bound rows');
     const until = Math.min(order.length, from + steps * batchSize);
@@ -191,7 +211,7 @@ export class WasmSession implements Session {
     this.reserve(lossesAt + steps * DOUBLE_BYTES);
     new Uint32Array(this.memory.buffer, scratch, until - from).set(order.subarray(from, until));
     if (!hasWeights) this.operand(present(this.program.training, 'training').weights).data.fill(1, 0, batchSize);
-    const numbers = [scratch, 0, until - from, batchSize, steps, stepsBefore, learningRate, lossesAt];
+    const numbers = [scratch, 0, until - from, batchSize, steps, stepsBefore, learningRate, lossesAt, this.threads];
     const done = this.calls.train(...numbers);
     this.throwFailure(batchSize);
     losses.set(new Float64Array(this.memory.buffer, lossesAt, Math.min(done + 1, steps)));
@@ -211,7 +231,7 @@ export class WasmSession implements Session {
     new Float32Array(this.memory.buffer, inputsAt, inputs.length).set(inputs);
     const [start, end] = this.sections.predict;
     const faces = [inputsAt, from, outputsAt, from + FACE_WORDS * BYTES] as const;
-    this.calls.predict(start, end, ...faces, count, chunk);
+    this.calls.predict(start, end, ...faces, count, chunk, this.threads);
     this.throwFailure(Math.min(chunk, count));
     return new Float32Array(this.memory.buffer, outputsAt, length);
   }

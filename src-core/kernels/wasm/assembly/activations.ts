@@ -227,7 +227,10 @@ export function activateGradientSum(
     case FN_SIGMOID:
       return Function.backwardWithSum(FN_SIGMOID, saved, g, dx, rows, n, ld, sum, alpha, adds);
     default:
-      activateGradient(kind, saved, g, dx, rows * <i32>(ld >> 2), alpha);
+      for (let row = 0; row < rows; row++) {
+        const at = <usize>row * ld;
+        activateGradient(kind, saved + at, g + at, dx + at, n, alpha);
+      }
       return columnSum(dx, rows, n, ld, sum, adds);
   }
 }

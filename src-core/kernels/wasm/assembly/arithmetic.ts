@@ -152,3 +152,14 @@ export function spread(b: usize, y: usize, rows: i32, n: i32, ld: usize): void {
     y += ld;
   }
 }
+
+/** y = the sum of `count` vectors of n floats, `stride` bytes apart, always in the same order. */
+export function sumChunks(y: usize, from: usize, stride: usize, count: i32, n: i32): void {
+  const end = y + ((<usize>n) << 2);
+  for (; y < end; y += 16) {
+    let sum = v128.load(from);
+    for (let c = 1; c < count; c++) sum = f32x4.add(sum, v128.load(from + <usize>c * stride));
+    v128.store(y, sum);
+    from += 16;
+  }
+}

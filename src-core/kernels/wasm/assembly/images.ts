@@ -407,19 +407,6 @@ function poolCommand(pc: usize, opcode: i32): void {
   }
 }
 
-/** to, from, distance of chunks, chunks, n: the sum of what the chunks have added up, always in the same order. */
-function sumChunks(pc: usize): void {
-  const to = Arg.address(pc, 0);
-  const from = Arg.address(pc, 1);
-  const stride = Arg.address(pc, 2);
-  const end = (<usize>Arg.int(pc, 4)) << 2;
-  for (let at: usize = 0; at < end; at += 16) {
-    let sum = v128.load(from + at);
-    for (let c = 1; c < Arg.int(pc, 3); c++) sum = f32x4.add(sum, v128.load(from + at + <usize>c * stride));
-    v128.store(to + at, sum);
-  }
-}
-
 /** One command on images. */
 export function imageCommand(pc: usize, opcode: i32): void {
   switch (opcode) {
@@ -437,9 +424,6 @@ export function imageCommand(pc: usize, opcode: i32): void {
       break;
     case op.OP_CONV_WEIGHT_GRADIENT:
       convWeightGradientCommand(pc);
-      break;
-    case op.OP_SUM_CHUNKS:
-      sumChunks(pc);
       break;
     case op.OP_CLEAR_CHANNELS:
       clearChannels(pc);

@@ -4,7 +4,7 @@ import { State } from './state';
 import { Vec } from './vec';
 export { gemm } from './gemm';
 export { clearFailure, failure } from './interpreter';
-export { predict, setLoop, setSource, train } from './training';
+export { end, predict, serve, setLoop, setSource, train } from './training';
 
 /** Applies the vector function `which` to `count` floats in place: tests hold each error bound this way. */
 export function apply(which: i32, from: usize, count: i32): void {

@@ -13,6 +13,7 @@ import {
   scale,
   spread,
   squareSum,
+  sumChunks,
   weightedMean,
   weightedMeanGradient,
 } from './arithmetic';
@@ -23,6 +24,7 @@ import { imageCommand } from './images';
 import { rowLosses, softmax, softmaxGradient } from './losses';
 import { dropout, gaussianNoise } from './noise';
 import { Arg, State } from './state';
+import { meet, Share } from './threads';
 import { adagrad, adam, deltaBarDelta, momentum, rmsprop, sgd } from './updates';
 
 let failedAt: usize = 0;
@@ -51,6 +53,7 @@ export function run(pc: usize, end: usize): void {
       execute(pc, opcode);
       pc = next;
     }
+    meet();
   }
 }
 
@@ -60,7 +63,8 @@ export function run(pc: usize, end: usize): void {
  */
 function runSlices(from: usize, to: usize, chunks: i32): void {
   const rows = State.rows;
-  for (let chunk = 0; chunk < chunks; chunk++) {
+  const lastChunk = (chunks * (State.thread + 1)) / State.threads;
+  for (let chunk = (chunks * State.thread) / State.threads; chunk < lastChunk; chunk++) {
     State.chunk = chunk;
     const end = (rows * (chunk + 1)) / chunks;
     for (let row = (rows * chunk) / chunks; row < end; row++) {
@@ -75,19 +79,25 @@ function runSlices(from: usize, to: usize, chunks: i32): void {
   }
 }
 
+/** Rows that tiles of products take at a time. */
+const TILE_ROWS: i32 = 6;
+/** Floats of a cache line: threads do not share one. */
+const LINE: i32 = 16;
+
 /** In the comments: the words of a command; n* is a count of two words (fixed, per row of the batch). */
 function execute(pc: usize, opcode: i32): void {
   switch (opcode) {
     case op.OP_GEMM: {
       // m*, n, k, bT, a, lda, b, ldb, c, ldc, start, startStride, activation, alpha
-      const m = Arg.count(pc, 0);
       const c = Arg.address(pc, 9);
       const ldc = Arg.address(pc, 10);
+      Share.of(Arg.count(pc, 0), TILE_ROWS);
+      if (Share.first === Share.last) break;
       gemm(
         false,
         Arg.int(pc, 4) !== 0,
-        0,
-        m,
+        Share.first,
+        Share.last,
         Arg.int(pc, 2),
         Arg.int(pc, 3),
         Arg.address(pc, 5),
@@ -101,16 +111,20 @@ function execute(pc: usize, opcode: i32): void {
         State.scratch,
       );
       const kind = Arg.int(pc, 13);
-      if (kind !== op.FN_LINEAR) activate(kind, c, c, m * <i32>(ldc >> 2), Arg.float(pc, 14));
+      const own = c + <usize>Share.first * ldc;
+      if (kind !== op.FN_LINEAR) {
+        activate(kind, own, own, (Share.last - Share.first) * <i32>(ldc >> 2), Arg.float(pc, 14));
+      }
       break;
     }
-    case op.OP_GEMM_COLUMNS: {
-      // k*, m, n, a, lda, b, ldb, c, ldc, zeros: c [m × n] = aᵀ·b over k rows
+    case op.OP_GEMM_COLUMNS: // k*, m, n, a, lda, b, ldb, c, ldc, zeros: c [m × n] = aᵀ·b over k rows
+      Share.of(Arg.int(pc, 2), TILE_ROWS);
+      if (Share.first === Share.last) break;
       gemm(
         true,
         false,
-        0,
-        Arg.int(pc, 2),
+        Share.first,
+        Share.last,
         Arg.int(pc, 3),
         Arg.count(pc, 0),
         Arg.address(pc, 4),
@@ -124,46 +138,142 @@ function execute(pc: usize, opcode: i32): void {
         State.scratch,
       );
       break;
-    }
     case op.OP_ACTIVATE: // n*, kind, alpha, x, y
-      activate(Arg.int(pc, 2), Arg.address(pc, 4), Arg.address(pc, 5), Arg.count(pc, 0), Arg.float(pc, 3));
+      Share.of(Arg.count(pc, 0), LINE);
+      activate(Arg.int(pc, 2), Own.at(pc, 4), Own.at(pc, 5), Own.length(), Arg.float(pc, 3));
       break;
     case op.OP_ACTIVATE_GRADIENT: // n*, kind, alpha, saved, g, dx
-      activateGradient(
-        Arg.int(pc, 2),
-        Arg.address(pc, 4),
-        Arg.address(pc, 5),
-        Arg.address(pc, 6),
-        Arg.count(pc, 0),
-        Arg.float(pc, 3),
-      );
+      Share.of(Arg.count(pc, 0), LINE);
+      activateGradient(Arg.int(pc, 2), Own.at(pc, 4), Own.at(pc, 5), Own.at(pc, 6), Own.length(), Arg.float(pc, 3));
       break;
     case op.OP_ACTIVATE_GRADIENT_SUM: // rows*, kind, alpha, saved, g, dx, n, ld, sum
+      Share.of(Arg.int(pc, 7), LINE);
       activateGradientSum(
         Arg.int(pc, 2),
-        Arg.address(pc, 4),
-        Arg.address(pc, 5),
-        Arg.address(pc, 6),
+        Own.at(pc, 4),
+        Own.at(pc, 5),
+        Own.at(pc, 6),
         Arg.count(pc, 0),
-        Arg.int(pc, 7),
+        Own.length(),
         Arg.address(pc, 8),
-        Arg.address(pc, 9),
+        Own.at(pc, 9),
         Arg.float(pc, 3),
         false,
       );
       break;
     case op.OP_COLUMN_SUM: // rows*, n, ld, x, sum
-      columnSum(Arg.address(pc, 4), Arg.count(pc, 0), Arg.int(pc, 2), Arg.address(pc, 3), Arg.address(pc, 5), false);
+      Share.of(Arg.int(pc, 2), LINE);
+      columnSum(Own.at(pc, 4), Arg.count(pc, 0), Own.length(), Arg.address(pc, 3), Own.at(pc, 5), false);
       break;
     case op.OP_ADD: // n*, a, b, y
-      addTwo(Arg.address(pc, 2), Arg.address(pc, 3), Arg.address(pc, 4), Arg.count(pc, 0));
+      Share.of(Arg.count(pc, 0), LINE);
+      addTwo(Own.at(pc, 2), Own.at(pc, 3), Own.at(pc, 4), Own.length());
       break;
     case op.OP_MULTIPLY: // n*, a, b, y
-      multiplyTwo(Arg.address(pc, 2), Arg.address(pc, 3), Arg.address(pc, 4), Arg.count(pc, 0));
+      Share.of(Arg.count(pc, 0), LINE);
+      multiplyTwo(Own.at(pc, 2), Own.at(pc, 3), Own.at(pc, 4), Own.length());
       break;
     case op.OP_SCALE: // n*, factor, x, y
-      scale(Arg.address(pc, 3), Arg.address(pc, 4), Arg.count(pc, 0), Arg.float(pc, 2));
+      Share.of(Arg.count(pc, 0), LINE);
+      scale(Own.at(pc, 3), Own.at(pc, 4), Own.length(), Arg.float(pc, 2));
       break;
+    case op.OP_FINITE: {
+      // y (cleared before), count, then x and length of each
+      let sum: f32 = 0;
+      for (let i = 0; i < Arg.int(pc, 1); i++) {
+        Share.of(Arg.int(pc, 3 + 2 * i), LINE);
+        sum += finiteSum(Own.at(pc, 2 + 2 * i), Own.length());
+      }
+      if (sum !== 0) atomic.or<i32>(Arg.address(pc, 0), NAN_BITS);
+      break;
+    }
+    default:
+      if (!update(pc, opcode) && State.thread === 0) executeRest(pc, opcode);
+  }
+}
+
+/** What makes a float not a number, whatever its other bits. */
+const NAN_BITS: i32 = 0x7fc00000;
+
+/** Operands of commands that share out their elements. */
+class Own {
+  @inline
+  static at(pc: usize, index: i32): usize {
+    return Arg.address(pc, index) + ((<usize>Share.first) << 2);
+  }
+
+  @inline
+  static length(): i32 {
+    return Share.last - Share.first;
+  }
+}
+
+/** Optimizer steps and sums of chunks; false for another command. */
+function update(pc: usize, opcode: i32): bool {
+  switch (opcode) {
+    case op.OP_SGD: // n, w, g
+      Share.of(Arg.int(pc, 0), LINE);
+      sgd(Own.at(pc, 1), Own.at(pc, 2), Own.length());
+      return true;
+    case op.OP_MOMENTUM: // n, w, g, v, momentum, nesterov
+      Share.of(Arg.int(pc, 0), LINE);
+      momentum(Own.at(pc, 1), Own.at(pc, 2), Own.at(pc, 3), Own.length(), Arg.float(pc, 4), Arg.int(pc, 5) !== 0);
+      return true;
+    case op.OP_ADAGRAD: // n, w, g, sum, epsilon
+      Share.of(Arg.int(pc, 0), LINE);
+      adagrad(Own.at(pc, 1), Own.at(pc, 2), Own.at(pc, 3), Own.length(), Arg.float(pc, 4));
+      return true;
+    case op.OP_RMSPROP: // n, w, g, square, rho, 1 − rho, epsilon
+      Share.of(Arg.int(pc, 0), LINE);
+      rmsprop(
+        Own.at(pc, 1),
+        Own.at(pc, 2),
+        Own.at(pc, 3),
+        Own.length(),
+        Arg.float(pc, 4),
+        Arg.float(pc, 5),
+        Arg.float(pc, 6),
+      );
+      return true;
+    case op.OP_ADAM: // n, w, g, m, v, address of beta1, beta2, epsilon, decay in float64
+      Share.of(Arg.int(pc, 0), LINE);
+      adam(
+        Own.at(pc, 1),
+        Own.at(pc, 2),
+        Own.at(pc, 3),
+        Own.at(pc, 4),
+        Own.length(),
+        load<f64>(Arg.address(pc, 5)),
+        load<f64>(Arg.address(pc, 5), 8),
+        load<f64>(Arg.address(pc, 5), 16),
+        load<f64>(Arg.address(pc, 5), 24),
+      );
+      return true;
+    case op.OP_DELTA_BAR_DELTA: // n, w, g, rate, average, kappa, phi, theta
+      Share.of(Arg.int(pc, 0), LINE);
+      deltaBarDelta(
+        Own.at(pc, 1),
+        Own.at(pc, 2),
+        Own.at(pc, 3),
+        Own.at(pc, 4),
+        Own.length(),
+        Arg.float(pc, 5),
+        Arg.float(pc, 6),
+        Arg.float(pc, 7),
+      );
+      return true;
+    case op.OP_SUM_CHUNKS: // to, from, distance of chunks, chunks, n
+      Share.of(Arg.int(pc, 4), LINE);
+      sumChunks(Own.at(pc, 0), Own.at(pc, 1), Arg.address(pc, 2), Arg.int(pc, 3), Own.length());
+      return true;
+    default:
+      return false;
+  }
+}
+
+/** Commands that one thread does alone: short, or made of parts that follow one another. */
+function executeRest(pc: usize, opcode: i32): void {
+  switch (opcode) {
     case op.OP_FILL: // n*, value, y
       fill(Arg.address(pc, 3), Arg.count(pc, 0), Arg.float(pc, 2));
       break;
@@ -180,13 +290,6 @@ function execute(pc: usize, opcode: i32): void {
     case op.OP_SPREAD: // rows*, n, ld, b, y
       spread(Arg.address(pc, 4), Arg.address(pc, 5), Arg.count(pc, 0), Arg.int(pc, 2), Arg.address(pc, 3));
       break;
-    default:
-      executeRest(pc, opcode);
-  }
-}
-
-function executeRest(pc: usize, opcode: i32): void {
-  switch (opcode) {
     case op.OP_ROW_LOSSES: // kind, outer, n, ld, rowStride, share, delta, o, t, loss, g, dx
       rowLosses(
         Arg.int(pc, 0),
@@ -239,13 +342,6 @@ function executeRest(pc: usize, opcode: i32): void {
     case op.OP_TIMES_ROWS: // x, y
       store<f32>(Arg.address(pc, 1), load<f32>(Arg.address(pc, 0)) * <f32>State.rows);
       break;
-    case op.OP_FINITE: {
-      // y, count, then x and length of each
-      let sum: f32 = 0;
-      for (let i = 0; i < Arg.int(pc, 1); i++) sum += finiteSum(Arg.address(pc, 2 + 2 * i), Arg.int(pc, 3 + 2 * i));
-      store<f32>(Arg.address(pc, 0), sum);
-      break;
-    }
     case op.OP_NORM: {
       // y, count, then x and length of each
       let sum: f64 = 0;
@@ -280,58 +376,6 @@ function executeRest(pc: usize, opcode: i32): void {
       break;
     case op.OP_CLIP_BY_NORM: // n, limit, g, norm, y
       clipByNorm(Arg.address(pc, 2), Arg.address(pc, 3), Arg.address(pc, 4), Arg.int(pc, 0), Arg.float(pc, 1));
-      break;
-    case op.OP_SGD: // n, w, g
-      sgd(Arg.address(pc, 1), Arg.address(pc, 2), Arg.int(pc, 0));
-      break;
-    case op.OP_MOMENTUM: // n, w, g, v, momentum, nesterov
-      momentum(
-        Arg.address(pc, 1),
-        Arg.address(pc, 2),
-        Arg.address(pc, 3),
-        Arg.int(pc, 0),
-        Arg.float(pc, 4),
-        Arg.int(pc, 5) !== 0,
-      );
-      break;
-    case op.OP_ADAGRAD: // n, w, g, sum, epsilon
-      adagrad(Arg.address(pc, 1), Arg.address(pc, 2), Arg.address(pc, 3), Arg.int(pc, 0), Arg.float(pc, 4));
-      break;
-    case op.OP_RMSPROP: // n, w, g, square, rho, 1 − rho, epsilon
-      rmsprop(
-        Arg.address(pc, 1),
-        Arg.address(pc, 2),
-        Arg.address(pc, 3),
-        Arg.int(pc, 0),
-        Arg.float(pc, 4),
-        Arg.float(pc, 5),
-        Arg.float(pc, 6),
-      );
-      break;
-    case op.OP_ADAM: // n, w, g, m, v, address of beta1, beta2, epsilon, decay in float64
-      adam(
-        Arg.address(pc, 1),
-        Arg.address(pc, 2),
-        Arg.address(pc, 3),
-        Arg.address(pc, 4),
-        Arg.int(pc, 0),
-        load<f64>(Arg.address(pc, 5)),
-        load<f64>(Arg.address(pc, 5), 8),
-        load<f64>(Arg.address(pc, 5), 16),
-        load<f64>(Arg.address(pc, 5), 24),
-      );
-      break;
-    case op.OP_DELTA_BAR_DELTA: // n, w, g, rate, average, kappa, phi, theta
-      deltaBarDelta(
-        Arg.address(pc, 1),
-        Arg.address(pc, 2),
-        Arg.address(pc, 3),
-        Arg.address(pc, 4),
-        Arg.int(pc, 0),
-        Arg.float(pc, 5),
-        Arg.float(pc, 6),
-        Arg.float(pc, 7),
-      );
       break;
     case op.OP_SOFTMAX: // rows*, n, ld, x, y
       softmax(Arg.address(pc, 4), Arg.address(pc, 5), Arg.count(pc, 0), Arg.int(pc, 2), Arg.address(pc, 3));

@@ -1,6 +1,9 @@
 /** What changes from step to step, and how a command's numbers are read. One set per thread: a module's globals are its own. */
 
 export class State {
+  /** Number of this thread, and how many run the present commands together. */
+  static thread: i32 = 0;
+  static threads: i32 = 1;
   /** Rows of the present batch. */
   static rows: i32 = 0;
   /** The part of the batch that commands on images go through at present. */

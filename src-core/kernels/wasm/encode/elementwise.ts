@@ -195,7 +195,10 @@ function ranges({ inputs }: EncodeCall): readonly number[] {
   return [words.length / 2, ...words];
 }
 
-export const checkFinite: Encoder = (call) => call.target.emit('finite', output(call).address, ...ranges(call));
+export const checkFinite: Encoder = (call) => {
+  call.target.emit('clear', 1, 0, output(call).address);
+  call.target.emit('finite', output(call).address, ...ranges(call));
+};
 export const globalNorm: Encoder = (call) => call.target.emit('norm', output(call).address, ...ranges(call));
 export const penalty: Encoder = (call) => {
   const strengths = [float(numberOf(call.attributes, 'l1')), float(numberOf(call.attributes, 'l2'))];

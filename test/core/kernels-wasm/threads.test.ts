@@ -1,0 +1,128 @@
+/** However many threads compute, the bytes are the same. */
+import { afterEach, describe, expect, test } from 'vitest';
+import type { Graph, TrainingSpec } from '../../../src-core/graph/model.ts';
+import { supportedBuilds, type KernelBuild } from '../../../src-core/kernels/wasm/module.ts';
+import { READY_WORD, type ThreadJob, type ThreadStarter } from '../../../src-core/kernels/wasm/threads.ts';
+import type { JsonObject } from '../../../src-core/lib/json.ts';
+import { Random, streamKey } from '../../../src-core/lib/random.ts';
+import type { Network } from '../../../src-core/runtime/define.ts';
+import { createNetwork } from '../../../src-core/runtime/network.ts';
+import { kernelThreads } from '../../../src-main/engine/kernel-threads.ts';
+import { sizeOf } from '../../../src-core/tensor/shape.ts';
+
+const BATCH = 40;
+const ROWS = 93; // two whole batches and a rest that no number of threads divides
+
+type Layer = readonly [type: string, params: JsonObject];
+function chain(shape: readonly number[], ...layers: readonly Layer[]): Graph {
+  const nodes = [
+    { id: 'in', type: 'input', params: { shape } },
+    ...layers.map(([type, params], i) => ({ id: `n${i}`, type, params })),
+    { id: 'y', type: 'output', params: {} },
+  ];
+  return { nodes, edges: nodes.slice(1).map(({ id }, i) => ({ from: nodes[i]?.id ?? '', to: id })) };
+}
+const dense = (units: number, activation: string): Layer => ['dense', { units, activation }];
+const conv = (filters: number, activation: string): Layer => [
+  'conv2d',
+  { filters, kernel_size: [3, 3], padding: 'same', activation },
+];
+
+const cases: readonly { name: string; graph: Graph; training: TrainingSpec }[] = [
+  {
+    name: 'dense layers, Adam',
+    graph: chain([70], dense(130, 'relu'), dense(75, 'gelu'), dense(10, 'softmax')),
+    training: { loss: 'cross_entropy', optimizer: { type: 'adam', learning_rate: 0.01 } },
+  },
+  {
+    name: 'convolutions, pools and dropout, SGD',
+    graph: chain(
+      [2, 13, 11],
+      conv(12, 'relu'),
+      ['max_pool2d', {}],
+      conv(16, 'tanh'),
+      ['dropout', { rate: 0.2 }],
+      ['flatten', {}],
+      dense(5, 'softmax'),
+    ),
+    training: { loss: 'cross_entropy', optimizer: { type: 'sgd', learning_rate: 0.1, momentum: 0.9 } },
+  },
+];
+
+const open: Network[] = [];
+afterEach(() => {
+  for (const network of open.splice(0)) network.dispose();
+});
+
+/** Threads that are known to wait for work before any is given. */
+function readyThreads(count: number): { starter: ThreadStarter; allReady: () => Promise<number> } {
+  const threads = kernelThreads(count);
+  const jobs: ThreadJob[] = [];
+  const start = (job: ThreadJob) => {
+    jobs.push(job);
+    return threads.start(job);
+  };
+  const allReady = async () => {
+    const words = new Int32Array(jobs[0]?.memory.buffer ?? new SharedArrayBuffer(1024));
+    for (let ready = 0; ready < jobs.length; ready = Atomics.load(words, READY_WORD)) {
+      const { async: isAsync, value } = Atomics.waitAsync(words, READY_WORD, ready);
+      if (isAsync) await value;
+    }
+    return jobs.length;
+  };
+  return { starter: { count: threads.count, start }, allReady };
+}
+
+async function trained(build: KernelBuild, { graph, training }: (typeof cases)[number], count: number) {
+  const { starter, allReady } = readyThreads(count);
+  const network = createNetwork({
+    graph,
+    training,
+    backend: 'fast',
+    kernels: build,
+    threads: starter,
+    batchSize: BATCH,
+  });
+  open.push(network);
+  expect(await allReady()).toBe(count - 1);
+  network.initialize(4);
+  const random = new Random(streamKey(3, 'data', 'threads'));
+  const width = sizeOf(network.outputShape);
+  const inputs = Float32Array.from({ length: ROWS * sizeOf(network.inputShape) }, () => random.normal());
+  const targets = new Float32Array(ROWS * width);
+  for (let row = 0; row < ROWS; row++) targets[row * width + random.integer(width)] = 1;
+  network.bind({ count: ROWS, inputs, targets });
+  const order = random.permutation(ROWS);
+  const losses: number[] = [];
+  for (let epoch = 0; epoch < 4; epoch++) {
+    const { stepLosses } = network.train({ order, from: 0, steps: 3, stepsBefore: epoch * 3, learningRate: 0.05 });
+    losses.push(...stepLosses);
+  }
+  const tensors = [...network.tensors, ...network.slots].map(({ key }) => [key, network.read(key)]);
+  return { losses, tensors, outputs: network.predict(inputs, ROWS) };
+}
+
+describe.each(supportedBuilds())('%s', (build) => {
+  test.each(cases)('$name: two, three and four threads give the bytes of one', async (one) => {
+    const expected = await trained(build, one, 1);
+    expect(expected.losses.at(-1)).toBeLessThan(expected.losses[0] ?? 0);
+    for (const count of [2, 3, 4]) expect(await trained(build, one, count), `${count} threads`).toEqual(expected);
+  });
+});
+
+test('a network too small to share starts no thread', () => {
+  const { starter } = readyThreads(2);
+  const started: ThreadJob[] = [];
+  const threads: ThreadStarter = { count: starter.count, start: (job) => (started.push(job), () => undefined) };
+  const training: TrainingSpec = { loss: 'mean_squared_error', optimizer: { type: 'sgd', learning_rate: 0.1 } };
+  open.push(
+    createNetwork({
+      graph: chain([2], dense(8, 'tanh'), dense(1, 'tanh')),
+      training,
+      backend: 'fast',
+      threads,
+      batchSize: 10,
+    }),
+  );
+  expect(started).toEqual([]);
+});
