@@ -52,6 +52,8 @@ export interface DataEncoding {
   readonly features: readonly string[] | null;
   /** What a missing value of a column is replaced by; a column that is not named must be there. */
   readonly fill: Readonly<Record<string, number>>;
+  /** What raw numbers are multiplied by before anything else: 1/255 for the bytes of pictures, else 1. */
+  readonly scale: number;
   /** Over fed columns. */
   readonly standardization: Standardization | null;
   readonly targetStandardization: Standardization | null;
@@ -69,6 +71,8 @@ export interface RawData {
   readonly classes: readonly string[];
   readonly categories: Readonly<Record<string, readonly string[]>>;
   readonly features: readonly string[] | null;
+  /** As in DataEncoding; absent: 1. */
+  readonly scale?: number;
   readonly decimal: '.' | ',';
   readonly header: boolean;
   readonly count: number;

@@ -12,6 +12,8 @@ interface FedColumn {
 }
 
 type ColumnChoice = Pick<DataEncoding, 'columns' | 'categories' | 'features'>;
+/** Only columns that are fed as they are can have a scale. */
+type Scaled = ColumnChoice & Partial<Pick<DataEncoding, 'scale'>>;
 
 function fedColumns({ columns, categories, features }: ColumnChoice): readonly FedColumn[] {
   if (features !== null) {
@@ -49,9 +51,11 @@ export function numericFedNames(encoding: ColumnChoice): string[] {
  * Raw inputs [count × columns] to derived ones [count × fed], before standardisation.
  * @param isScaledNext true: the result is the caller's to write into; false: it may be `raw` itself
  */
-export function deriveInputs(encoding: ColumnChoice, raw: Float64Array, isScaledNext: boolean): Float64Array {
+export function deriveInputs(encoding: Scaled, raw: Float64Array, isScaledNext: boolean): Float64Array {
+  const { scale = 1 } = encoding;
   const isPlain = encoding.features === null && Object.keys(encoding.categories).length === 0;
   // A call for every pixel of every image would take longer than reading them, and a copy as much room again.
+  if (isPlain && scale !== 1) return raw.map((value) => value * scale);
   if (isPlain) return isScaledNext ? raw.slice() : raw;
   const fed = fedColumns(encoding);
   const rawWidth = encoding.columns.length;

@@ -5,7 +5,7 @@ import type { Json, JsonObject } from '../lib/json.ts';
 import type { DataEncoding, Standardization } from './define.ts';
 import { numericFedNames } from './encode.ts';
 import { TASKS } from './kinds/keys.ts';
-import { choiceKey, flagKey, labelsKey, textsKey } from './spec-keys.ts';
+import { choiceKey, flagKey, labelsKey, numberKey, textsKey } from './spec-keys.ts';
 
 /** Keys whose bulk does not belong into a weights file: the rows of inline data. */
 const LEFT_OUT = ['inputs', 'targets'];
@@ -22,6 +22,7 @@ export function encodingToJson(spec: JsonObject, encoding: DataEncoding): JsonOb
     ...(Object.keys(encoding.categories).length > 0 && { categories: encoding.categories }),
     ...(Object.keys(encoding.fill).length > 0 && { fill: encoding.fill }),
     ...(encoding.features !== null && { features: encoding.features }),
+    ...(encoding.scale !== 1 && { input_scale: encoding.scale }),
     standardization: scaleToJson(encoding.standardization),
     ...(encoding.targetStandardization !== null && {
       target_standardization: scaleToJson(encoding.targetStandardization),
@@ -60,6 +61,7 @@ export function encodingFromJson(data: JsonObject, defaults: { inputs: number; t
     categories,
     features,
     fill: numbersOf(data, 'fill'),
+    scale: numberKey(data, 'input_scale', { min: Number.MIN_VALUE }, { fallback: 1 }),
     standardization,
     targetStandardization: scaleFromJson(data, 'target_standardization'),
     decimal: choiceKey(data, 'decimal', ['.', ','], { fallback: '.' }),

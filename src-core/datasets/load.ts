@@ -149,7 +149,8 @@ function learnEncoding(
   const choice = { columns: raw.inputNames, categories: raw.categories, features: raw.features };
   const names = fedNames(choice);
   const isScaled = flagKey(spec, 'standardize', false);
-  const inputs = deriveInputs(choice, raw.inputs, isScaled);
+  const { scale = 1 } = raw;
+  const inputs = deriveInputs({ ...choice, scale }, raw.inputs, isScaled);
   let standardization: Standardization | null = null;
   if (isScaled) {
     const columns = numericFedNames(choice);
@@ -171,6 +172,7 @@ function learnEncoding(
     targetColumns: raw.targetNames,
     classes: raw.classes,
     fill,
+    scale,
     standardization,
     targetStandardization,
     decimal: raw.decimal,

@@ -85,6 +85,21 @@ function readFormula(spec: JsonObject): Formula {
   return { value: compileExpression(expression, inputNames), inputNames, ranges };
 }
 
+/** Names of the inputs of a formula. Throws AppError 'expression.*', 'data.key'. */
+export function formulaInputs(spec: JsonObject): readonly string[] {
+  return readFormula(spec).inputNames;
+}
+
+/** The range of each input, in order. Throws as `formulaInputs`, but takes ranges that are none for absent. */
+export function rangesFor(spec: JsonObject): readonly { readonly name: string; readonly range: Range }[] {
+  const given = readRanges(ownEntry(spec, 'ranges') ?? []) ?? [];
+  const names = formulaInputs({
+    expression: spec['expression'],
+    ranges: Array.from(given, (range) => range ?? DEFAULT_RANGE),
+  });
+  return names.map((name, i) => ({ name, range: given[i] ?? DEFAULT_RANGE }));
+}
+
 function indexOf(name: string): number {
   return Number(VARIABLE.exec(name)?.[1] ?? 0);
 }

@@ -15,7 +15,7 @@ const IMAGE_DIMS = [2, 4] as const;
 const LABEL_DIMS = [1, 1] as const;
 
 /**
- * Keys images, labels (paths), scale (1/255): inputs are byte × scale. A held-out part may have files of its own:
+ * Keys images, labels (paths), scale (1/255): raw rows are bytes, the network is fed byte × scale. A held-out part may have files of its own:
  * {"images": …, "labels": …}. Classes are the numbers that occur among the labels, in order.
  */
 export const idx: DataKindDefinition = {
@@ -59,7 +59,6 @@ async function load(keys: JsonObject, readFile: ReadFile, { scale, place }: Load
   const classes = classesOf(labels);
   const indexOf = new Map(classes.map((label, i) => [Number(label), i]));
   const inputs = Float64Array.from(images.values);
-  for (let at = 0; at < inputs.length; at++) inputs[at] = (inputs[at] as number) * scale;
   const targets = Float64Array.from(labels.values, (label) => indexOf.get(label) ?? NaN);
   const inputNames = pixelNames(shape);
   return {
@@ -69,6 +68,7 @@ async function load(keys: JsonObject, readFile: ReadFile, { scale, place }: Load
     classes,
     categories: {},
     features: null,
+    scale,
     decimal: '.',
     header: true,
     count,

@@ -1,0 +1,76 @@
+/** Two IDX files on their way into the document: pictures and labels, brought in, then used together. */
+import { setData } from '../../src-core/graph/edit.ts';
+import type { DataSpec } from '../../src-core/graph/model.ts';
+import type { AppState } from '../state/app.svelte.ts';
+import { safeName, uploadFile } from '../state/upload.ts';
+
+export type IdxFile = 'images' | 'labels';
+const DEFAULT_FRACTION = 0.1;
+
+export class IdxDraft {
+  /** Where each file lies once it is brought in. */
+  paths: Readonly<Record<IdxFile, string | null>> = $state.raw({ images: null, labels: null });
+  /** Share of the file on its way; null when none is. */
+  progress: number | null = $state(null);
+  isBusy = $state(false);
+  /** Why the files cannot be used, in a sentence. */
+  error: string | null = $state(null);
+
+  readonly #app: AppState;
+  #abort: AbortController | null = null;
+
+  constructor(app: AppState) {
+    this.#app = app;
+  }
+
+  /** The data part, once both files are here. */
+  readonly spec: DataSpec | null = $derived.by(() => {
+    const { images, labels } = this.paths;
+    if (images === null || labels === null) return null;
+    return { kind: 'idx', images, labels, validation: { fraction: DEFAULT_FRACTION, stratify: true } };
+  });
+
+  async take(which: IdxFile, file: File): Promise<void> {
+    const { services } = this.#app.host;
+    if (services === null) return;
+    this.cancel();
+    const abort = new AbortController();
+    this.#abort = abort;
+    this.progress = 0;
+    await this.#try(async () => {
+      const onprogress = (share: number): void => {
+        if (!abort.signal.aborted) this.progress = share;
+      };
+      const path = await uploadFile(services, file, { name: safeName(file.name), onprogress, signal: abort.signal });
+      if (path !== null) this.paths = { ...this.paths, [which]: path };
+    });
+    if (this.#abort === abort) this.progress = null;
+  }
+
+  cancel(): void {
+    this.#abort?.abort();
+    this.#abort = null;
+    this.progress = null;
+  }
+
+  /** Puts the data into the document, once the engine has read them without complaint. */
+  async use(): Promise<void> {
+    const { spec } = this;
+    if (spec === null) return;
+    await this.#try(async () => {
+      await this.#app.data.previewOf(spec);
+      this.#app.project.edit(`Use pictures of ${String(spec['images'])}`, (document) => setData(document, spec));
+      this.paths = { images: null, labels: null };
+    });
+  }
+
+  async #try(act: () => Promise<void>): Promise<void> {
+    this.isBusy = true;
+    this.error = null;
+    this.error = await act().then(
+      () => null,
+      (error: unknown) => (error instanceof Error ? error.message : String(error)),
+    );
+    this.isBusy = false;
+  }
+}
