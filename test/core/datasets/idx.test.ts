@@ -1,7 +1,9 @@
 /** MNIST's format: what is read, and the one clear sentence for a file that is not what its header says. */
 import { gzipSync } from 'fflate';
 import { describe, expect, test } from 'vitest';
+import { encodingFromJson, encodingToJson } from '../../../src-core/datasets/encoding-json.ts';
 import { loadData } from '../../../src-core/datasets/load.ts';
+import { rowsFromValues } from '../../../src-core/datasets/new-rows.ts';
 import { rejectionOf } from '../../helpers/rejection-of.ts';
 
 const word = (value: number): number[] => [24, 16, 8, 0].map((shift) => Math.floor(value / 2 ** shift) % 256);
@@ -31,6 +33,13 @@ describe('pictures and labels', () => {
     const plain = { kind: 'idx', images: 'images', labels: 'labels' };
     const data = await loadData(plain, (path) => Promise.resolve(path === 'images' ? IMAGES : LABELS));
     expect(data.training.inputs[5]).toBe(1);
+  });
+
+  test('are predicted from as bytes, which the saved encoding scales', async () => {
+    const { encoding, training } = await load(IMAGES, LABELS, { scale: 1 / 51 });
+    const saved = encodingFromJson(encodingToJson(spec, encoding), { inputs: 0, targets: 0 });
+    const { inputs } = rowsFromValues([[0, 51, 102, 153]], saved);
+    expect([...inputs]).toEqual([...training.inputs.subarray(0, 4)]);
   });
 
   test('may be packed, in one member or in several', async () => {
