@@ -59,6 +59,17 @@ export class NetloomWindow {
     await this.page.getByRole('menuitem', { name }).click();
   }
 
+  async chooseTemplate(label: string): Promise<void> {
+    await this.chooseProjectCommand('New from template');
+    await this.page.getByRole('dialog', { name: 'New from template' }).getByRole('button', { name: label }).click();
+  }
+
+  /** From the menu beside Train. */
+  async chooseRunCommand(name: string): Promise<void> {
+    await this.button('More ways to run').click();
+    await this.page.getByRole('menuitem', { name }).click();
+  }
+
   /** Drags a layer from the palette to a place of the canvas, given as shares of its width and height. */
   async dragLayer(label: string, share: Place): Promise<void> {
     const box = await this.canvas().boundingBox();

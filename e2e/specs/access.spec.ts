@@ -3,6 +3,19 @@ import axe from 'axe-core';
 import { expect, test } from '../fixtures.ts';
 import type { Page } from '@playwright/test';
 
+const PLOTS = [
+  'Loss',
+  'Boundary',
+  'Metrics',
+  'Confusion',
+  'Predict',
+  'Gradients',
+  'Weights',
+  'Activations',
+  'Fit',
+  'Rate',
+];
+
 async function seriousProblems(page: Page): Promise<string[]> {
   await page.evaluate(axe.source);
   return page.evaluate(async () => {
@@ -20,7 +33,7 @@ for (const scheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme: scheme });
     expect(await seriousProblems(page)).toEqual([]);
     await window.trainToTheEnd();
-    for (const plot of ['Loss', 'Boundary', 'Metrics', 'Confusion', 'Predict']) {
+    for (const plot of PLOTS) {
       await window.showPlot(plot);
       expect(await seriousProblems(page), plot).toEqual([]);
     }

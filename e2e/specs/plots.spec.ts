@@ -101,3 +101,30 @@ test('other inputs on the axes are shaded after the run has ended', async ({ app
   await plots.getByRole('combobox', { name: 'Input upwards' }).selectOption({ label: 'c' });
   await expect(plots.getByRole('img', { name: /over a and c, shaded with the output/i })).toBeVisible();
 });
+
+test('the inside of the network is shown while it learns, and after', async ({ app }) => {
+  const { window, page } = app;
+  const plots = page.getByRole('complementary', { name: 'Plots' });
+  await page.getByRole('tab', { name: 'Training', exact: true }).click();
+  await window.fill('Epochs', '1000000');
+  await window.button('Train').click();
+  await window.showPlot('Gradients');
+  await expect(plots.getByRole('table', { name: /^Gradient norm by layer/ }).getByRole('row')).toHaveCount(3);
+  await window.showPlot('Weights');
+  await expect(plots.getByRole('img', { name: /^h1\.weight: 32 values/ })).toBeVisible();
+  const step = plots.getByText(/^step \d+$/);
+  const seen = await step.textContent();
+  await expect(step).not.toHaveText(seen ?? '');
+  await window.chooseRunCommand('Stop');
+  await expect(window.trainingState()).toContainText(/stopped/i);
+  await window.showPlot('Activations');
+  await expect(plots.getByRole('img', { name: /^h2: \d+ values/ })).toBeVisible();
+});
+
+test('predictions of numbers stand against the truth', async ({ app }) => {
+  const { window, page } = app;
+  await window.chooseTemplate('Plane regression');
+  await window.trainToTheEnd();
+  await window.showPlot('Fit');
+  await expect(page.getByRole('img', { name: /^Predictions against truth: R² 0\.9/ })).toBeVisible();
+});

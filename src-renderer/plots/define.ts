@@ -1,5 +1,6 @@
 /** What a plot is: a component that draws, and that can say the same as a table and as an SVG file. */
 import type { Component } from 'svelte';
+import type { InsightKind } from '../../src-core/contract/insights.ts';
 import type { Table } from '../ui/charts/csv-text.ts';
 
 /** Exported by every plot's component. */
@@ -15,5 +16,7 @@ export interface PlotDefinition {
   readonly label: string;
   /** One sentence for the tab's hint. */
   readonly summary: string;
+  /** What it needs to be told of the network's inside while it is shown. */
+  readonly insight?: InsightKind;
   readonly component: Component<Record<string, never>, PlotExports>;
 }

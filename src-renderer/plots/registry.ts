@@ -8,6 +8,11 @@ const ORDER = [
   'metrics',
   'confusion',
   'predict',
+  'gradients',
+  'weights',
+  'activations',
+  'fit',
+  'learningRate',
 ] as const satisfies readonly (keyof typeof all)[];
 
 export type PlotId = (typeof ORDER)[number];

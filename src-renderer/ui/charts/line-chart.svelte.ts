@@ -44,6 +44,8 @@ export interface ChartModel {
   readonly yTitle: string;
   readonly xMin: number;
   readonly xMax: number;
+  /** Where the upright axis begins; absent: where the lines do. */
+  readonly yMin?: number;
   readonly isLog: boolean;
   /** Where the pointer or the arrow keys are; null for nowhere. */
   readonly cursorX: number | null;
@@ -164,7 +166,9 @@ function apply(chart: Chart<'line', Point[]>, model: ChartModel, kept: Map<strin
   const y = axis(model.yTitle, model, MAX_Y_TICKS);
   chart.options.scales = {
     x: { type: 'linear', min: model.xMin, max: model.xMax, ...x },
-    y: model.isLog ? { type: 'logarithmic', ...y } : { type: 'linear', ...y },
+    y: model.isLog
+      ? { type: 'logarithmic', ...y }
+      : { type: 'linear', ...y, ...(model.yMin === undefined ? {} : { min: model.yMin }) },
   };
   chart.update('none');
 }

@@ -1,0 +1,10 @@
+/** Plot: Predictions against the truth, for numbers as targets. */
+import type { PlotDefinition } from './define.ts';
+import Fit from './Fit.svelte';
+
+export const fit: PlotDefinition = {
+  label: 'Fit',
+  summary: 'Predictions against the truth, for numbers as targets.',
+  component: Fit,
+  insight: 'fit',
+};
