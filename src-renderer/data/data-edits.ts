@@ -25,10 +25,15 @@ export function startGenerator(data: DataSpec, name: string): DataSpec {
   return { kind: 'generator', name, samples: DEFAULT_SAMPLES, noise: 0.1, seed: 1, validation: { fraction } };
 }
 
-/** From another kind of data to a shipped set, keeping how rows are held out. */
-export function startBuiltin(data: DataSpec, name: string): DataSpec {
-  const fraction = data.validation?.fraction ?? DEFAULT_FRACTION;
-  return { kind: 'builtin', name, seed: 1, standardize: true, validation: { fraction, stratify: true } };
+/** A shipped set in place of other data, a fifth of every class held out. */
+export function builtinData(name: string): DataSpec {
+  return {
+    kind: 'builtin',
+    name,
+    seed: 1,
+    standardize: true,
+    validation: { fraction: DEFAULT_FRACTION, stratify: true },
+  };
 }
 
 /** Features in the order they are offered; the plain columns alone are the default and are not written. */

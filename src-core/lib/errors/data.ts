@@ -31,7 +31,14 @@ export const dataErrors = {
   'data.split': (d: { part: string; rows: number; held: number }) =>
     `data.${d.part}: expected to leave rows to train on, but ${d.held} of ${d.rows} are held out; choose a smaller fraction`,
   'data.input_size': (d: { inputs: number; names: string; size: number; shape: string }) =>
-    `data: expected ${d.size} values a row to fill the input shape ${d.shape}, got ${d.inputs} (${d.names}); change the input's shape to [${d.inputs}]`,
+    `data: expected ${d.size} values a row to fill the input shape ${d.shape}, got ${d.inputs} (${beginning(d.names)}); change the input's shape to [${d.inputs}]`,
   'data.target_size': (d: { task: string; targets: number; size: number; shape: string }) =>
     `data: a ${d.task} task with ${d.targets} target value${d.targets === 1 ? '' : 's'} a row needs an output of ${d.targets} unit${d.targets === 1 ? '' : 's'}, got ${d.size} (shape ${d.shape})`,
 };
+
+const MOST_SHOWN = 60;
+
+/** A long list of names without its tail. */
+function beginning(names: string): string {
+  return names.length <= MOST_SHOWN ? names : `${names.slice(0, names.lastIndexOf(', ', MOST_SHOWN))}, …`;
+}

@@ -1,0 +1,56 @@
+/** Data from elsewhere than generators and CSV: a typed formula, a shipped set, pictures in MNIST's format. */
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from '../fixtures.ts';
+
+test('a formula is drawn as it is typed, and a wrong one says where', async ({ app }) => {
+  const { window, page } = app;
+  await window.showPanel('Data');
+  await window.button('Formula').click();
+  await window.button('Use a formula').click();
+  const formula = page.getByRole('textbox', { name: 'Formula' });
+  await formula.fill('x1 *');
+  await expect(page.getByText('expression: column 5: expected a number, a name or "(", got the end')).toBeVisible();
+  await formula.fill('x1 * x3');
+  await expect(page.getByRole('textbox', { name: 'Most x3' })).toHaveValue('5');
+  await window.button('Fit network to data').click();
+  await expect(window.node('in')).toHaveAccessibleName(/output \[N, 3\]/);
+  await expect(page.getByText('No problems')).toBeVisible();
+});
+
+test('a shipped set is used with its licence in sight', async ({ app }) => {
+  const { window, page } = app;
+  await window.showPanel('Data');
+  await window.button('Built-in').click();
+  await window.button('Use Iris').click();
+  await expect(page.getByText(/R\. A\. Fisher/)).toBeVisible();
+  await expect(page.getByText('CC BY 4.0 (UCI Machine Learning Repository)').first()).toBeVisible();
+  await expect(page.getByText('120 training · 30 validation')).toBeVisible();
+  await window.button('Fit network to data').click();
+  await expect(window.node('out')).toHaveAccessibleName(/3 · softmax, output \[N, 3\]/);
+});
+
+test('pictures and labels come in two files, and a file cut short is told from a whole one', async ({ app }) => {
+  const { window, page, home } = app;
+  const word = (value: number) => [24, 16, 8, 0].map((shift) => (value >>> shift) & 255);
+  const pixels = Array.from({ length: 40 * 16 }, (_, i) => (i * 37) % 256);
+  const images = Uint8Array.from([0, 0, 8, 3, ...word(40), ...word(4), ...word(4), ...pixels]);
+  const labels = Uint8Array.from([0, 0, 8, 1, ...word(40), ...pixels.slice(0, 40).map((_, i) => i % 2)]);
+  writeFileSync(join(home, 'images'), images);
+  writeFileSync(join(home, 'short'), labels.subarray(0, 20));
+  writeFileSync(join(home, 'labels'), labels);
+  await window.showPanel('Data');
+  await window.button('Pictures').click();
+  await page.getByLabel('File of pictures').setInputFiles(join(home, 'images'));
+  await expect(page.getByText('images', { exact: true })).toBeVisible();
+  await page.getByLabel('File of labels').setInputFiles(join(home, 'short'));
+  await window.button('Use pictures').click();
+  await expect(
+    page.getByText('short: byte 20: expected 40 values (40), got the end of the file after 12'),
+  ).toBeVisible();
+  await page.getByLabel('File of labels').setInputFiles(join(home, 'labels'));
+  await expect(page.getByText('labels', { exact: true })).toBeVisible();
+  await window.button('Use pictures').click();
+  await expect(page.getByRole('list', { name: 'First pictures' }).getByRole('listitem')).toHaveCount(24);
+  await expect(page.getByText('36 training · 4 validation')).toBeVisible();
+});
