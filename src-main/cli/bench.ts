@@ -1,7 +1,8 @@
 /** `netloom bench`: how fast the engine is on fixed networks, one JSON line each. */
 import { Argument, Option } from 'commander';
 import { assert } from '../../src-core/lib/assert.ts';
-import type { KernelChoice } from '../../src-core/kernels/registry.ts';
+import { fastestKernels, type KernelChoice } from '../../src-core/kernels/registry.ts';
+import { peakOf } from '../../src-core/kernels/wasm/module.ts';
 import type { Network } from '../../src-core/runtime/define.ts';
 import { createNetwork } from '../../src-core/runtime/network.ts';
 import { kernelThreads } from '../engine/kernel-threads.ts';
@@ -24,6 +25,9 @@ const MOST_RUNS = 1000;
 const MOST_MILLISECONDS = 600_000;
 /** Epochs of one call: a call costs a few microseconds, an epoch of the smallest network takes twenty. */
 const EPOCHS_A_CALL = 40;
+/** The limit that products are measured against. */
+const PEAK = 'peak';
+const PEAK_TURNS = 1000;
 /** Numbers people read are shown to so many digits. */
 const DIGITS = 4;
 
@@ -32,7 +36,10 @@ export const bench: CommandDefinition = (program, around) => {
     .command('bench')
     .description('how fast the engine is, one JSON line per workload')
     .addArgument(
-      new Argument('[workload]', 'which network; all when left out').choices(workloads.map(({ name }) => name)),
+      new Argument('[workload]', 'which network; all when left out').choices([
+        ...workloads.map(({ name }) => name),
+        PEAK,
+      ]),
     )
     .option('--threads <n>', 'threads to use', wholeNumber(1, 64), 1)
     .option('--runs <n>', 'clean runs to take the median of', wholeNumber(1, MOST_RUNS), DEFAULT_RUNS)
@@ -43,10 +50,10 @@ export const bench: CommandDefinition = (program, around) => {
     .option('--json', 'JSON (it always is)')
     .action(
       exiting(around, async (name: string | undefined, flags: BenchFlags & { readonly milliseconds: number }) => {
+        const options = { ...flags, seconds: flags.milliseconds / 1000 };
+        if (name === PEAK || name === undefined) around.print(`${jsonLine(await benchPeak(options))}\n`);
         for (const workload of workloads.filter((one) => name === undefined || one.name === name)) {
-          around.print(
-            `${jsonLine(await benchOne(workload, { ...flags, seconds: flags.milliseconds / 1000 }, around))}\n`,
-          );
+          around.print(`${jsonLine(await benchOne(workload, options, around))}\n`);
         }
         return EXIT.done;
       }),
@@ -73,6 +80,16 @@ async function benchOne(workload: Workload, flags: BenchFlags, around: Surroundi
   network.dispose();
   around.redraw?.('');
   return { ...head, ...result, unit: workload.unit, summary: workload.summary };
+}
+
+/** What the machine's 128-bit arithmetic gives at most, on one thread: the limit of W4 and W5. */
+async function benchPeak(flags: BenchFlags) {
+  const build = flags.kernels ?? fastestKernels();
+  const head = { peer: 'netloom', workload: PEAK, threads: 1 };
+  if (build === 'typescript') return { ...head, skipped: 'no WebAssembly vectors' };
+  const turn = peakOf(build);
+  const { rate, runs, clean } = await measure((times) => turn(times * PEAK_TURNS), { ...flags, threads: 1 });
+  return { ...head, samples_per_s: digits(rate), runs: runs.map(digits), clean, unit: 'operations/s' };
 }
 
 type Options = BenchFlags & { readonly onRun: (done: number) => void };

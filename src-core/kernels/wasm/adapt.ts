@@ -60,11 +60,12 @@ function orderOf(program: Program): ValueMap {
     ...trained.map(({ value }) => value),
     ...parameters.filter((tensor) => !tensor.trained).map(({ value }) => value),
   ];
+  const slotValues = new Map(slots.map(({ key, value }) => [key, value]));
   const names = [...new Set(slots.map(({ key }) => slotName(key)))].sort();
   for (const name of names) {
     for (const { key } of trained) {
-      const slot = slots.find((candidate) => candidate.key === `${key}/${name}`);
-      if (slot !== undefined) first.push(slot.value);
+      const slot = slotValues.get(`${key}/${name}`);
+      if (slot !== undefined) first.push(slot);
     }
   }
   for (const { key } of trained) {

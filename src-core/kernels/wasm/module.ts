@@ -73,3 +73,15 @@ export class Kernels {
     return found as (...numbers: number[]) => number;
   }
 }
+
+/** Operations of one turn of `peakOf`: twelve vectors of four, a product and a sum each. */
+const PEAK_OPERATIONS = 96;
+
+/** A loop that does nothing but multiply and add: returns the floating-point operations it did. */
+export function peakOf(build: KernelBuild): (turns: number) => number {
+  const peak = new Kernels(build, openMemory(PAGE)).call('peak');
+  return (turns) => {
+    assert(Number.isFinite(peak(turns, 0.5, 0.25)), 'the loop converges');
+    return turns * PEAK_OPERATIONS;
+  };
+}

@@ -1,8 +1,8 @@
 /** A program in WebAssembly's memory: its commands, its arena, and the training rows it takes many steps over in one call. */
 import { assert, present } from '../../lib/assert.ts';
 import { AppError } from '../../lib/errors.ts';
-import { gather, scatter } from '../../tensor/layout.ts';
-import { sizeOf } from '../../tensor/shape.ts';
+import { gather, isRowMajor, scatter } from '../../tensor/layout.ts';
+import { sizeOf, type Shape } from '../../tensor/shape.ts';
 import type { LogicalRows, Operand, RunState, Session, StepsRequest } from '../backend.ts';
 import type { Plan } from '../plan.ts';
 import { sectionNames, type Program, type ProgramOp, type SectionName } from '../program.ts';
@@ -82,6 +82,23 @@ function placeLocals(program: Program, forms: readonly Form[], start: number) {
     end = Math.max(end, at);
   }
   return { addresses, start, end };
+}
+
+/** Lays dense logical rows out in a form; whole rows at once where their numbers stay neighbours. */
+function layRows(numbers: ArrayLike<number>, to: Float32Array, count: number, shape: Shape, form: Form): void {
+  const { layout } = form;
+  const size = sizeOf(shape);
+  const isRun = isRowMajor(shape, { ...layout, rowStride: size });
+  if (isRun && layout.rowStride === size) {
+    to.set(numbers);
+    return;
+  }
+  to.fill(0);
+  if (!isRun || !(numbers instanceof Float32Array || numbers instanceof Float64Array)) {
+    scatter(numbers, to, count, shape, layout);
+    return;
+  }
+  for (let row = 0; row < count; row++) to.set(numbers.subarray(row * size, (row + 1) * size), row * layout.rowStride);
 }
 
 export class WasmSession implements Session {
@@ -184,9 +201,7 @@ export class WasmSession implements Session {
       const stride = numbers === undefined ? 0 : size * BYTES;
       if (numbers !== undefined) {
         assert(numbers.length === count * sizeOf(value.shape), 'as many numbers as the rows have');
-        const copy = new Float32Array(this.memory.buffer, address, count * size);
-        copy.fill(0);
-        scatter(numbers, copy, count, value.shape, form.layout);
+        layRows(numbers, new Float32Array(this.memory.buffer, address, count * size), count, value.shape, form);
       }
       this.calls.setSource(which, address, place.address, stride);
     }

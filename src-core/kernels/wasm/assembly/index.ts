@@ -3,6 +3,7 @@ import { run } from './interpreter';
 import { State } from './state';
 import { Vec } from './vec';
 export { gemm } from './gemm';
+export { peak } from './peak';
 export { clearFailure, failure } from './interpreter';
 export { end, predict, serve, setLoop, setSource, train } from './training';
 
