@@ -2,7 +2,6 @@
 import type { Graph } from '../graph/model.ts';
 import { AppError } from '../lib/errors.ts';
 import { isObject, ownEntry, showValue } from '../lib/fields-check.ts';
-import { MAX_AXIS } from '../lib/fields.ts';
 import { readJson } from '../lib/json-read.ts';
 import type { Json, JsonObject } from '../lib/json.ts';
 import { formatShape, sizeOf, type Shape } from '../tensor/shape.ts';
@@ -95,13 +94,14 @@ function readTensor(key: string, tensor: Json | undefined, needsHash: boolean): 
 }
 
 function readShape(place: string, value: Json | undefined): Shape {
-  const expected = `a list of at most ${MAX_AXES} whole numbers from 1 to ${MAX_AXIS}`;
+  // Not the limit of declared sizes: a dense layer behind a flattened image has as many inputs as the image has values.
+  const expected = `a list of at most ${MAX_AXES} whole numbers from 1 to ${MAX_PARAMETERS}`;
   if (!Array.isArray(value) || value.length > MAX_AXES) return refuse(place, expected, value);
   const shape = value.map((axis: Json) => {
-    const fits = typeof axis === 'number' && Number.isSafeInteger(axis) && axis >= 1 && axis <= MAX_AXIS;
+    const fits = typeof axis === 'number' && Number.isSafeInteger(axis) && axis >= 1 && axis <= MAX_PARAMETERS;
     return fits ? axis : refuse(place, expected, value);
   });
-  // 16 axes of 65,536 would overflow: the product is checked as it grows.
+  // 16 such axes would overflow: the product is checked as it grows.
   let size = 1;
   for (const axis of shape)
     if ((size *= axis) > MAX_PARAMETERS) refuse(place, `at most ${MAX_PARAMETERS} numbers`, value);

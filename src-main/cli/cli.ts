@@ -21,9 +21,12 @@ const around: Surroundings = {
   },
 };
 
+/** Of a terminal that does not say how wide it is. */
+const USUAL_COLUMNS = 80;
+
 /** One line of the terminal: a longer one would not be drawn over. */
 function fit(line: string): string {
-  return line.slice(0, Math.max(1, process.stderr.columns - 1));
+  return line.slice(0, (process.stderr.columns || USUAL_COLUMNS) - 1);
 }
 
 /** The first Ctrl-C asks for an orderly end; commands that do not listen end at once. The second always does. */

@@ -3,14 +3,15 @@ import { Option } from 'commander';
 import { openWeights } from '../../src-core/formats/open-weights.ts';
 import { formats } from '../../src-core/formats/registry.ts';
 import { present } from '../../src-core/lib/assert.ts';
-import { atomicWrite } from '../store/io.ts';
 import { exiting, EXIT, type CommandDefinition } from './define.ts';
 import { readBytes } from './inputs.ts';
+import { writeNamed } from './outputs.ts';
 
 interface ExportFlags {
   readonly format: string;
   readonly out: string;
   readonly allowNonFinite?: boolean;
+  readonly json?: boolean;
 }
 
 /** Options that every exporting command has. */
@@ -25,12 +26,12 @@ export const exportCommand: CommandDefinition = (program, around) => {
     .addOption(formatOption().makeOptionMandatory())
     .requiredOption('--out <file>', 'file to write')
     .option('--allow-non-finite', 'write NaN and infinities too')
+    .option('--json', 'say what was written as JSON')
     .action(
-      exiting(around, async (weights: string, { format, out, allowNonFinite = false }: ExportFlags) => {
+      exiting(around, async (weights: string, { format, out, allowNonFinite = false, json = false }: ExportFlags) => {
         const { network } = openWeights(await readBytes(weights));
         const { write } = present(formats[format], format);
-        await atomicWrite(out, write(network, { allowNonFinite }));
-        around.log(`wrote ${out}`);
+        await writeNamed(write(network, { allowNonFinite }), out, { json }, around);
         return EXIT.done;
       }),
     );

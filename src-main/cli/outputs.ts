@@ -23,8 +23,19 @@ export async function deliver(
 ): Promise<void> {
   const bytes = typeof text === 'string' ? new TextEncoder().encode(text) : text;
   if (file === undefined) return around.print(new TextDecoder().decode(bytes));
+  await writeNamed(bytes, file, {}, around);
+}
+
+/** To the named file; with `json` says so in JSON too. */
+export async function writeNamed(
+  bytes: Uint8Array,
+  file: string,
+  { json = false }: { readonly json?: boolean },
+  around: Surroundings,
+): Promise<void> {
   await atomicWrite(file, bytes);
   around.log(`wrote ${file}`);
+  if (json) around.print(jsonText({ file, bytes: bytes.length }));
 }
 
 /** Rows as columns of equal width, numbers (as text) to the right where a whole column is numbers. */

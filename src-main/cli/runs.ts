@@ -10,7 +10,7 @@ import { storeFile } from '../store/folder.ts';
 import { openStore, type Store } from '../store/store.ts';
 import { exiting, EXIT, type CommandDefinition, type Surroundings } from './define.ts';
 import { formatOption } from './export.ts';
-import { deliver, jsonText, short, table } from './outputs.ts';
+import { deliver, writeNamed, jsonText, short, table } from './outputs.ts';
 import { allRuns, findRun } from './run-store.ts';
 
 interface StoreFlags {
@@ -52,6 +52,7 @@ export const runs: CommandDefinition = (program, around) => {
         const ids = names.map((name) => findRun(store, name));
         for (const id of ids) store.deleteRun(id);
         around.log(`deleted ${ids.length}`);
+        if (flags.json) around.print(jsonText({ deleted: ids }));
       }),
     ),
   );
@@ -92,7 +93,9 @@ async function exportSaved(store: Store, run: string, flags: ExportFlags, around
   const saved = await store.loadCheckpoint(id, kind);
   if (saved === null) throw new AppError('host.no_checkpoint', { id, kind });
   const { write } = present(formats[flags.format], flags.format);
-  await deliver(write(exportRun(document, saved.bytes), { allowNonFinite: false }), flags.out, around);
+  const bytes = write(exportRun(document, saved.bytes), { allowNonFinite: false });
+  if (flags.out === undefined) await deliver(bytes, undefined, around);
+  else await writeNamed(bytes, flags.out, flags, around);
 }
 
 function summaryOf({ sparkline: _sparkline, ...summary }: RunSummary) {

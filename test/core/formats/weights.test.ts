@@ -217,7 +217,7 @@ describe('a weights file', () => {
     [
       'an axis that is no number',
       (f: File) => (tensor(f, 'h1.bias').shape = [1.5]),
-      'weights file: tensor h1.bias: shape: expected a list of at most 16 whole numbers from 1 to 65536, got [1.5]',
+      'weights file: tensor h1.bias: shape: expected a list of at most 16 whole numbers from 1 to 250000000, got [1.5]',
     ],
     [
       'nested data',
