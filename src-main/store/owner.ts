@@ -16,14 +16,18 @@ export function isOwnerAlive(owner: string): boolean {
   return isAlive(pid) && ownerName(pid) === owner;
 }
 
-/** Boot id and start tick of a process (proc(5): field 22 of stat, after the name in parentheses). */
+/** What proc(5) calls a process that is dead and only waits to be asked how it ended: nobody may ever ask. */
+const DEAD_STATES = ['Z', 'X'];
+
+/** Boot id and start tick of a process (proc(5): field 22 of stat, after the name in parentheses); empty when it is dead. */
 function startOf(pid: number): string {
   if (process.platform !== 'linux') return '';
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'latin1');
-    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+    const [state = '', ...fields] = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+    if (DEAD_STATES.includes(state)) return '';
     const boot = readFileSync('/proc/sys/kernel/random/boot_id', 'latin1').trim();
-    return `${boot}:${fields[19] ?? ''}`;
+    return `${boot}:${fields[18] ?? ''}`;
   } catch (error) {
     if (codeOf(error) === 'ENOENT' || codeOf(error) === 'ESRCH') return '';
     throw error;
