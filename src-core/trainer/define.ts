@@ -2,6 +2,7 @@
 import type { BoundaryGrid, EpochRecord } from '../contract/records.ts';
 import type { LoadedData } from '../datasets/define.ts';
 import type { ProjectDocument } from '../graph/model.ts';
+import type { ThreadStarter } from '../kernels/wasm/threads.ts';
 import type { BackendName } from '../runtime/define.ts';
 import type { InitialWeights } from './weights.ts';
 
@@ -9,6 +10,8 @@ export interface TrainerOptions {
   readonly document: ProjectDocument;
   readonly data: LoadedData;
   readonly backend: BackendName;
+  /** Starts threads that help with long steps; absent: everything on the calling thread. The numbers are the same. */
+  readonly threads?: ThreadStarter;
   /** Encoded state to go on from; absent: initial weights from the document's seed. */
   readonly checkpoint?: Uint8Array;
   /** The best-so-far state that belongs to `checkpoint`. */

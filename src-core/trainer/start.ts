@@ -30,7 +30,13 @@ export function startRun(options: TrainerOptions): RunParts {
   const settings = resolveSettings(training, data.training.count);
   const definition = methodOf(settings.method);
   const backend = definition.needsFloat64 === true ? 'reference' : options.backend;
-  const network = createNetwork({ graph, training, backend, batchSize: settings.batchSize });
+  const network = createNetwork({
+    graph,
+    training,
+    backend,
+    threads: options.threads,
+    batchSize: settings.batchSize,
+  });
   checkFit(network, data);
   checkMonitor(settings, data);
   const byClass = weightsByClass(data, training);

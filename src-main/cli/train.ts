@@ -11,6 +11,7 @@ import type { Trainer } from '../../src-core/trainer/define.ts';
 import { configHash } from '../../src-core/trainer/hashes.ts';
 import { prefersBest } from '../../src-core/trainer/settings.ts';
 import { createTrainer } from '../../src-core/trainer/trainer.ts';
+import { kernelThreads } from '../engine/kernel-threads.ts';
 import { storeFile } from '../store/folder.ts';
 import { atomicWrite } from '../store/io.ts';
 import { openStore, type Store } from '../store/store.ts';
@@ -92,6 +93,7 @@ async function trainWith(name: string, flags: TrainFlags, store: Store | null, a
   const data = await loadProjectData(project);
   refuseErrors(problemsWith(project, data), around.log);
   const trainer = createTrainer({
+    threads: kernelThreads(flags.threads),
     document: project.document,
     data,
     backend: 'fast',

@@ -156,7 +156,7 @@ describe('a saved state', () => {
     const document = documentOf();
     const data = await loadData(document.data, () => Promise.reject(new Error('no file')));
     expect(messageOf(() => createTrainer({ document, data, backend: 'reference', checkpoint }))).toMatch(
-      /^saved state: made by engine netloom-\d+\/fast, this is netloom-\d+\/reference; /,
+      /^saved state: made by engine netloom-\d+\/fast-\w+, this is netloom-\d+\/reference; /,
     );
   });
 
