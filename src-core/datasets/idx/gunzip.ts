@@ -1,7 +1,9 @@
 /** Unpacks gzip piece by piece, so that a small file that unpacks to gigabytes is stopped at its declared size. */
 import { Gunzip } from 'fflate/browser'; // the pure half: the other one loads Node's modules, and broke the built engine
 
-/** gzip packs at most 1,032 to 1: one piece of input gives 4 MB of output at the most. */
+/** gzip packs at most 1,032 to 1. */
+export const MOST_PACKED = 1032;
+/** So one piece of input gives 4 MB of output at the most. */
 const PIECE_BYTES = 4096;
 
 export function isGzip(bytes: Uint8Array): boolean {

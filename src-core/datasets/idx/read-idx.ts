@@ -3,7 +3,7 @@
  * number, then the values. Source: Y. LeCun, C. Cortes, "The MNIST database", file format section.
  */
 import { AppError } from '../../lib/errors.ts';
-import { gunzipInto, isGzip } from './gunzip.ts';
+import { gunzipInto, isGzip, MOST_PACKED } from './gunzip.ts';
 
 export interface IdxArray {
   readonly dims: readonly number[];
@@ -33,8 +33,9 @@ const MAX_VALUES = 2 ** 27;
 
 /** Throws AppError 'data.idx' with the offset of the byte that is wrong, 'data.too_large'. */
 export function readIdx(bytes: Uint8Array, options: IdxOptions): IdxArray {
-  const collector = new Collector(options);
-  if (isGzip(bytes)) unpack(bytes, collector, options.file);
+  const isPacked = isGzip(bytes);
+  const collector = new Collector(options, isPacked ? bytes.length * MOST_PACKED : bytes.length);
+  if (isPacked) unpack(bytes, collector, options.file);
   else collector.take(bytes);
   return collector.finish();
 }
@@ -52,12 +53,15 @@ function unpack(bytes: Uint8Array, collector: Collector, file: string): void {
 /** Takes the file in pieces of any size; makes room only for what a checked header declares. */
 class Collector {
   readonly #options: IdxOptions;
+  /** More bytes than this cannot come. */
+  readonly #most: number;
   #header: Uint8Array = new Uint8Array(0);
   #body: { readonly dims: readonly number[]; readonly values: Uint8Array } | null = null;
   #filled = 0;
 
-  constructor(options: IdxOptions) {
+  constructor(options: IdxOptions, most: number) {
     this.#options = options;
+    this.#most = most;
   }
 
   take(piece: Uint8Array): void {
@@ -70,7 +74,12 @@ class Collector {
     const size = headerSize(head, this.#options);
     if (size === null || head.length < size) return;
     const shape = readDims(head, size, file);
-    this.#body = { dims: shape, values: new Uint8Array(shape.reduce((product, dim) => product * dim, 1)) };
+    const count = shape.reduce((product, dim) => product * dim, 1);
+    if (count > this.#most) {
+      const found = `a file that holds at most ${this.#most} bytes`;
+      throw idxError(file, size, `${count} values (${shape.join(' × ')})`, found);
+    }
+    this.#body = { dims: shape, values: new Uint8Array(count) };
     this.#add(head.subarray(size));
     this.#add(piece.subarray(room));
   }

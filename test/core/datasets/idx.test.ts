@@ -101,6 +101,11 @@ describe('a file that cannot be used', () => {
       'images: expected at most 134217728 values, got 4294967295 × 4294967295 × 4294967295',
     ],
     [
+      'far shorter than it says',
+      idx([1000, 28, 28], [1, 2, 3]),
+      'images: byte 16: expected 784000 values (1000 × 28 × 28), got a file that holds at most 19 bytes',
+    ],
+    [
       'too short',
       IMAGES.subarray(0, 26),
       'images: byte 26: expected 12 values (3 × 2 × 2), got the end of the file after 10',
