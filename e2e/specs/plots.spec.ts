@@ -128,3 +128,25 @@ test('predictions of numbers stand against the truth', async ({ app }) => {
   await window.showPlot('Fit');
   await expect(page.getByRole('img', { name: /^Predictions against truth: R² 0\.9/ })).toBeVisible();
 });
+
+test('the curve can be looked at closer and whole again', async ({ app }) => {
+  const { window, page } = app;
+  const plots = page.getByRole('complementary', { name: 'Plots' });
+  await window.trainToTheEnd();
+  const curve = plots.getByRole('img', { name: /^Loss curve/ });
+  await expect(curve).toBeVisible();
+  await curve.hover();
+  await page.mouse.wheel(0, -800);
+  await expect(curve).toHaveAccessibleName(/Shown: epochs \d+ to \d+\./);
+  await window.button('All epochs').click();
+  await expect(curve).not.toHaveAccessibleName(/Shown/);
+  const box = await curve.boundingBox();
+  if (box === null) throw new Error('no curve');
+  await page.mouse.move(box.x + box.width * 0.4, box.y + box.height / 2);
+  await page.mouse.down();
+  await page.mouse.move(box.x + box.width * 0.7, box.y + box.height / 2, { steps: 4 });
+  await page.mouse.up();
+  await expect(curve).toHaveAccessibleName(/Shown: epochs 1?\d\d to 2?\d\d\./);
+  await window.button('Train').click();
+  await expect(plots.getByRole('img', { name: /^Loss curve/ })).not.toHaveAccessibleName(/Shown/);
+});

@@ -1,5 +1,5 @@
 /** Which lines a curve plot draws, and what it says about a single epoch: no drawing here. */
-import { fillPoints, type Curve, type Point } from '../ui/charts/downsample.ts';
+import { curvePart, fillPoints, type Curve, type Point } from '../ui/charts/downsample.ts';
 import { smooth } from '../ui/charts/smooth.ts';
 
 /** One line of a plot. Points are reused from frame to frame. */
@@ -10,6 +10,16 @@ export interface Line {
   /** Tells metrics of one plot apart by colour; 0 for the loss. */
   readonly hue: number;
   readonly points: Point[];
+}
+
+/** How a curve is drawn. */
+export interface LineOptions {
+  /** 0 … 1 */
+  readonly smoothing: number;
+  /** About the number of pixel columns. */
+  readonly buckets: number;
+  /** Only this part is seen, in all its detail; null for all of it. */
+  readonly zoom?: readonly [number, number] | null;
 }
 
 interface LineSource {
@@ -25,11 +35,11 @@ export class LineBuffers {
   readonly #points = new Map<string, Point[]>();
   readonly #smoothed = new Map<string, Float64Array>();
 
-  /** @param amount smoothing 0 … 1 · @param buckets about the number of pixel columns */
-  line({ id, label, role, hue = 0, curve }: LineSource, amount: number, buckets: number): Line {
+  line({ id, label, role, hue = 0, curve }: LineSource, { smoothing, buckets, zoom = null }: LineOptions): Line {
     const points = this.#points.get(id) ?? [];
     this.#points.set(id, points);
-    fillPoints(points, amount > 0 ? this.#smooth(id, curve, amount) : curve, buckets);
+    const whole = smoothing > 0 ? this.#smooth(id, curve, smoothing) : curve;
+    fillPoints(points, zoom === null ? whole : curvePart(whole, zoom), buckets);
     return { id, label, role, hue, points };
   }
 

@@ -4,6 +4,7 @@ import type { ChartModel } from '../ui/charts/line-chart.svelte.ts';
 import type { DataPalette } from '../ui/charts/palette.svelte.ts';
 import { padRange, type Range } from '../ui/charts/scale.ts';
 import { escapeXml, SVG_BOX, svgAxes, svgDocument, svgLines, type SvgLook } from '../ui/charts/svg.ts';
+import { seenRange, type Zoom } from '../ui/charts/zoom.ts';
 import type { Line } from './curve-lines.ts';
 
 interface LineStyle {
@@ -23,6 +24,12 @@ export function lineStyle({ role }: Pick<Line, 'role'>, palette: DataPalette): L
     case 'steps':
       return { color: palette.train, isDashed: false, width: 1, opacity: 0.45 };
   }
+}
+
+/** The ends of the axis below, for the part that is seen. */
+export function seenAxis(zoom: Zoom, whole: Range): { xMin: number; xMax: number } {
+  const [xMin, xMax] = seenRange(zoom, whole);
+  return { xMin, xMax };
 }
 
 /** The colours an SVG file takes from the theme. */

@@ -1,7 +1,7 @@
 /** The loss plot as lines and marks, from the state of a run: buffers are kept from frame to frame, nothing is drawn here. */
 import type { EpochRecord } from '../../src-core/contract/records.ts';
 import type { Curve } from '../ui/charts/downsample.ts';
-import { LineBuffers, type Line } from './curve-lines.ts';
+import { LineBuffers, type Line, type LineOptions } from './curve-lines.ts';
 import { lowestIndex, nearestIndex, RecordColumns } from './record-columns.ts';
 
 export interface LossSource {
@@ -11,11 +11,6 @@ export interface LossSource {
   readonly stepsPerEpoch: number;
   /** Always show the steps of the unfinished epoch (stepping by hand). */
   readonly showsSteps: boolean;
-}
-
-export interface LossOptions {
-  readonly smoothing: number;
-  readonly buckets: number;
 }
 
 /** What stands beside the legend: exact, unsmoothed values of one epoch. */
@@ -41,7 +36,7 @@ export class LossLines {
   #stepX = new Float64Array(0);
   #stepY = new Float64Array(0);
 
-  picture(source: LossSource, { smoothing, buckets }: LossOptions): LossPicture {
+  picture(source: LossSource, options: LineOptions): LossPicture {
     this.#columns.sync(source.records);
     const loss = this.#columns.curve('loss');
     const validation = this.#columns.curve('val_loss');
@@ -49,17 +44,18 @@ export class LossLines {
     const lines: Line[] = [];
     if (steps.length > 0) {
       lines.push(
-        this.#buffers.line({ id: 'steps', label: 'Steps of this epoch', role: 'steps', curve: steps }, 0, buckets),
+        this.#buffers.line(
+          { id: 'steps', label: 'Steps of this epoch', role: 'steps', curve: steps },
+          { ...options, smoothing: 0 },
+        ),
       );
     }
     if (loss.length > 0) {
-      lines.push(
-        this.#buffers.line({ id: 'train', label: 'Training', role: 'train', curve: loss }, smoothing, buckets),
-      );
+      lines.push(this.#buffers.line({ id: 'train', label: 'Training', role: 'train', curve: loss }, options));
     }
     if (validation.length > 0) {
       const line = { id: 'validation', label: 'Validation', role: 'validation', curve: validation } as const;
-      lines.push(this.#buffers.line(line, smoothing, buckets));
+      lines.push(this.#buffers.line(line, options));
     }
     const judged = validation.length > 0 ? validation : loss;
     const best = lowestIndex(judged);

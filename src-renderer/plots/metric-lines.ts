@@ -1,13 +1,11 @@
 /** One metric over the epochs, training and validation, and the summary of all metrics: buffers are kept, nothing is drawn. */
 import type { EpochRecord } from '../../src-core/contract/records.ts';
 import type { Table } from '../ui/charts/csv-text.ts';
-import { baseMetrics, LineBuffers, metricLabel, type Line } from './curve-lines.ts';
+import { baseMetrics, LineBuffers, metricLabel, type Line, type LineOptions } from './curve-lines.ts';
 import { lowestIndex, nearestIndex, RecordColumns } from './record-columns.ts';
 
-export interface MetricOptions {
+export interface MetricOptions extends LineOptions {
   readonly metric: string;
-  readonly smoothing: number;
-  readonly buckets: number;
 }
 
 /** One line of the summary: the values of the last epoch and of the best one. */
@@ -30,7 +28,7 @@ export class MetricLines {
     return baseMetrics(this.#columns.metrics);
   }
 
-  lines(records: readonly EpochRecord[], { metric, smoothing, buckets }: MetricOptions): readonly Line[] {
+  lines(records: readonly EpochRecord[], { metric, ...options }: MetricOptions): readonly Line[] {
     this.#columns.sync(records);
     const sources = [
       { id: metric, label: 'Training', role: 'train' },
@@ -38,7 +36,7 @@ export class MetricLines {
     ] as const;
     return sources.flatMap(({ id, label, role }) => {
       const curve = this.#columns.curve(id);
-      return curve.length === 0 ? [] : [this.#buffers.line({ id, label, role, curve }, smoothing, buckets)];
+      return curve.length === 0 ? [] : [this.#buffers.line({ id, label, role, curve }, options)];
     });
   }
 

@@ -1,9 +1,12 @@
 /** How the person looks at the plots: kept while tabs change, never part of the document. */
 import { createContext } from 'svelte';
+import type { Zoom } from '../ui/charts/zoom.ts';
 import type { Axes } from './boundary-view.ts';
 
 export class PlotsView {
   isLog = $state(false);
+  /** Part of the epochs that the curves of a run show. */
+  #zoom: { readonly runId: string | null; readonly zoom: Zoom } = $state.raw({ runId: null, zoom: null });
   /** Smoothing of the curves, 0 … 0.99. */
   smoothing = $state(0);
   /** Boundary in plain class colours, without shading. */
@@ -21,6 +24,15 @@ export class PlotsView {
       x: this.inputX < inputCount ? this.inputX : 0,
       y: this.inputY < inputCount ? this.inputY : fallback,
     };
+  }
+
+  /** Null for all epochs; another run begins with all of its own. */
+  zoomOf(runId: string | null): Zoom {
+    return this.#zoom.runId === runId ? this.#zoom.zoom : null;
+  }
+
+  zoomTo(runId: string | null, zoom: Zoom): void {
+    this.#zoom = { runId, zoom };
   }
 
   chooseInputs(x: number, y: number): void {

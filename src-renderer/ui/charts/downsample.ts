@@ -48,6 +48,26 @@ export interface Point {
   y: number;
 }
 
+/** The part of a curve over a range of x, which rises, with one point on either side so that the line reaches the edges. */
+export function curvePart({ x, y, length }: Curve, [from, to]: readonly [number, number]): Curve {
+  const start = Math.max(0, firstAtLeast(x, length, from) - 1);
+  const end = Math.min(length, firstAtLeast(x, length, to) + 1);
+  const cut = (values: ArrayLike<number>): ArrayLike<number> =>
+    values instanceof Float64Array ? values.subarray(start, end) : Array.prototype.slice.call(values, start, end);
+  return { x: cut(x), y: cut(y), length: Math.max(0, end - start) };
+}
+
+/** Index of the first x that is not below `value`. */
+function firstAtLeast(x: ArrayLike<number>, length: number, value: number): number {
+  let [low, high] = [0, length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((x[middle] as number) < value) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
 /** Writes the chosen points of a curve into `target`, reusing the objects that are there. */
 export function fillPoints(target: Point[], curve: Curve, buckets: number): void {
   const indices = minMaxIndices(curve.y, curve.length, buckets);

@@ -59,8 +59,7 @@ test('smoothing changes what is drawn and leaves the record alone', () => {
   const y = [0, 10];
   const line = new LineBuffers().line(
     { id: 'a', label: 'a', role: 'train', curve: { x: [1, 2], y, length: 2 } },
-    0.5,
-    100,
+    { smoothing: 0.5, buckets: 100 },
   );
   expect(line.points.map((point) => point.y)).toEqual([0, 10 / 1.5]);
   expect(y).toEqual([0, 10]);
