@@ -16,20 +16,12 @@ const ROWS = 3;
 
 /** Ops without a kernel here: a network with one of them runs on the TypeScript backend. */
 const WITHOUT_KERNEL: readonly string[] = [
-  'channel_dot',
-  'channel_scale',
   'gru',
   'gru_gradient',
   'lstm',
   'lstm_gradient',
-  'normalize_blocks',
-  'normalize_blocks_gradient',
-  'normalize_channels',
-  'normalize_channels_gradient',
-  'normalize_with',
   'positional_encoding',
   'row_matmul',
-  'running_update',
   'simple_rnn',
   'simple_rnn_gradient',
   'transpose',

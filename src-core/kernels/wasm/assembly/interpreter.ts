@@ -23,6 +23,7 @@ import * as op from './generated/opcodes';
 import { imageCommand } from './images';
 import { rowLosses, softmax, softmaxGradient } from './losses';
 import { dropout, gaussianNoise } from './noise';
+import { normCommand } from './norm-commands';
 import { Arg, State } from './state';
 import { meet, Share } from './threads';
 import { adagrad, adam, deltaBarDelta, momentum, rmsprop, sgd } from './updates';
@@ -188,7 +189,8 @@ function execute(pc: usize, opcode: i32): void {
       break;
     }
     default:
-      if (!update(pc, opcode) && State.thread === 0) executeRest(pc, opcode);
+      if (update(pc, opcode) || normCommand(pc, opcode)) break;
+      if (State.thread === 0) executeRest(pc, opcode);
   }
 }
 

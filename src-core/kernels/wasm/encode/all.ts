@@ -6,6 +6,7 @@ import * as elementwise from './elementwise.ts';
 import * as images from './images.ts';
 import * as losses from './losses.ts';
 import * as moves from './moves.ts';
+import * as norms from './norms.ts';
 import * as products from './products.ts';
 import * as updates from './updates.ts';
 
@@ -28,6 +29,8 @@ export const encoders: Readonly<Record<string, Encoder | undefined>> = {
   add_bias: elementwise.addBias,
   avg_pool2d: images.avgPool2d,
   avg_pool2d_gradient: images.avgPool2dGradient,
+  channel_dot: norms.channelDot,
+  channel_scale: norms.channelScale,
   channel_spread: elementwise.channelSpread,
   channel_sum: elementwise.channelSum,
   check_finite: elementwise.checkFinite,
@@ -48,11 +51,17 @@ export const encoders: Readonly<Record<string, Encoder | undefined>> = {
   max_pool2d: images.maxPool2d,
   max_pool2d_gradient: images.maxPool2dGradient,
   multiply: elementwise.chain('multiply'),
+  normalize_blocks: norms.normalizeBlocks,
+  normalize_blocks_gradient: norms.normalizeBlocksGradient,
+  normalize_channels: norms.normalizeChannels,
+  normalize_channels_gradient: norms.normalizeChannelsGradient,
+  normalize_with: norms.normalizeWith,
   pad: moves.pad,
   penalty: elementwise.penalty,
   penalty_gradient: elementwise.penaltyGradient,
   reshape: moves.reshape,
   rmsprop_update: updates.rmspropUpdate,
+  running_update: norms.runningUpdate,
   scale: elementwise.scale,
   sgd_update: updates.sgdUpdate,
   slice: moves.slice,

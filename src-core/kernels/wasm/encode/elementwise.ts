@@ -7,7 +7,7 @@ import { activationKinds, type Opcode } from '../opcodes.ts';
 import { BYTES, float, type EncodeCall, type Encoder, type Place } from './define.ts';
 import { isImageBatch } from '../form.ts';
 import { imageActivate, imageSlope } from './images.ts';
-import { alignedSize, countOf, input, output, padded, rowsOf, runsOf } from './operands.ts';
+import { alignedSize, channelRuns, countOf, input, output, padded, rowsOf, runsOf } from './operands.ts';
 
 const TWO_32 = 4294967296;
 
@@ -84,13 +84,6 @@ export const fill: Encoder = (call) => {
   assert(value === 0 || y.value.shape.length === 0, 'only zeros fill padding');
   call.target.emit('fill', ...countOf(y), float(value), y.address);
 };
-
-/** Runs of the operand that biases go along; they must be its channels. */
-function channelRuns(place: Place, { attributes }: EncodeCall): readonly [number, number] {
-  const isFirst = attributes['axis'] === 'first';
-  assert(isFirst === (place.form.kind === 'image'), 'channels are runs');
-  return runsOf(place);
-}
 
 export const addBias: Encoder = (call) => {
   const [x, bias, y] = [input(call, 0), input(call, 1), output(call)];

@@ -54,4 +54,11 @@ export function alignedSize(size: number): number {
   return Math.ceil(size / 16) * 16;
 }
 
+/** Runs of the operand that biases and norms go along; they must be its channels. */
+export function channelRuns(place: Place, { attributes }: EncodeCall): readonly [number, number] {
+  const isFirst = attributes['axis'] === 'first';
+  assert(place.value.shape.length === 1 || isFirst === (place.form.kind === 'image'), 'channels are runs');
+  return runsOf(place);
+}
+
 export { padded };
