@@ -5,11 +5,11 @@
 import { AppError } from '../../src-core/lib/errors.ts';
 
 const RETRY_MS = 1000;
-const STORAGE = ['host.store_full', 'host.store_read_only', 'host.store_busy', 'host.store_failed'];
+const STORAGE = ['host.store_full', 'host.store_read_only', 'host.store_busy', 'host.store_gone', 'host.store_failed'];
 
 export interface JournalOptions {
   /** Called once when writing stops, with what to tell the person, and once when everything is written. */
-  readonly onStalled: (message: string) => void;
+  readonly onStalled: (problem: AppError) => void;
   readonly onRecovered: () => void;
 }
 
@@ -70,7 +70,7 @@ export class Journal {
       throw error;
     }
     this.#retry = setTimeout(() => this.#drain(), RETRY_MS);
-    if (!this.#isStalled) this.#options.onStalled(error.message);
+    if (!this.#isStalled) this.#options.onStalled(error);
     this.#isStalled = true;
   }
 

@@ -45,8 +45,8 @@ export class Training {
   #view: View = null;
   #kinds: readonly InsightKind[] = [];
   #engine: EngineClient | null = null;
-  /** Why the run has to wait for the disk; null while the store takes everything. */
-  #stall: string | null = null;
+  /** Why the run has to wait for the store; null while it takes everything. */
+  #stall: AppError | null = null;
   #goesOnAfterStall = false;
   #launch: Launch | null = null;
   /** Starts and stops one after the other, however many windows ask. */
@@ -55,7 +55,7 @@ export class Training {
   constructor(options: ServicesOptions) {
     this.#options = options;
     this.#journal = new Journal({
-      onStalled: (message) => this.#stalled(message),
+      onStalled: (problem) => this.#stalled(problem),
       onRecovered: () => this.#recovered(),
     });
     this.#unlisten = options.supervisor.listen({
@@ -119,12 +119,12 @@ export class Training {
   }
 
   #refuseStall(): void {
-    if (this.#stall !== null) throw new AppError('host.store_full', { file: this.#options.store.file });
+    if (this.#stall !== null) throw this.#stall;
   }
 
   async #current(): Promise<Progress | null> {
     const now = this.#active === null ? null : await this.#trained().current({});
-    return now && { ...now, reason: this.#stall };
+    return now && { ...now, reason: this.#stall?.message ?? null };
   }
 
   async #start({ document, paused }: { document: ProjectDocument; paused: boolean }): Promise<{ runId: string }> {
@@ -260,7 +260,7 @@ export class Training {
       active.recorder.status(progress.status, null);
       this.#options.emit.runs('changed', { runId: active.runId });
     }
-    this.#show(active, { ...progress, reason: this.#stall });
+    this.#show(active, { ...progress, reason: this.#stall?.message ?? null });
   }
 
   #show(active: Active, progress: Progress): void {
@@ -286,10 +286,10 @@ export class Training {
   }
 
   /** The store cannot be written: the run waits, and nothing it did is lost. */
-  #stalled(message: string): void {
+  #stalled(problem: AppError): void {
     const active = this.#active;
     if (active === null) return;
-    this.#stall = message;
+    this.#stall = problem;
     this.#goesOnAfterStall = active.status === 'running';
     if (this.#goesOnAfterStall && this.#engine) this.#tell(this.#engine.pause({}));
   }

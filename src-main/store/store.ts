@@ -45,6 +45,8 @@ const SWEEP_PARTS = 8;
 
 export class Store {
   readonly file: string;
+  /** The file as a thing of the file system, whatever its name. */
+  readonly #place: string;
   readonly #db: Database.Database;
   readonly #now: () => number;
   readonly #projects: ReturnType<typeof projectsTable>;
@@ -54,6 +56,7 @@ export class Store {
 
   constructor(db: Database.Database, file: string, now: () => number) {
     this.file = file;
+    this.#place = placeOf(file);
     this.#db = db;
     this.#now = now;
     this.#projects = projectsTable(db);
@@ -214,6 +217,14 @@ export class Store {
   history(id: string): EpochRecord[] {
     return this.#read(() => this.#metrics.history(this.#key(id)));
   }
+  /** Values of one metric from an epoch to before another; null for NaN. */
+  metricPart(id: string, metric: string, range: readonly [number, number]) {
+    return this.#read(() => this.#metrics.part(this.#key(id), metric, range));
+  }
+  /** First and last epoch of the history; null before the first. */
+  epochEnds(id: string): readonly [number, number] | null {
+    return this.#read(() => this.#metrics.ends(this.#key(id)));
+  }
   annotate(id: string, notes: string, tags: readonly string[]): void {
     this.#write(() => {
       this.#key(id);
@@ -285,8 +296,15 @@ export class Store {
   #write<T>(work: () => T): T {
     assert(this.#db.open, 'the store is open');
     if (this.#db.inTransaction) return work();
+    // SQLite goes on writing into a deleted file, and all of it would be lost at the end.
+    if (placeOf(this.file) !== this.#place) throw new AppError('host.store_gone', { file: this.file });
     return guarded(this.file, () => this.#db.transaction(work).immediate());
   }
+}
+
+function placeOf(file: string): string {
+  const stat = statSync(file, { throwIfNoEntry: false });
+  return stat === undefined ? '' : `${stat.dev}:${stat.ino}`;
 }
 
 const DAY_MS = 24 * 60 * 60 * 1000;

@@ -18,6 +18,8 @@ export const hostErrors = {
   'host.store_read_only': (d: { file: string }) => `${d.file}: the store cannot be written; nothing will be kept`,
   'host.store_busy': (d: { file: string }) =>
     `${d.file}: another program is writing to the store and did not finish within 5 seconds; try again`,
+  'host.store_gone': (d: { file: string }) =>
+    `${d.file}: the store was moved or deleted while Netloom uses it; put it back, or close Netloom and start it again with a new one`,
   'host.store_failed': (d: { file: string; reason: string }) => `${d.file}: the store could not be used (${d.reason})`,
   'host.locked': (d: { folder: string; shell: string; pid: number }) =>
     `${d.folder}: already open in another Netloom (${d.shell}, process ${d.pid}); use that window or close it first`,

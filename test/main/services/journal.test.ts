@@ -14,7 +14,7 @@ function startJournal(): Written {
   const log: string[] = [];
   const disk = { isFull: false };
   const journal = new Journal({
-    onStalled: (message) => log.push(`stalled: ${message}`),
+    onStalled: ({ message }) => log.push(`stalled: ${message}`),
     onRecovered: () => log.push('recovered'),
   });
   const write = (name: string, isLarge = false): void =>

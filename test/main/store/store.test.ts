@@ -1,4 +1,5 @@
 /** What the store keeps, and that it comes back as it was. */
+import { renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { expect, onTestFinished, test } from 'vitest';
@@ -238,4 +239,18 @@ test('a database answers the questions of SCHEMA.md', () => {
   });
   const first = `SELECT run, min(epoch) AS epoch FROM run_metrics WHERE name = 'val_accuracy' AND value >= 0.95 GROUP BY run`;
   expect(db.prepare(first).all()).toEqual([{ run: id, epoch: 1 }]);
+});
+
+test.skipIf(process.platform === 'win32')('a store that is taken away takes nothing more, until it is put back', () => {
+  const file = join(tempFolder(), 'netloom.sqlite');
+  const store = openStore({ file });
+  onTestFinished(() => store.close());
+  const id = newRun(store);
+  renameSync(file, `${file}.away`);
+  expect(() => newRun(store)).toThrow(`${file}: the store was moved or deleted while Netloom uses it`);
+  writeFileSync(file, 'another file of that name');
+  expect(() => newRun(store)).toThrow('the store was moved or deleted');
+  renameSync(`${file}.away`, file);
+  newRun(store);
+  expect([store.countRuns(), store.getSummary(id).status]).toEqual([2, 'running']);
 });
