@@ -43,6 +43,10 @@ export function checkpointsTable(db: Database.Database) {
   const part = db.prepare<[number, number], { bytes: Uint8Array }>(
     'SELECT bytes FROM checkpoint_parts WHERE checkpoint = ? AND part = ?',
   );
+  /** A state in the middle of an epoch is further than the history is. */
+  const setStep = db.prepare<[number]>(
+    `UPDATE runs SET step = c.step FROM checkpoints AS c WHERE c.key = ? AND c.kind = 'last' AND runs.key = c.run`,
+  );
   const removeParts = db.prepare<[number]>(
     `DELETE FROM checkpoint_parts WHERE rowid IN (SELECT checkpoint_parts.rowid FROM checkpoint_parts
        JOIN checkpoints ON checkpoints.key = checkpoint WHERE phase = 'old' LIMIT ?)`,
@@ -62,6 +66,7 @@ export function checkpointsTable(db: Database.Database) {
     finish(key: number): void {
       retire.run(key);
       ready.run(key);
+      setStep.run(key);
     },
     /** Gives up what a dead process was writing. */
     abandon(run: number): void {

@@ -49,6 +49,17 @@ test('a saved state comes back byte for byte, whatever its size', async () => {
   expect(await store.loadCheckpoint(id, 'best')).toBeNull();
 });
 
+test('a run stands at the step of its last state, also in the middle of an epoch', () => {
+  const store = tempStore();
+  const id = newRun(store);
+  store.appendRecords(id, [{ epoch: 1, step: 8, loss: 0.5 }], 1);
+  const state = (kind: 'last' | 'best', step: number) => ({ kind, epoch: 1, step, bytes: bytesOf(10, 1) });
+  store.saveCheckpoints(id, [state('best', 8), state('last', 11)]);
+  expect(store.getSummary(id)).toMatchObject({ epoch: 1, step: 11 });
+  store.saveCheckpoints(id, [state('last', 13), state('best', 8)]);
+  expect(store.getSummary(id)).toMatchObject({ epoch: 1, step: 13 });
+});
+
 test('a state that did not arrive whole does not count', async () => {
   const store = tempStore();
   const id = newRun(store);
