@@ -2,7 +2,7 @@
 import * as v from 'valibot';
 import type { DataSpec } from '../graph/model.ts';
 import { call } from './define.ts';
-import type { CsvInspection, DataPreview } from './records.ts';
+import type { CsvInspection, DataPreview, Reading } from './records.ts';
 import { dataFileSchema, nothing } from './schemas.ts';
 
 /** Uploads come in pieces that stay under the wire's message cap. */
@@ -13,6 +13,15 @@ const dataSpecSchema = v.custom<DataSpec>(
   (value) => typeof value === 'object' && value !== null && typeof (value as { kind?: unknown }).kind === 'string',
   'expected the data part of a project',
 );
+
+const MAX_JOB = 64;
+/** A name that the caller chooses for one reading, to watch it and to give it up. */
+const job = v.optional(v.pipe(v.string(), v.maxLength(MAX_JOB)));
+
+/** Only the last share counts; readings of two names are rare and may both be told. */
+function newest(older: Reading, newer: Reading): Reading | null {
+  return older.job === newer.job ? newer : null;
+}
 
 export const dataService = {
   name: 'data',
@@ -32,12 +41,19 @@ export const dataService = {
         delimiter: v.optional(v.string()),
         decimal: v.optional(v.string()),
         header: v.optional(v.boolean()),
+        job,
       }),
     ),
-    preview: call<DataPreview>()(v.strictObject({ data: dataSpecSchema })),
+    preview: call<DataPreview>()(v.strictObject({ data: dataSpecSchema, job })),
+    /** Ends the reading that was started under this name; its call is rejected with 'data.cancelled'. */
+    cancel: call<null>()(v.strictObject({ job: v.pipe(v.string(), v.maxLength(MAX_JOB)) })),
     files: call<readonly { name: string; sizeBytes: number }[]>()(nothing),
   },
-  events: [],
+  events: ['reading'],
+  display: { reading: newest },
 } as const;
 
-export type DataEvents = Record<never, never>;
+export interface DataEvents {
+  /** How far the reading of that name has come. */
+  readonly reading: Reading;
+}

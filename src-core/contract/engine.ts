@@ -12,6 +12,7 @@ import type {
   MadeFile,
   Prediction,
   Progress,
+  Reading,
   RunLook,
   RunStatus,
 } from './records.ts';
@@ -72,17 +73,25 @@ export const engineService = {
     watchBoundary: trainingService.calls.watchBoundary,
     watchInsights: trainingService.calls.watchInsights,
     current: trainingService.calls.current,
-    preview: call<DataPreview>()(trusted<{ data: DataSpec; place: DataPlace }>()),
+    preview: call<DataPreview>()(trusted<{ data: DataSpec; place: DataPlace; job?: string }>()),
+    cancelReading: call<null>()(trusted<{ job: string }>()),
     inspectCsv:
       call<CsvInspection>()(
-        trusted<{ path: string; place: DataPlace; delimiter?: string; decimal?: string; header?: boolean }>(),
+        trusted<{
+          path: string;
+          place: DataPlace;
+          delimiter?: string;
+          decimal?: string;
+          header?: boolean;
+          job?: string;
+        }>(),
       ),
     exportWeights: call<MadeFile>()(trusted<WeightsArgs & { allowNonFinite: boolean }>()),
     predict: call<Prediction>()(trusted<WeightsArgs & { rows: readonly (readonly (number | string)[])[] }>()),
     predictFile: call<FilePredictions>()(trusted<WeightsArgs & { file: string; filePlace: DataPlace }>()),
     look: call<RunLook>()(trusted<LookArgs>()),
   },
-  events: ['progress', 'epoch', 'checkpoint', 'ended'],
+  events: ['progress', 'epoch', 'checkpoint', 'ended', 'reading'],
   display: { progress: mergeProgress },
 } as const;
 
@@ -104,6 +113,7 @@ export interface CheckpointPart {
 
 /** `progress` is for the eye and may be dropped; the other three are the durable record and never are. */
 export interface EngineEvents {
+  readonly reading: Reading;
   readonly progress: Progress;
   /** Finished epochs, in order; `bestEpoch` as it stands after the last of them. */
   readonly epoch: {

@@ -79,6 +79,14 @@ export interface Progress {
   readonly insights: Insights | null;
 }
 
+/** One metric over the epochs of a run, drawn from at most four points of each part: first, lowest, highest, last. */
+export interface RunCurve {
+  readonly epochs: Float64Array;
+  readonly values: Float64Array;
+  /** Epochs there are in the range asked for. */
+  readonly count: number;
+}
+
 /** A stored run looked at: what a window shows of it, as it would of a live one. */
 export interface RunLook {
   readonly boundary: BoundaryGrid | null;
@@ -96,6 +104,14 @@ export interface DataColumn {
   readonly mean: number | null;
   /** Categories only: the first 100 labels in order. */
   readonly labels: readonly string[];
+}
+
+/** How far the reading of a data file has come. */
+export interface Reading {
+  /** As its caller named it. */
+  readonly job: string;
+  /** 0 … 1. */
+  readonly share: number;
 }
 
 /** What the network will be fed, for the data panel and the plots. */

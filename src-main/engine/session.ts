@@ -11,6 +11,7 @@ import { Probe } from '../../src-core/trainer/probe.ts';
 import { ActiveRun } from './active-run.ts';
 import type { BoundaryView } from './boundary-pace.ts';
 import { readerOf } from './data-access.ts';
+import { Readings } from './readings.ts';
 import type { Working } from './heartbeat.ts';
 import { Looks } from './looks.ts';
 import { prepare } from './prepare.ts';
@@ -29,6 +30,7 @@ export interface Session {
 }
 
 export function createSession({ emit, working, now = () => performance.now() }: SessionOptions): Session {
+  const readings = new Readings(emit, now);
   let run: ActiveRun | null = null;
   let view: BoundaryView | null = null;
   let kinds: readonly InsightKind[] = [];
@@ -106,9 +108,16 @@ export function createSession({ emit, working, now = () => performance.now() }: 
         return null;
       },
       current: () => run?.current() ?? null,
-      preview: ({ data, place }) => working(async () => previewData(await loadData(data, readerOf(place)))),
-      inspectCsv: ({ place, ...options }) =>
-        working(async () => inspectCsv(await readerOf(place)(options.path), options)),
+      preview: ({ data, place, job }) =>
+        working(() => readings.run(job, async (turn) => previewData(await loadData(data, readerOf(place), turn)))),
+      inspectCsv: ({ place, job, ...options }) =>
+        working(() =>
+          readings.run(job, async (turn) => inspectCsv(await readerOf(place)(options.path), options, turn)),
+        ),
+      cancelReading: ({ job }) => {
+        readings.cancel(job);
+        return null;
+      },
       exportWeights: (args) => working(() => exportWeights(args)),
       predict: (args) => working(() => predict(args)),
       predictFile: (args) => working(() => predictFile(args)),

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { appService, dataService, runsService, trainingService } from '../../src-core/contract/all.ts';
 import type { AppEvents } from '../../src-core/contract/app.ts';
+import type { DataEvents } from '../../src-core/contract/data.ts';
 import type { RunsEvents } from '../../src-core/contract/runs.ts';
 import type { TrainingEvents } from '../../src-core/contract/training.ts';
 import type { Wire } from '../../src-core/contract/wire.ts';
@@ -95,6 +96,7 @@ export const makeOpenApp =
         app: events.emitter<AppEvents>(appService),
         training: events.emitter<TrainingEvents>(trainingService),
         runs: events.emitter<RunsEvents>(runsService),
+        data: events.emitter<DataEvents>(dataService),
       },
       log,
     });

@@ -18,11 +18,18 @@ export interface DataPart {
   close(): Promise<void>;
 }
 
-export function createData({ folder, supervisor }: Pick<ServicesOptions, 'folder' | 'supervisor'>): DataPart {
+export function createData({
+  folder,
+  supervisor,
+  emit,
+}: Pick<ServicesOptions, 'folder' | 'supervisor' | 'emit'>): DataPart {
   const files = filesFolder(folder);
   const place: DataPlace = { folder: files, isOpen: false };
   const uploads = new Map<string, Upload>();
   let isTidy = false;
+  const unlisten = supervisor.listen({
+    up: (engine) => void engine.on('reading', (reading) => emit.data('reading', reading)),
+  });
 
   async function drop(name: string): Promise<void> {
     const upload = uploads.get(name);
@@ -56,18 +63,22 @@ export function createData({ folder, supervisor }: Pick<ServicesOptions, 'folder
           throw error;
         }
       },
-      inspectCsv: async ({ path, delimiter, decimal, header }) => {
+      inspectCsv: async ({ path, delimiter, decimal, header, job }) => {
         const given = {
           ...(delimiter === undefined ? {} : { delimiter }),
           ...(decimal === undefined ? {} : { decimal }),
           ...(header === undefined ? {} : { header }),
+          ...(job === undefined ? {} : { job }),
         };
         return (await supervisor.ready()).inspectCsv({ path, place, ...given });
       },
-      preview: async ({ data }) => (await supervisor.ready()).preview({ data, place }),
+      preview: async ({ data, job }) =>
+        (await supervisor.ready()).preview({ data, place, ...(job === undefined ? {} : { job }) }),
+      cancel: async ({ job }) => (await supervisor.ready()).cancelReading({ job }),
       files: () => listFiles(files),
     },
     close: async () => {
+      unlisten();
       for (const name of [...uploads.keys()]) await drop(name);
     },
   };

@@ -1,6 +1,6 @@
 /** What the services stand on, and what they give the host to serve. */
 import type { appService, AppEvents } from '../../src-core/contract/app.ts';
-import type { dataService } from '../../src-core/contract/data.ts';
+import type { dataService, DataEvents } from '../../src-core/contract/data.ts';
 import type { Emit, Handlers } from '../../src-core/contract/define.ts';
 import type { runsService, RunsEvents } from '../../src-core/contract/runs.ts';
 import type { trainingService, TrainingEvents } from '../../src-core/contract/training.ts';
@@ -23,6 +23,7 @@ export interface ServicesOptions {
     readonly app: Emit<AppEvents>;
     readonly training: Emit<TrainingEvents>;
     readonly runs: Emit<RunsEvents>;
+    readonly data: Emit<DataEvents>;
   };
   readonly log: (line: string) => void;
 }

@@ -13,14 +13,22 @@ export interface Reading {
   readonly decimal?: string;
   readonly header?: boolean;
 }
+interface InspectOptions {
+  /** Roles and task are guessed anew. */
+  readonly isNew: boolean;
+  /** Name of the reading, where it is watched. */
+  readonly job?: string;
+}
 export type Missing = 'error' | 'drop' | 'mean';
 
 const DEFAULT_FRACTION = 0.2;
 
 export class CsvDraft {
   inspection: CsvInspection | null = $state.raw(null);
-  /** Share of the file that has been brought in; null when none is on its way. */
+  /** Share of the file that has been brought in, then of it that has been read; null when none is on its way. */
   progress: number | null = $state(null);
+  /** The file is here and is being read. */
+  isReading = $state(false);
   isBusy = $state(false);
   /** Why the file cannot be used, in a sentence. */
   error: string | null = $state(null);
@@ -71,8 +79,8 @@ export class CsvDraft {
         if (!abort.signal.aborted) this.progress = share;
       };
       const path = await uploadFile(services, file, { name: safeName(file.name), onprogress, signal: abort.signal });
-      if (path !== null) await this.#inspect(path, {}, { isNew: true });
-    });
+      if (path !== null) await this.#watched(abort, (job) => this.#inspect(path, {}, { isNew: true, job }));
+    }, abort.signal);
     if (this.#abort === abort) this.progress = null;
   }
 
@@ -176,10 +184,30 @@ export class CsvDraft {
     return { validation: { fraction: DEFAULT_FRACTION, ...stratify } };
   }
 
-  async #inspect(path: string, reading: Reading, { isNew }: { readonly isNew: boolean }): Promise<void> {
+  /** A reading in the engine under a name: its share is shown, and giving up here ends it there. */
+  async #watched<T>(abort: AbortController, read: (job: string) => Promise<T>): Promise<T | null> {
+    const { services } = this.#app.host;
+    if (services === null || abort.signal.aborted) return null;
+    const job = `csv-${crypto.randomUUID()}`;
+    this.isReading = true;
+    this.progress = 0;
+    const unlisten = services.data.on('reading', (reading) => {
+      if (reading.job === job && !abort.signal.aborted) this.progress = reading.share;
+    });
+    const end = (): void => void services.data.cancel({ job });
+    abort.signal.addEventListener('abort', end);
+    return read(job).finally(() => {
+      abort.signal.removeEventListener('abort', end);
+      unlisten();
+      this.isReading = false;
+    });
+  }
+
+  async #inspect(path: string, reading: Reading, { isNew, job }: InspectOptions): Promise<void> {
     const { services } = this.#app.host;
     if (services === null) return;
-    const inspection = await services.data.inspectCsv({ path, ...reading });
+    const named = job === undefined ? {} : { job };
+    const inspection = await services.data.inspectCsv({ path, ...reading, ...named });
     this.inspection = inspection;
     this.reading = reading;
     if (!isNew) return;
@@ -201,13 +229,14 @@ export class CsvDraft {
   }
 
   /** One thing at a time; what goes wrong is said beside the form and changes nothing. */
-  async #try(act: () => Promise<void>): Promise<void> {
+  async #try(act: () => Promise<void>, signal?: AbortSignal): Promise<void> {
     this.isBusy = true;
     this.error = null;
     const failure = await act().then(
       () => null,
       (error: unknown) => (error instanceof Error ? error.message : String(error)),
     );
+    if (signal?.aborted === true) return; // given up: there is nothing to say
     this.isBusy = false;
     this.error = failure;
   }

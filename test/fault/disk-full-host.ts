@@ -28,7 +28,12 @@ const services = createServices({
   version: '0.0.0',
   isPersistent: true,
   saveFile: () => Promise.resolve(null),
-  emit: { app: () => {}, runs: () => {}, training: (_event, payload) => void progress.push(payload as Progress) },
+  emit: {
+    app: () => {},
+    runs: () => {},
+    data: () => {},
+    training: (_event, payload) => void progress.push(payload as Progress),
+  },
   log,
 });
 

@@ -22,6 +22,7 @@ const services = createServices({
   emit: {
     app: () => {},
     runs: () => {},
+    data: () => {},
     training: (_event, { epoch }) => {
       if (epoch >= 10 && !isSaid) process.stdout.write('trained\n');
       isSaid ||= epoch >= 10;

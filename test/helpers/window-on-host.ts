@@ -1,13 +1,15 @@
 /** The window's services over a MessagePort to a whole host: what a person's clicks go through, without a window. */
 import { onTestFinished } from 'vitest';
 import { appService, dataService, runsService, trainingService } from '../../src-core/contract/all.ts';
+import type { DataEvents } from '../../src-core/contract/data.ts';
 import { Connection } from '../../src-core/contract/client.ts';
+import { Events } from '../../src-main/rpc/events.ts';
 import { implement, serve } from '../../src-main/rpc/serve.ts';
 import { servicesOf, type Services } from '../../src-renderer/host/services.ts';
 import type { TestHost } from '../main/services/helpers.ts';
 import { wirePairs } from './contract-wires.ts';
 
-export async function connectTo({ app, data, runs, training }: TestHost): Promise<Services> {
+export async function connectTo({ app, data, runs, training, readingListeners }: TestHost): Promise<Services> {
   const makePair = wirePairs['MessagePort (Electron)'];
   if (makePair === undefined) throw new Error('the list of wires has no MessagePort');
   const services = [
@@ -16,7 +18,13 @@ export async function connectTo({ app, data, runs, training }: TestHost): Promis
     implement(runsService, runs),
     implement(trainingService, training),
   ];
-  const { near, dispose } = await makePair((far) => serve(far, { services, log: (line) => console.error(line) }));
+  const events = new Events();
+  const tell = events.emitter<DataEvents>(dataService);
+  readingListeners.add((reading) => tell('reading', reading));
+  const { near, dispose } = await makePair((far) => {
+    events.attach(far);
+    return serve(far, { services, log: (line) => console.error(line) });
+  });
   onTestFinished(dispose);
   return servicesOf(new Connection(near));
 }

@@ -11,6 +11,7 @@ export const dataErrors = {
     `${d.file}: expected at most ${d.limit}, got ${d.found}`,
   'data.idx': (d: { file: string; offset: number; expected: string; found: string }) =>
     `${d.file}: byte ${d.offset}: expected ${d.expected}, got ${d.found}`,
+  'data.cancelled': (_: Record<never, never>) => 'data: the reading was given up',
   'data.no_rows': (d: { file: string }) => `${d.file}: expected at least one row of data, got none`,
   'data.quote': (d: { file: string; line: number; column: number }) =>
     `${d.file}: line ${d.line}, column ${d.column}: the quote that opens here is never closed`,

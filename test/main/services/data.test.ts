@@ -2,7 +2,7 @@
 import { linkSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { startHost, type TestHost } from './helpers.ts';
 
 const CSV = 'x1,x2,class\n1.5,2,a\n2.5,3,b\n0.5,1,a\n3,4,b\n';
@@ -83,6 +83,33 @@ test('an uploaded table is inspected and previewed by the engine', async () => {
   ]);
   const data = { kind: 'csv', path: 'points.csv', inputs: ['x1', 'x2'], target: ['class'], task: 'binary' };
   expect(await host.data.preview({ data })).toMatchObject({ task: 'binary', classes: ['a', 'b'], rowCount: 4 });
+});
+
+describe('a long file', () => {
+  const LONG = `x,y\n${'1.25,0.5\n'.repeat(1_000_000)}`;
+
+  test('tells how far its reading has come, in order', async () => {
+    const host = startHost();
+    await upload(host, 'long.csv', Buffer.from(LONG));
+    const { rowCount } = await host.data.inspectCsv({ path: 'long.csv', job: 'one' });
+    const shares = host.readings.map(({ share }) => share);
+    expect(rowCount).toBe(1_000_000);
+    expect(shares.length).toBeGreaterThan(1);
+    expect(shares).toEqual([...shares].sort((a, b) => a - b));
+    expect(new Set(host.readings.map(({ job }) => job))).toEqual(new Set(['one']));
+  });
+
+  test('is given up when asked, and the engine goes on', async () => {
+    const host = startHost();
+    await upload(host, 'long.csv', Buffer.from(LONG));
+    const data = { kind: 'csv', path: 'long.csv', inputs: ['x'], target: ['y'], task: 'regression' };
+    const reading = Promise.resolve(host.data.preview({ data, job: 'two' })).catch((error: unknown) => error);
+    await vi.waitFor(() => expect(host.readings.length).toBeGreaterThan(0), { timeout: 20_000 });
+    await host.data.cancel({ job: 'two' });
+    expect(await reading).toMatchObject({ code: 'data.cancelled' });
+    expect(await host.data.cancel({ job: 'two' })).toBe(null);
+    expect(host.engineStates.at(-1)?.state).toBe('up');
+  });
 });
 
 test.each(['../netloom.sqlite', '/etc/hostname', 'sub/../../netloom.sqlite', 'link.csv', 'missing.csv', '.'])(

@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { onTestFinished, vi } from 'vitest';
 import type { AppEvents } from '../../../src-core/contract/app.ts';
-import type { Progress, RunStatus } from '../../../src-core/contract/records.ts';
+import type { Progress, Reading, RunStatus } from '../../../src-core/contract/records.ts';
 import { spawnFork } from '../../../src-main/engine/spawn-fork.ts';
 import type { EngineProcess } from '../../../src-main/engine/process.ts';
 import { Supervisor } from '../../../src-main/engine/supervisor.ts';
@@ -18,6 +18,9 @@ export interface TestHost extends Services {
   readonly store: Store;
   readonly progress: Progress[];
   readonly engineStates: AppEvents['engine'][];
+  readonly readings: Reading[];
+  /** Called at every one of them. */
+  readonly readingListeners: Set<(reading: Reading) => void>;
   readonly supervisor: Supervisor;
   /** Ends the engine as kill -9 does. */
   killEngine(): void;
@@ -36,6 +39,8 @@ export function startHost(
   const supervisor = new Supervisor({ spawn: () => (engine = fork()), log });
   const progress: Progress[] = [];
   const engineStates: AppEvents['engine'][] = [];
+  const readings: Reading[] = [];
+  const readingListeners = new Set<(reading: Reading) => void>();
   const services = createServices({
     store,
     supervisor,
@@ -48,6 +53,10 @@ export function startHost(
       app: (_event, payload) => void engineStates.push(payload as AppEvents['engine']),
       training: (_event, payload) => void progress.push(payload as Progress),
       runs: () => {},
+      data: (_event, reading) => {
+        readings.push(reading);
+        for (const listen of readingListeners) listen(reading);
+      },
     },
     log,
   });
@@ -65,6 +74,8 @@ export function startHost(
     supervisor,
     progress,
     engineStates,
+    readings,
+    readingListeners,
     killEngine: () => engine?.kill(),
     until: (is) =>
       vi.waitFor(

@@ -1,7 +1,7 @@
 /** A CSV file on its way into the document, against a whole host: real store, real engine process. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { onTestFinished, expect, test } from 'vitest';
+import { onTestFinished, expect, test, vi } from 'vitest';
 import { twoSpirals } from '../../../src-core/templates/two-spirals.ts';
 import { CsvDraft } from '../../../src-renderer/data/csv-draft.svelte.ts';
 import { AppState } from '../../../src-renderer/state/app.svelte.ts';
@@ -55,6 +55,26 @@ test('a file larger than one piece arrives byte for byte', async () => {
   await draft.take(csv(text, 'long.csv'));
   expect([draft.inspection?.rowCount, draft.progress]).toEqual([150_000, null]);
   expect(readFileSync(join(host.folder, 'files', 'long.csv'), 'utf8') === text).toBe(true);
+});
+
+test('a long file shows how far its reading has come, and is given up without a word', async () => {
+  const { app, draft } = await open();
+  const seen: number[] = [];
+  app.host.services?.data.on('reading', () => seen.push(draft.progress ?? NaN));
+  await draft.take(csv(`x,y\n${'1.25,0.5\n'.repeat(600_000)}`, 'long.csv'));
+  expect([draft.inspection?.rowCount, draft.progress, draft.isReading, seen.length > 0]).toEqual([
+    600_000,
+    null,
+    false,
+    true,
+  ]);
+  draft.close();
+  seen.length = 0;
+  const taking = draft.take(csv(`x,y\n${'2.25,0.5\n'.repeat(600_000)}`, 'other.csv'));
+  await vi.waitFor(() => expect(seen.length).toBeGreaterThan(0), { timeout: 20_000 });
+  draft.cancel();
+  await taking;
+  expect([draft.inspection, draft.error, draft.isBusy, draft.progress]).toEqual([null, null, false, null]);
 });
 
 test('a file that is no table is one message, and the document stays as it is', async () => {
