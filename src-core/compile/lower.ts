@@ -19,18 +19,20 @@ export interface LowerOptions {
   readonly training?: TrainingSpec | undefined;
   /** False: dropout and noise stay off in training. */
   readonly noise: boolean;
+  /** True: the outputs of all nodes stay readable after `predict`. Costs memory, as nothing in between is shared. */
+  readonly keepsNodes?: boolean | undefined;
 }
 
 type Sections = Record<SectionName, readonly RecordedOp[]>;
 
 /** Lowers a graph that was checked before. Cost: linear in nodes. Throws AppError 'shape.*'. */
-export function lower({ graph, training, noise }: LowerOptions): Program {
+export function lower({ graph, training, noise, keepsNodes = false }: LowerOptions): Program {
   const tape = new Tape();
   const tensors = new Map<string, RecordedParameter>();
   const evaluation = recordGraph(graph, new LayerRecorder(tape, { training: false, noise: false, tensors }));
   const sections = noSections();
   sections.predict = evaluation.ops;
-  const parts: Parts = { tape, evaluation, sections, slots: [], training: null };
+  const parts: Parts = { tape, evaluation, sections, slots: [], training: null, keepsNodes };
   if (training !== undefined) {
     const recorder = new LayerRecorder(tape, { training: true, noise, tensors });
     addTraining(parts, training, recordGraph(graph, recorder, evaluation.input));
@@ -45,6 +47,7 @@ interface Parts {
   readonly sections: Sections;
   slots: readonly RecordedSlot[];
   training: TrainingResults | null;
+  readonly keepsNodes: boolean;
 }
 
 function noSections(): Sections {
@@ -136,7 +139,7 @@ function moveWritesToUpdate(sections: Sections): void {
 
 /** Drops dead ops, gives every value its role, and turns values into indices. */
 function assemble(parts: Parts): Program {
-  const { tape, evaluation, slots, training } = parts;
+  const { tape, evaluation, slots, training, keepsNodes } = parts;
   const roles = rolesOf(parts);
   const sections = liveSections(parts.sections, roles);
   const values: (ProgramValue | undefined)[] = new Array<undefined>(tape.valueCount).fill(undefined);
@@ -156,14 +159,16 @@ function assemble(parts: Parts): Program {
     parameters: evaluation.tensors.map(({ key, value, trained, init }) => ({ key, value: value.id, trained, init })),
     slots: slots.map(({ key, value }) => ({ key, value: value.id, trained: false, init: 'zeros' })),
     training,
+    ...(keepsNodes ? { nodes: new Map([...evaluation.values].map(([node, { id }]) => [node, id])) } : {}),
   };
 }
 
 type Role = Pick<ProgramValue, 'role' | 'key'>;
 
 /** Later entries win: an output that is the input itself stays the input, a gradient is never a mere result. */
-function rolesOf({ evaluation, slots, training }: Parts): Map<number, Role> {
+function rolesOf({ evaluation, slots, training, keepsNodes }: Parts): Map<number, Role> {
   const roles = new Map<number, Role>([[evaluation.output.id, { role: 'result' }]]);
+  if (keepsNodes) for (const { id } of evaluation.values.values()) roles.set(id, { role: 'result' });
   if (training !== null) {
     const { meanLoss, objective, gradientCheck, weightCheck, evaluationLoss, penalty } = training;
     for (const id of [meanLoss, objective, gradientCheck, weightCheck, evaluationLoss, penalty]) {

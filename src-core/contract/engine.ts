@@ -72,6 +72,7 @@ export const engineService = {
     setLearningRate: trainingService.calls.setLearningRate,
     watchBoundary: trainingService.calls.watchBoundary,
     watchInsights: trainingService.calls.watchInsights,
+    watchNetwork: trainingService.calls.watchNetwork,
     current: trainingService.calls.current,
     preview: call<DataPreview>()(trusted<{ data: DataSpec; place: DataPlace; job?: string }>()),
     cancelReading: call<null>()(trusted<{ job: string }>()),

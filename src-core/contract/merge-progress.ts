@@ -33,5 +33,6 @@ export function mergeProgress(older: Progress, newer: Progress): Progress | null
     boundary: newer.boundary ?? older.boundary,
     confusion: newer.confusion ?? older.confusion,
     insights: newer.insights ?? older.insights,
+    network: newer.network ?? older.network,
   };
 }

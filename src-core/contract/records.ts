@@ -1,6 +1,7 @@
 /** Plain data that crosses between window, host and engine: runs, metrics, previews, boundary grids. */
 import type { ProjectDocument } from '../graph/model.ts';
 import type { Insights } from './insights.ts';
+import type { NetworkLook } from './network-look.ts';
 
 /**
  * `diverged`: a loss or weight stopped being finite. `interrupted`: the process died under it. `paused`: resumable at once.
@@ -77,6 +78,8 @@ export interface Progress {
   readonly confusion: Float64Array | null;
   /** What `watchInsights` asked for. */
   readonly insights: Insights | null;
+  /** What `watchNetwork` asked for, about ten times a second. */
+  readonly network: NetworkLook | null;
 }
 
 /** One metric over the epochs of a run, drawn from at most four points of each part: first, lowest, highest, last. */

@@ -1,9 +1,13 @@
 /** Service `training`: the one active run of this host, driven from the window. */
 import * as v from 'valibot';
 import { call } from './define.ts';
+import type { NetworkLook } from './network-look.ts';
 import type { Progress } from './records.ts';
 import { mergeProgress } from './merge-progress.ts';
 import { boundaryViewSchema, documentSchema, insightKindsSchema, nothing, runIdSchema } from './schemas.ts';
+
+/** As many cards as a canvas may show at once. */
+const MAX_NODES = 1000;
 
 export const trainingService = {
   name: 'training',
@@ -23,6 +27,16 @@ export const trainingService = {
     watchBoundary: call<null>()(v.strictObject({ view: v.nullable(boundaryViewSchema) })),
     /** Which summaries of the network's inside are shown; an empty list switches the stream off. */
     watchInsights: call<null>()(v.strictObject({ kinds: insightKindsSchema })),
+    /**
+     * Which nodes are looked into while training, and whose weights are shown; no nodes and null switch it off. Answers
+     * with a first look at the engine's run, active or over; null without one.
+     */
+    watchNetwork: call<{ runId: string; network: NetworkLook } | null>()(
+      v.strictObject({
+        nodes: v.pipe(v.array(v.string()), v.maxLength(MAX_NODES)),
+        weights: v.nullable(v.string()),
+      }),
+    ),
     /** The active run as it stands, for a window that has just opened; null when there is none. */
     current: call<Progress | null>()(nothing),
   },

@@ -81,4 +81,6 @@ export interface Program {
   readonly parameters: readonly ProgramTensor[];
   readonly slots: readonly ProgramTensor[];
   readonly training: TrainingResults | null;
+  /** What each node answers in evaluation mode, by node id; only where that was asked to be kept. */
+  readonly nodes?: ReadonlyMap<string, number>;
 }

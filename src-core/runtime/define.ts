@@ -28,6 +28,8 @@ export interface NetworkOptions {
   readonly batchSize: number;
   /** False: dropout and noise stay off in training steps. Default true. */
   readonly noise?: boolean;
+  /** True: `activations` can be asked. Costs memory. Default false. */
+  readonly keepsNodes?: boolean;
 }
 
 /** Rows as flat arrays, row-major: [rows × inputSize], [rows × outputSize] (one-hot for classes). */
@@ -61,6 +63,13 @@ export interface TrainResult {
   readonly divergedAt?: number;
 }
 
+/** What a node answers to some rows. */
+export interface NodeValues {
+  /** Of one row. */
+  readonly shape: Shape;
+  readonly values: Float64Array;
+}
+
 export interface Network {
   readonly inputShape: Shape;
   readonly outputShape: Shape;
@@ -91,6 +100,11 @@ export interface Network {
   ): boolean;
   /** Evaluation mode. Outputs [count × outputSize] of the output node. */
   predict(inputs: Float32Array | Float64Array, count: number): Float64Array;
+  /**
+   * Evaluation mode: what the named nodes answer to the rows, [count × size of the node's output] each. Only of a network
+   * made with `keepsNodes`; ids that the network does not have are left out.
+   */
+  activations(nodes: readonly string[], inputs: Float32Array | Float64Array, count: number): Map<string, NodeValues>;
   /** Evaluation mode: mean loss and the outputs. */
   evaluate(rows: Rows): { loss: number; outputs: Float64Array };
   /** Value of the penalties l1·Σ|w| + (l2/2)·Σw² at the present weights. */

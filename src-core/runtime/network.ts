@@ -13,7 +13,7 @@ import type { Json } from '../lib/json.ts';
 import { streamKey } from '../lib/random.ts';
 import { gather, scatter } from '../tensor/layout.ts';
 import { formatShape, sizeOf } from '../tensor/shape.ts';
-import type { Network, NetworkOptions, Rows, TensorInfo, TrainRequest, TrainResult } from './define.ts';
+import type { Network, NetworkOptions, NodeValues, Rows, TensorInfo, TrainRequest, TrainResult } from './define.ts';
 import { planRows } from './memory.ts';
 
 const DEFAULT_SEED = 1;
@@ -41,11 +41,12 @@ class CompiledNetwork implements Network {
   private readonly batchSize: number;
   private readonly evaluationRows: number;
 
-  constructor({ graph, training, backend: name, kernels, threads, batchSize, noise = true }: NetworkOptions) {
+  constructor(options: NetworkOptions) {
+    const { graph, training, backend: name, kernels, threads, batchSize, noise = true, keepsNodes } = options;
     this.batchSize = batchSize;
     const rows = planRows(batchSize);
     this.evaluationRows = rows.evaluation;
-    const lowered = lower({ graph, training, noise });
+    const lowered = lower({ graph, training, noise, keepsNodes });
     const helpers = threads !== undefined && paysToShare(lowered, batchSize) ? threads : undefined;
     const { backend, program } = prepare(name, lowered, kernels, helpers);
     this.program = program;
@@ -146,6 +147,26 @@ class CompiledNetwork implements Network {
       this.predictChunk({ count, inputs }, from, outputs);
     }
     return outputs;
+  }
+
+  activations(nodes: readonly string[], inputs: Float32Array | Float64Array, count: number): Map<string, NodeValues> {
+    const kept = present(this.program.nodes, 'kept nodes');
+    const asked = nodes.flatMap((node) => {
+      const value = kept.get(node);
+      if (value === undefined) return [];
+      const operand = this.session.operand(value);
+      return [{ node, operand, values: new Float64Array(count * operand.size) }];
+    });
+    for (let from = 0; from < count; from += this.evaluationRows) {
+      const rows = Math.min(this.evaluationRows, count - from);
+      this.feed({ count, inputs }, from, rows);
+      this.session.run('predict');
+      for (const { operand, values } of asked) {
+        const { shape, size, data, layout } = operand;
+        gather(data, values.subarray(from * size, (from + rows) * size), rows, shape, layout);
+      }
+    }
+    return new Map(asked.map(({ node, operand, values }) => [node, { shape: operand.shape, values }]));
   }
 
   evaluate(rows: Rows): { loss: number; outputs: Float64Array } {

@@ -18,8 +18,17 @@ export interface BoundaryView {
 
 /** Outputs at the centres of resolution × resolution cells, rows from low y to high y; other inputs at their training means. */
 export function computeBoundary(network: Network, data: LoadedData, { resolution, x, y }: BoundaryView): BoundaryGrid {
-  const xRange = rangeOf(data, x);
-  const yRange = rangeOf(data, y);
+  const [xRange, yRange] = [rangeOf(data, x), rangeOf(data, y)];
+  const raw = gridRows(data, { resolution, x, y });
+  const outputs = network.predict(encodeInputs(data.encoding, raw), resolution * resolution);
+  if (data.targetStandardization !== null) unstandardize(outputs, data.targetStandardization);
+  const values = Float32Array.from(outputs);
+  return { resolution, x, y, xRange, yRange, outputCount: sizeOf(network.outputShape), values };
+}
+
+/** Raw rows at the centres of the cells [resolution² × inputs], rows from low y to high y. */
+export function gridRows(data: LoadedData, { resolution, x, y }: BoundaryView): Float64Array {
+  const [xRange, yRange] = [rangeOf(data, x), rangeOf(data, y)];
   const width = data.inputNames.length;
   const raw = new Float64Array(resolution * resolution * width);
   const at = (range: readonly [number, number], cell: number) =>
@@ -32,10 +41,7 @@ export function computeBoundary(network: Network, data: LoadedData, { resolution
       if (x < width) raw[start + x] = at(xRange, column);
     }
   }
-  const outputs = network.predict(encodeInputs(data.encoding, raw), resolution * resolution);
-  if (data.targetStandardization !== null) unstandardize(outputs, data.targetStandardization);
-  const values = Float32Array.from(outputs);
-  return { resolution, x, y, xRange, yRange, outputCount: sizeOf(network.outputShape), values };
+  return raw;
 }
 
 /** Range of a raw input with a margin; ±1 around an input that never changes. */

@@ -1,4 +1,5 @@
 /** What drives a run, seen from outside: the command line calls it in a loop, the engine process between messages. */
+import type { NetworkLook } from '../contract/network-look.ts';
 import type { BoundaryGrid, EpochRecord } from '../contract/records.ts';
 import type { LoadedData } from '../datasets/define.ts';
 import type { ProjectDocument } from '../graph/model.ts';
@@ -21,6 +22,15 @@ export interface TrainerOptions {
 }
 
 export type TrainerStatus = 'ready' | 'done' | 'stopped_early' | 'diverged';
+
+/** What is to be looked at inside a network. */
+export interface LookRequest {
+  readonly nodes: readonly string[];
+  /** The node whose tensors are wanted. */
+  readonly weights: string | null;
+  /** Rows that the look may compute: few rows, coarse maps. */
+  readonly rows: number;
+}
 
 /** What one slice of work brought. */
 export interface Slice {
@@ -59,6 +69,8 @@ export interface Trainer {
   weights(which: 'last' | 'best'): Map<string, Float32Array | Float64Array>;
   /** Outputs over a grid of inputs `x` and `y` (raw units), the other inputs at their training means. */
   boundary(view: { resolution: number; x: number; y: number }): BoundaryGrid;
+  /** Into the network: see trainer/look.ts. */
+  look(request: LookRequest): NetworkLook;
   /** [classes × classes] on validation rows (training rows without validation); null for regression. */
   confusion(): Float64Array | null;
   dispose(): void;

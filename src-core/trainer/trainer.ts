@@ -1,12 +1,14 @@
 /** The training loop: epochs of batches, their history, early stopping, saved states. Time and files are its callers' affair. */
+import type { NetworkLook } from '../contract/network-look.ts';
 import type { BoundaryGrid, EpochRecord } from '../contract/records.ts';
 import type { Network, TrainResult } from '../runtime/define.ts';
 import { computeBoundary, type BoundaryView } from './boundary.ts';
 import { encodeCheckpoint } from './checkpoint.ts';
-import type { Slice, Trainer, TrainerOptions, TrainerStatus } from './define.ts';
+import type { LookRequest, Slice, Trainer, TrainerOptions, TrainerStatus } from './define.ts';
 import { explainDivergence } from './divergence.ts';
 import { updateBest } from './early-stop.ts';
 import { EpochEvaluation } from './epoch-evaluation.ts';
+import { Looker } from './look.ts';
 import type { Method } from './methods/define.ts';
 import { epochOrder } from './order.ts';
 import { rateAt, type TrainingSettings } from './settings.ts';
@@ -38,6 +40,7 @@ class Run implements Trainer {
   #best: RunState | null;
   #evaluation: EpochEvaluation | null = null;
   #confusion: Float64Array | null = null;
+  #looker: Looker | null = null;
   #status: TrainerStatus;
   #reason: string | null;
 
@@ -119,6 +122,17 @@ class Run implements Trainer {
 
   boundary(view: BoundaryView): BoundaryGrid {
     return computeBoundary(this.#network, this.#options.data, view);
+  }
+
+  look(request: LookRequest): NetworkLook {
+    const { document, data } = this.#options;
+    this.#looker ??= new Looker({
+      graph: document.graph,
+      data,
+      network: this.#network,
+      batchSize: this.#method.batchSize,
+    });
+    return this.#looker.look(request, this.#state.step);
   }
 
   confusion(): Float64Array | null {

@@ -2,13 +2,15 @@
 import type { EngineEvents } from '../../src-core/contract/engine.ts';
 import type { Emit } from '../../src-core/contract/define.ts';
 import type { InsightKind } from '../../src-core/contract/insights.ts';
-import type { EpochRecord, Progress, RunLook, RunStatus } from '../../src-core/contract/records.ts';
+import type { NetworkLook } from '../../src-core/contract/network-look.ts';
+import type { EpochRecord, Progress, RunStatus } from '../../src-core/contract/records.ts';
 import type { Slice, Trainer } from '../../src-core/trainer/define.ts';
 import type { Probe } from '../../src-core/trainer/probe.ts';
 import type { BoundaryView } from './boundary-pace.ts';
 import type { Working } from './heartbeat.ts';
 import { FRAME_MS, RECORDS_MS, SLICE_MS } from './limits.ts';
-import { LiveLooks } from './live-looks.ts';
+import { LiveLooks, type ShownLooks } from './live-looks.ts';
+import type { Watched } from './look-pace.ts';
 import { Pace } from './pace.ts';
 import { Saver } from './saver.ts';
 import { StepLosses } from './step-losses.ts';
@@ -21,6 +23,7 @@ export interface ActiveRunOptions {
   readonly emit: Emit<EngineEvents>;
   readonly view: BoundaryView | null;
   readonly kinds: readonly InsightKind[];
+  readonly watched: Watched | null;
   /** Wraps every call that may take long. */
   readonly working: Working;
   readonly now: () => number;
@@ -111,9 +114,13 @@ export class ActiveRun {
     if (this.#status === 'paused') this.#show();
   }
 
+  watchNetwork(watched: Watched | null): NetworkLook | null {
+    return this.#looks.watchNetwork(watched, this.#status === 'running');
+  }
+
   /** For a window that has just opened. */
   current(): Progress {
-    return this.#progress({ stepLosses: new Float64Array(), ...this.#looks.last });
+    return this.#progress({ stepLosses: new Float64Array(), ...this.#looks.last, network: null });
   }
 
   dispose(): void {
@@ -216,7 +223,7 @@ export class ActiveRun {
     this.#shownAt = now();
   }
 
-  #progress(parts: Pick<Progress, 'stepLosses'> & RunLook): Progress {
+  #progress(parts: Pick<Progress, 'stepLosses'> & ShownLooks): Progress {
     const { epoch, epochs, step, stepsPerEpoch, learningRate } = this.#trainer;
     return {
       ...parts,

@@ -4,6 +4,12 @@
 export const SLICE_MS = 8;
 /** One look at the decision boundary: Stop may have to wait for it. */
 export const BOUNDARY_MS = 40;
+/** One look into the network … */
+export const LOOK_MS = 12;
+/** … one while nothing trains … */
+export const LOOK_AT_REST_MS = 50;
+/** … and the time between two. */
+export const LOOK_EVERY_MS = 100;
 /** One display update a frame. */
 export const FRAME_MS = 16;
 /** Finished epochs reach the store at least this often. */
@@ -15,6 +21,7 @@ export const CHECKPOINT_MS = 10_000;
 /** Shares of the time that watching and saving may take. */
 export const BOUNDARY_SHARE = 0.08;
 export const INSIGHTS_SHARE = 0.04;
+export const LOOK_SHARE = 0.04;
 export const CHECKPOINT_SHARE = 0.03;
 /** Step losses in one display update. */
 export const STEP_LOSSES = 64;

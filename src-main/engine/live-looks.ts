@@ -1,12 +1,17 @@
 /** What a window is shown of a run beside its numbers: boundary, confusion matrix and insights, as often as they may cost. */
 import type { InsightKind, Insights } from '../../src-core/contract/insights.ts';
+import type { NetworkLook } from '../../src-core/contract/network-look.ts';
 import type { BoundaryGrid, RunLook } from '../../src-core/contract/records.ts';
 import type { Trainer } from '../../src-core/trainer/define.ts';
 import type { Probe } from '../../src-core/trainer/probe.ts';
 import { BoundaryPace, type BoundaryView } from './boundary-pace.ts';
 import type { Working } from './heartbeat.ts';
 import { BOUNDARY_SHARE, INSIGHTS_SHARE } from './limits.ts';
+import { LookPace, type Watched } from './look-pace.ts';
 import { Extra } from './pace.ts';
+
+/** What goes with a progress event. */
+export type ShownLooks = RunLook & { readonly network: NetworkLook | null };
 
 export interface LiveLooksOptions {
   readonly trainer: Trainer;
@@ -14,6 +19,7 @@ export interface LiveLooksOptions {
   readonly openProbe: () => Probe;
   readonly view: BoundaryView | null;
   readonly kinds: readonly InsightKind[];
+  readonly watched: Watched | null;
   readonly working: Working;
   readonly now: () => number;
 }
@@ -26,6 +32,9 @@ export class LiveLooks {
   #probe: Probe | null = null;
   #view: BoundaryView | null;
   #kinds: readonly InsightKind[];
+  #watched: Watched | null;
+  readonly #lookPace: LookPace;
+  #networkStep = -1;
   /** The steps that were last shown; -1: whatever there is must be shown anew. */
   #boundaryStep = -1;
   #insightsStep = -1;
@@ -36,6 +45,8 @@ export class LiveLooks {
     this.#options = options;
     this.#view = options.view;
     this.#kinds = options.kinds;
+    this.#watched = options.watched;
+    this.#lookPace = new LookPace(options.now);
     this.#boundaryBudget = new Extra(BOUNDARY_SHARE, options.now);
     this.#insightsBudget = new Extra(INSIGHTS_SHARE, options.now);
     this.#pace = new BoundaryPace(options.now);
@@ -56,6 +67,12 @@ export class LiveLooks {
     this.#insightsStep = -1;
   }
 
+  /** What is to be seen of the nodes from here on, and a first look at it. */
+  watchNetwork(watched: Watched | null, isRunning: boolean): NetworkLook | null {
+    this.#watched = watched;
+    return watched === null ? null : this.#network(watched, isRunning);
+  }
+
   /** The confusion matrix of the epoch that has just ended: any other would cost an evaluation of its own. */
   epochDone(): void {
     this.#last = { ...this.#last, confusion: this.#options.trainer.confusion() };
@@ -63,7 +80,7 @@ export class LiveLooks {
   }
 
   /** What is new since the last call. While training only as often as its share of the time allows; at rest always. */
-  fresh(isRunning: boolean): RunLook {
+  fresh(isRunning: boolean): ShownLooks {
     const boundary = this.#freshBoundary(isRunning);
     const insights = this.#freshInsights(isRunning);
     const confusion = this.#isConfusionShown ? null : this.#last.confusion;
@@ -73,7 +90,7 @@ export class LiveLooks {
       insights: insights ?? this.#last.insights,
       confusion: this.#last.confusion,
     };
-    return { boundary, confusion, insights };
+    return { boundary, confusion, insights, network: this.#freshNetwork(isRunning) };
   }
 
   dispose(): void {
@@ -87,6 +104,18 @@ export class LiveLooks {
     if (isRunning && !this.#boundaryBudget.isDue) return null;
     this.#boundaryStep = trainer.step;
     return this.#boundaryBudget.run(() => working(() => this.#pace.grid(trainer, view)));
+  }
+
+  #freshNetwork(isRunning: boolean): NetworkLook | null {
+    const watched = this.#watched;
+    if (watched === null || this.#networkStep === this.#options.trainer.step) return null;
+    return isRunning && !this.#lookPace.isDue ? null : this.#network(watched, isRunning);
+  }
+
+  #network(watched: Watched, isRunning: boolean): NetworkLook {
+    const { trainer, working } = this.#options;
+    this.#networkStep = trainer.step;
+    return working(() => this.#lookPace.look(trainer, watched, isRunning));
   }
 
   #freshInsights(isRunning: boolean): Insights | null {

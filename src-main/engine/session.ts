@@ -14,6 +14,7 @@ import { readerOf } from './data-access.ts';
 import { Readings } from './readings.ts';
 import type { Working } from './heartbeat.ts';
 import { Looks } from './looks.ts';
+import type { Watched } from './look-pace.ts';
 import { prepare } from './prepare.ts';
 import { exportWeights, predict, predictFile } from './saved-network.ts';
 
@@ -34,6 +35,7 @@ export function createSession({ emit, working, now = () => performance.now() }: 
   let run: ActiveRun | null = null;
   let view: BoundaryView | null = null;
   let kinds: readonly InsightKind[] = [];
+  let watched: Watched | null = null;
   const looks = new Looks(working, now);
 
   const active = (): ActiveRun => {
@@ -61,6 +63,7 @@ export function createSession({ emit, working, now = () => performance.now() }: 
       emit,
       view,
       kinds,
+      watched,
       working,
       now,
     });
@@ -106,6 +109,11 @@ export function createSession({ emit, working, now = () => performance.now() }: 
         kinds = args.kinds;
         if (run && !run.isOver) run.watchInsights(kinds);
         return null;
+      },
+      watchNetwork: (args) => {
+        watched = args.nodes.length === 0 && args.weights === null ? null : args;
+        const network = run?.watchNetwork(watched) ?? null;
+        return run && network ? { runId: run.runId, network } : null;
       },
       current: () => run?.current() ?? null,
       preview: ({ data, place, job }) =>

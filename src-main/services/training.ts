@@ -13,6 +13,7 @@ import type { ServicesOptions } from './define.ts';
 import { Journal } from './journal.ts';
 import { Recorder } from './recorder.ts';
 
+type Watched = Parameters<Handlers<typeof trainingService>['watchNetwork']>[0];
 type View = Parameters<Handlers<typeof trainingService>['watchBoundary']>[0]['view'];
 const DEFAULT_EPOCHS = 100;
 
@@ -44,6 +45,7 @@ export class Training {
   #active: Active | null = null;
   #view: View = null;
   #kinds: readonly InsightKind[] = [];
+  #watched: Watched = { nodes: [], weights: null };
   #engine: EngineClient | null = null;
   /** Why the run has to wait for the store; null while it takes everything. */
   #stall: AppError | null = null;
@@ -82,6 +84,10 @@ export class Training {
         this.#kinds = kinds;
         await this.#engine?.watchInsights({ kinds });
         return null;
+      },
+      watchNetwork: async (watched) => {
+        this.#watched = watched;
+        return (await this.#engine?.watchNetwork(watched)) ?? null;
       },
       current: () => this.#current(),
     };
@@ -249,6 +255,7 @@ export class Training {
       ofActive((active, event: EngineEvents['ended']) => this.#ended(active, event)),
     );
     if (this.#view !== null) this.#tell(engine.watchBoundary({ view: this.#view }));
+    this.#tell(engine.watchNetwork(this.#watched));
     if (this.#kinds.length > 0) this.#tell(engine.watchInsights({ kinds: [...this.#kinds] }));
   }
 

@@ -26,6 +26,7 @@ export { stop } from './stop.ts';
 export { systemTheme } from './system-theme.ts';
 export { toggleMinimap } from './toggle-minimap.ts';
 export { toggleTheme } from './toggle-theme.ts';
+export { toggleWireWeights } from './toggle-wire-weights.ts';
 export { train } from './train.ts';
 export { undo } from './undo.ts';
 export { zoomFit } from './zoom-fit.ts';

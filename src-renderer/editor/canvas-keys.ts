@@ -75,9 +75,11 @@ export class CanvasKeys {
   }
 
   #onEdge(key: string, event: KeyboardEvent): boolean {
-    const { selection } = this.#app;
+    const { selection, surfaces } = this.#app;
     if (event.key === 'Enter' || event.key === ' ') {
       selection.select([], [key]);
+      surfaces.inspectorTab = 'layer';
+      if (event.key === 'Enter') surfaces.focusInspector();
       return true;
     }
     return false;

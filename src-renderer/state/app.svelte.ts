@@ -4,6 +4,7 @@ import type { Fragment } from '../../src-core/graph/clipboard.ts';
 import type { ProjectDocument } from '../../src-core/graph/model.ts';
 import { DataState } from './data.svelte.ts';
 import { HostState, type Services } from './host.svelte.ts';
+import { LooksState } from './looks.svelte.ts';
 import { NoticesState } from './notices.svelte.ts';
 import { ProjectState } from './project.svelte.ts';
 import { keepRecovery } from './recovery.ts';
@@ -35,6 +36,7 @@ export class AppState {
   readonly project: ProjectState;
   readonly run: RunState;
   readonly runs: RunsState;
+  readonly looks: LooksState;
   /** What was copied on the canvas. */
   clipboard: Fragment | null = $state.raw(null);
 
@@ -44,6 +46,7 @@ export class AppState {
     this.project = new ProjectState(document, () => this.data.facts);
     this.run = new RunState(this.host);
     this.runs = new RunsState(this.host);
+    this.looks = new LooksState(this.host, this.run);
     this.data.show(document.data);
     this.project.onChange((next) => {
       this.data.show(next.data);

@@ -19,6 +19,8 @@ interface Kept {
   /** Share of the right column that the inspector takes. */
   readonly inspectorShare: number;
   readonly showMinimap: boolean;
+  /** Wires as thick as their weights are strong. */
+  readonly showWireWeights: boolean;
   /** Ids of the plots in the dock; null: the usual ones. */
   readonly firstPlot: string | null;
   readonly secondPlot: string | null;
@@ -35,6 +37,7 @@ const DEFAULTS: Kept = {
   rightWidth: null,
   inspectorShare: 0.36,
   showMinimap: true,
+  showWireWeights: false,
   firstPlot: null,
   secondPlot: null,
   showTwoPlots: true,
@@ -69,6 +72,7 @@ function readKept(keep: Keep): Kept {
     rightWidth: size('rightWidth', 0) || null,
     inspectorShare: Math.min(0.9, size('inspectorShare', DEFAULTS.inspectorShare)),
     showMinimap: table.showMinimap !== false,
+    showWireWeights: table.showWireWeights === true,
     firstPlot: typeof table.firstPlot === 'string' ? table.firstPlot : null,
     secondPlot: typeof table.secondPlot === 'string' ? table.secondPlot : null,
     showTwoPlots: table.showTwoPlots !== false,
@@ -107,6 +111,9 @@ export class SettingsState {
   }
   get showMinimap(): boolean {
     return this.#kept.showMinimap;
+  }
+  get showWireWeights(): boolean {
+    return this.#kept.showWireWeights;
   }
 
   get firstPlot(): string | null {

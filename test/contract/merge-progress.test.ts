@@ -20,6 +20,7 @@ const progress = (change: Partial<Progress> = {}): Progress => ({
   boundary: null,
   confusion: null,
   insights: null,
+  network: null,
   ...change,
 });
 const record = (epoch: number): EpochRecord => ({ epoch, step: epoch * 8, loss: 1 / epoch });
@@ -47,6 +48,8 @@ it('keeps the newest map there is', () => {
   expect(mergeProgress(progress({ confusion }), progress())?.confusion).toBe(confusion);
   const insights = { step: 8, weights: [], gradients: null, activations: null, fit: null };
   expect(mergeProgress(progress({ insights }), progress())?.insights).toBe(insights);
+  const network = { step: 8, resolution: 0, nodes: [], tensors: [] };
+  expect(mergeProgress(progress({ network }), progress())?.network).toBe(network);
 });
 
 it('refuses to mix two runs', () => {

@@ -65,6 +65,7 @@ export const quietProgress: Progress = {
   boundary: null,
   confusion: null,
   insights: null,
+  network: null,
 };
 
 export class WindowHost {
@@ -156,6 +157,7 @@ export class WindowHost {
         step: note('training.step', () => null),
         setLearningRate: note('training.setLearningRate', () => null),
         watchBoundary: note('training.watchBoundary', () => null),
+        watchNetwork: note('training.watchNetwork', () => null),
         watchInsights: note('training.watchInsights', () => null),
         current: () => null,
       },

@@ -40,7 +40,7 @@ export function mapProgram(program: Program, { news, olds }: ValueMap): Program 
     outputs: outputs.map(of),
     ...(parts === undefined ? {} : { parts: parts.map(op) }),
   });
-  const { training } = program;
+  const { training, nodes } = program;
   return {
     values: olds.map((old) => present(program.values[old], 'value')),
     sections: mapSections(program, (ops) => ops.map(op)),
@@ -48,6 +48,7 @@ export function mapProgram(program: Program, { news, olds }: ValueMap): Program 
     prediction: of(program.prediction),
     parameters: program.parameters.map(tensor),
     slots: program.slots.map(tensor),
+    ...(nodes ? { nodes: new Map([...nodes].map(([node, value]) => [node, of(value)])) } : {}),
     training:
       training === null
         ? null

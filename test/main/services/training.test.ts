@@ -271,6 +271,21 @@ test('summaries of the inside come while they are watched, and not after', async
   expect((await host.until(({ step }) => step === 1)).insights).toBeNull();
 });
 
+test('a look into the network comes at once, while training, and after the run', async () => {
+  const host = startHost();
+  await host.supervisor.ready();
+  const watched = { nodes: ['h1'], weights: 'h1' };
+  expect(await host.training.watchNetwork(watched)).toBeNull();
+  const { runId } = await host.training.start({ document: recipe({ epochs: 2 }), paused: true });
+  const first = await host.training.watchNetwork(watched);
+  expect(first).toMatchObject({ runId, network: { step: 0, nodes: [{ node: 'h1' }] } });
+  await host.training.continue({});
+  const { network } = await host.until((progress) => (progress.network?.step ?? 0) > 0);
+  expect(network?.tensors.map(({ key }) => key)).toEqual(['h1.bias', 'h1.weight']);
+  const { step } = await host.until(({ status }) => status === 'done');
+  expect(await host.training.watchNetwork(watched)).toMatchObject({ network: { step } });
+});
+
 test('a learning rate set during a run is used from then on', async () => {
   const host = startHost();
   await host.training.start({ document: ENDLESS, paused: true });

@@ -1,0 +1,32 @@
+/** The inside of the network while it learns: pictures on cards, weights behind wires. */
+import { expect, test } from '../fixtures.ts';
+
+test('cards show what their units answer, wires show their weights', async ({ app }) => {
+  const { window, page } = app;
+  const maps = window.node('h1').getByRole('img', { name: 'Outputs of the first 8 of 16 units over the two inputs' });
+  await expect(maps).toHaveCount(0);
+  await window.button('Step').click();
+  await expect(maps).toBeVisible();
+
+  await test.step('the weights that a wire is multiplied with, cell by cell', async () => {
+    await window.wire('in', 'h1').click();
+    const inspector = page.getByRole('complementary', { name: 'Inspector' });
+    await expect(inspector).toContainText('as they stand at step 1.');
+    await window.button('Show weights in full').click();
+    const dialog = page.getByRole('dialog', { name: 'Weights of h1, step 1' });
+    await dialog.getByRole('application', { name: /^h1\.weight: 16 × 2 numbers/ }).focus();
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('ArrowDown');
+    await expect(dialog.getByRole('status')).toHaveText(/^h1 2 ← x2: -?\d/);
+    await page.keyboard.press('Escape');
+  });
+
+  await test.step('they move with training, and pictures of an older network are not shown', async () => {
+    const before = await maps.screenshot();
+    await window.trainToTheEnd();
+    await expect.poll(async () => (await maps.screenshot()).equals(before)).toBe(false);
+    await window.select('h2');
+    await window.fill('Units', '12');
+    await expect(maps).toHaveCount(0);
+  });
+});

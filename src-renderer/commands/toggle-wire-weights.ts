@@ -1,0 +1,8 @@
+/** Lets wires show how strong the weights behind them are. */
+import type { Command } from './define.ts';
+
+export const toggleWireWeights: Command = {
+  label: 'Show or hide weights on wires',
+  group: 'View',
+  run: ({ settings }) => settings.set({ showWireWeights: !settings.showWireWeights }),
+};

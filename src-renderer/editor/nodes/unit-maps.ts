@@ -1,0 +1,38 @@
+/** Small pictures of what units answer over the plane of the two inputs, side by side on one canvas. */
+import type { NodeLook } from '../../../src-core/contract/network-look.ts';
+import { valueColor, type DataPalette } from '../../ui/charts/palette.svelte.ts';
+
+/** Cells between two pictures. */
+const GAP = 2;
+const BYTE = 255;
+const CHANNELS = 4;
+
+/** How many units have a picture. */
+export function mappedUnits({ maps }: NodeLook, resolution: number): number {
+  return maps === null || resolution === 0 ? 0 : maps.length / (resolution * resolution);
+}
+
+/** Cells across all pictures with the gaps between them. */
+export function stripWidth(units: number, resolution: number): number {
+  return units * resolution + (units - 1) * GAP;
+}
+
+/** RGBA of the whole strip; the gaps stay transparent. Rows of the maps go from low y upwards, those of a picture downwards. */
+export function paintStrip(
+  { maps }: NodeLook,
+  resolution: number,
+  palette: DataPalette,
+): Uint8ClampedArray<ArrayBuffer> {
+  const cells = resolution * resolution;
+  const units = (maps?.length ?? 0) / cells;
+  const width = stripWidth(units, resolution);
+  const pixels = new Uint8ClampedArray(width * resolution * CHANNELS);
+  const colors = Array.from({ length: BYTE + 1 }, (_, value) => valueColor(palette, (value - 1) / (BYTE - 1)));
+  for (let i = 0; i < units * cells; i++) {
+    const [unit, cell] = [Math.floor(i / cells), i % cells];
+    const [row, column] = [resolution - 1 - Math.floor(cell / resolution), cell % resolution];
+    const at = (row * width + unit * (resolution + GAP) + column) * CHANNELS;
+    pixels.set([...(colors[maps?.[i] ?? 0] ?? palette.neutral), BYTE], at);
+  }
+  return pixels;
+}

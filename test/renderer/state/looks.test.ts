@@ -1,0 +1,67 @@
+/** Looks into the network as the window asks for them: only for what is seen, and only of the run that is shown. */
+import { expect, test } from 'vitest';
+import type { NetworkLook } from '../../../src-core/contract/network-look.ts';
+import { twoSpirals } from '../../../src-core/templates/two-spirals.ts';
+import { HostState } from '../../../src-renderer/state/host.svelte.ts';
+import { LooksState } from '../../../src-renderer/state/looks.svelte.ts';
+import { RunState } from '../../../src-renderer/state/run.svelte.ts';
+import { quietProgress, WindowHost } from '../../helpers/window-host.ts';
+
+const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
+function lookAt(step: number, meanWeight = 0.5): NetworkLook {
+  const node = { node: 'h1', unitCount: 16, deadShare: 0, gradientNorm: 1, meanWeight, maps: null, scale: 0 };
+  return { step, resolution: 0, nodes: [node, { ...node, node: 'h2', meanWeight: 0.25 }], tensors: [] };
+}
+
+/** Frames are drawn when the test says so. */
+async function scene() {
+  const asked: unknown[] = [];
+  const answer = { runId: 'run-1', network: lookAt(0) };
+  const host = new WindowHost({
+    training: {
+      watchNetwork: (args: unknown) => {
+        asked.push(args);
+        return answer;
+      },
+    },
+  });
+  const waiting: (() => void)[] = [];
+  const frame = async (): Promise<void> => {
+    for (const callback of waiting.splice(0)) callback();
+    await settled();
+  };
+  const state = new HostState();
+  const run = new RunState(state, (callback) => waiting.push(callback));
+  const looks = new LooksState(state, run, (callback) => waiting.push(callback));
+  state.up(host.connect());
+  await settled();
+  await frame();
+  asked.length = 0;
+  return { host, run, looks, asked, frame };
+}
+
+test('what is seen is asked for once a frame, whoever comes and goes in between', async () => {
+  const { looks, asked, frame } = await scene();
+  looks.seen('h1', true);
+  looks.seen('h2', true);
+  looks.seen('h1', false);
+  looks.showWeights('h2');
+  await frame();
+  expect(asked).toEqual([{ nodes: ['h2'], weights: 'h2' }]);
+});
+
+test('a look shows when it is of the run that the window shows, and the newest counts', async () => {
+  const { host, run, looks, frame } = await scene();
+  expect(looks.look).toBeNull();
+  await run.start(twoSpirals.document);
+  host.emitTraining({ ...quietProgress, network: lookAt(8) });
+  host.emitTraining({ ...quietProgress, network: lookAt(16, 2) });
+  await settled();
+  await frame();
+  expect(looks.look?.step).toBe(16);
+  expect(looks.node('h2')?.meanWeight).toBe(0.25);
+  expect(looks.strongest).toBe(2);
+  await run.reset();
+  expect(looks.look).toBeNull();
+});
