@@ -18,6 +18,7 @@ function cases(): Case[] {
   const shapes: [number, number, number][] = [];
   for (const m of [1, 2, 3, 4, 5, 6, 7, 11, 13]) for (const n of [4, 8, 12, 20]) shapes.push([m, n, 5]);
   for (const k of [1, 2, 3, 4, 511, 512, 513, 1030]) shapes.push([7, 12, k], [6, 8, k]);
+  shapes.push([71, 68, 530], [300, 64, 60]); // large enough for the left factor to be packed
   return shapes.flatMap(([m, n, k]) => [false, true].flatMap((aT) => [false, true].map((bT) => ({ aT, bT, m, n, k }))));
 }
 
@@ -43,7 +44,7 @@ for (const build of supportedBuilds()) {
     const c = take(ldc * m);
     const bias = take(n);
     const zeros = take(n);
-    const scratch = take(1 << 14);
+    const scratch = take(1 << 17);
     const expected: number[] = [];
     const A = (i: number, p: number) => numberAt(i * 31 + p);
     const B = (p: number, j: number) => numberAt(p * 17 + j * 3 + 1);

@@ -1,13 +1,16 @@
 /** The matrix product: C = start + A·B in register tiles, B packed eight columns at a time. */
 import { columnsx4, columnsx8, rowsx4, rowsx8 } from './generated/tiles';
-import { packColumns4, packColumns8, packRows4, packRows8 } from './pack';
+import { packColumns4, packColumns8, packGroups, packRows4, packRows8 } from './pack';
 
 /** Rows of a full tile: a product without fused instructions needs a register more, so its tile is smaller. */
 const HEIGHT: i32 = ASC_FEATURE_RELAXED_SIMD ? 6 : 4;
 /** Longest stretch along K: a packed panel of 512×8 floats is 16 KiB and stays in the first cache. */
 const STRETCH: i32 = 512;
-/** Bytes that `scratch` must have. */
-export const PANEL_BYTES: i32 = STRETCH * 8 * 4;
+/** Bytes of the packed panel at the head of `scratch`; packed groups of a transposed A follow it. */
+const PANEL_BYTES: usize = 16384;
+/** A transposed A with so many numbers is packed, up to so many columns; see `groupFloats` in encode/products.ts. */
+const LEAST_PACKED: i32 = 16384;
+const MOST_COLUMNS: i32 = 2048;
 
 /**
  * Rows [first, last) of C = start + op(A)·op(B). All strides in bytes, all matrices row-major.
@@ -39,6 +42,9 @@ export function gemm(
       from = c;
       fromStride = ldc;
     }
+    const isPacked = aT && last <= MOST_COLUMNS && (last - first) * kc >= LEAST_PACKED && n >= 64;
+    const groups = scratch + PANEL_BYTES;
+    if (isPacked) packGroups(groups, start, kc, lda, first, last, HEIGHT);
     let j = 0;
     for (; j + 8 <= n; j += 8) {
       const offset = (<usize>j) << 2;
@@ -50,7 +56,11 @@ export function gemm(
       for (let i = first; i < last; i += HEIGHT) {
         const to = c + <usize>i * ldc + offset;
         const begin = from + <usize>i * fromStride + offset;
-        if (aT) columnsx8(min(HEIGHT, last - i), kc, start + ((<usize>i) << 2), lda, panel, to, ldc, begin, fromStride);
+        if (isPacked) {
+          const group = groups + ((<usize>((i - first) * kc)) << 2);
+          columnsx8(min(HEIGHT, last - i), kc, group, HEIGHT << 2, panel, to, ldc, begin, fromStride);
+        } else if (aT)
+          columnsx8(min(HEIGHT, last - i), kc, start + ((<usize>i) << 2), lda, panel, to, ldc, begin, fromStride);
         else rowsx8(min(HEIGHT, last - i), kc, start + <usize>i * lda, lda, panel, to, ldc, begin, fromStride);
       }
     }

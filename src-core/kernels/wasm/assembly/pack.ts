@@ -60,3 +60,23 @@ export function packColumns4(to: usize, from: usize, k: i32, stride: usize): voi
     from += 16;
   }
 }
+
+/**
+ * A stored [k][m]: columns first … last in groups of `height`, each group [k][height], so that a tile reads neighbours
+ * instead of one short piece of every row.
+ */
+export function packGroups(to: usize, from: usize, k: i32, stride: usize, first: i32, last: i32, height: i32): void {
+  const step = (<usize>height) << 2;
+  for (let i = first; i < last; i += height) {
+    const isWhole = i + height <= last;
+    let at = from + ((<usize>i) << 2);
+    for (let p = 0; p < k; p++) {
+      if (isWhole) {
+        v128.store(to, v128.load(at));
+        if (height === 6) store<u64>(to, load<u64>(at, 16), 16);
+      } else for (let q = 0; q < last - i; q++) store<f32>(to + ((<usize>q) << 2), load<f32>(at + ((<usize>q) << 2)));
+      at += stride;
+      to += step;
+    }
+  }
+}

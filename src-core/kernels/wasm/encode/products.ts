@@ -4,6 +4,16 @@ import { numberOf } from '../../../ops/rules.ts';
 import { BYTES, float, type EncodeCall, type Encoder, type Place } from './define.ts';
 import { input, matrixView, output, padded } from './operands.ts';
 
+/** Floats of a packed panel, and of the packed left factor of a product over rows: as in assembly/gemm.ts. */
+const PANEL = 4096;
+const STRETCH = 512;
+const MOST_COLUMNS = 2048;
+const TALLEST = 6;
+
+function groupFloats(columns: number): number {
+  return columns > MOST_COLUMNS ? 0 : Math.ceil(columns / TALLEST) * TALLEST * STRETCH;
+}
+
 /** The right factor in memory: K × N, or N × K where it has to be read transposed. */
 function rightFactor(place: Place, transposeB: boolean) {
   const { form } = place;
@@ -53,6 +63,7 @@ function columnProduct(call: EncodeCall): void {
   const [left, right] = isSwapped ? [b, a] : [a, b];
   const [rows, columns] = [matrixView(left), matrixView(right)];
   const n = padded(columns.n);
+  call.target.needScratch(PANEL + groupFloats(rows.n));
   call.target.emit(
     'gemmColumns',
     ...rows.rows,
