@@ -150,3 +150,41 @@ test('the curve can be looked at closer and whole again', async ({ app }) => {
   await window.button('Train').click();
   await expect(plots.getByRole('img', { name: /^Loss curve/ })).not.toHaveAccessibleName(/Shown/);
 });
+
+test('two runs are compared: their curves, and the one setting that differs', async ({ app }) => {
+  const { window, page } = app;
+  await page.getByRole('tab', { name: 'Training', exact: true }).click();
+  await window.fill('Epochs', '40');
+  await window.trainToTheEnd();
+  await window.fill('Learning rate', '0.005');
+  await window.trainToTheEnd();
+  await window.showPanel('Runs');
+  const boxes = page.getByRole('list', { name: 'Stored runs' }).getByRole('checkbox', { name: /^Compare Two spirals/ });
+  await expect(boxes).toHaveCount(2);
+  for (const box of await boxes.all()) await box.check();
+  await window.button('Compare').click();
+  const plots = page.getByRole('complementary', { name: 'Plots' });
+  await expect(plots.getByRole('img', { name: 'Loss of 2 runs: A Two spirals, B Two spirals.' })).toBeVisible();
+  const settings = plots.getByRole('region', { name: 'Settings of the runs' });
+  await expect(settings.getByRole('row')).toHaveText([
+    /Setting\s*A\s*B/,
+    /Optimizer.*learning rate 0\.005.*learning rate 0\.02/,
+  ]);
+  await plots.getByRole('switch', { name: 'Differences only' }).click();
+  await expect(settings.getByRole('row', { name: /^Seed 42 42/ })).toBeVisible();
+});
+
+test('a stored run is shown in the plots again, boundary and all', async ({ app }) => {
+  const { window, page } = app;
+  await page.getByRole('tab', { name: 'Training', exact: true }).click();
+  await window.fill('Epochs', '30');
+  await window.trainToTheEnd();
+  await window.fill('Epochs', '10');
+  await window.trainToTheEnd();
+  await window.showPanel('Runs');
+  await page.getByRole('list', { name: 'Stored runs' }).getByText('30/30').click();
+  await window.button('Show in plots').click();
+  const plots = page.getByRole('complementary', { name: 'Plots' });
+  await expect(plots.getByRole('img', { name: /^Loss curve, epoch 30/ })).toBeVisible();
+  await expect(plots.getByRole('img', { name: /boundary.*shaded with the output/i })).toBeVisible();
+});

@@ -1,7 +1,16 @@
 /** Service `runs`: the experiment store. */
 import * as v from 'valibot';
 import { call } from './define.ts';
-import type { EpochRecord, FilePredictions, MadeFile, Prediction, RunDetail, RunLook, RunSummary } from './records.ts';
+import type {
+  EpochRecord,
+  FilePredictions,
+  MadeFile,
+  Prediction,
+  RunCurve,
+  RunDetail,
+  RunLook,
+  RunSummary,
+} from './records.ts';
 import {
   boundaryViewSchema,
   dataFileSchema,
@@ -13,6 +22,10 @@ import {
 
 const PAGE = 500;
 const MAX_ROWS = 100_000;
+const MAX_BUCKETS = 4096;
+const MAX_EPOCH = 1e9;
+const epochSchema = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(MAX_EPOCH));
+const metricNameSchema = v.pipe(v.string(), v.regex(/^[a-z0-9_]{1,64}$/));
 
 export const runsService = {
   name: 'runs',
@@ -26,6 +39,16 @@ export const runsService = {
     ),
     get: call<RunDetail>()(v.strictObject({ runId: runIdSchema })),
     history: call<readonly EpochRecord[]>()(v.strictObject({ runId: runIdSchema })),
+    /** One metric of a run over a range of epochs, as finely as it can be drawn: a million epochs cross as a few hundred points. */
+    curve: call<RunCurve>()(
+      v.strictObject({
+        runId: runIdSchema,
+        metric: metricNameSchema,
+        from: epochSchema,
+        to: epochSchema,
+        buckets: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(MAX_BUCKETS)),
+      }),
+    ),
     /** Hidden at once, erased when the host closes; `restore` brings it back until then. */
     delete: call<null>()(v.strictObject({ runId: runIdSchema })),
     restore: call<null>()(v.strictObject({ runId: runIdSchema })),

@@ -6,6 +6,7 @@ import type { runsService } from '../../src-core/contract/runs.ts';
 import { AppError } from '../../src-core/lib/errors.ts';
 import { filesFolder } from '../store/folder.ts';
 import type { ServicesOptions } from './define.ts';
+import { readCurve } from './run-curve.ts';
 
 export interface RunsOptions extends Pick<ServicesOptions, 'store' | 'supervisor' | 'folder'> {
   readonly changed: (runId: string) => void;
@@ -33,6 +34,7 @@ export function createRuns({
     list: ({ limit, before }) => store.listRuns({ limit, before }),
     get: ({ runId }) => store.getRun(runId),
     history: ({ runId }) => store.history(runId),
+    curve: ({ runId, ...part }) => readCurve(store, runId, part),
     delete: ({ runId }) => {
       if (activeRunId() === runId) throw new AppError('host.run_active', { id: runId });
       store.hideRun(runId);

@@ -20,6 +20,13 @@ async function putOnCanvas(app: AppState, run: RunSummary, document: ProjectDocu
   await offerBack(app, before, { wasSaved, what: `the network of “${run.name}”` });
 }
 
+/** Shows the run in the plots as it ended; the canvas stays as it is. */
+export async function showRun(app: AppState, run: RunSummary): Promise<void> {
+  const { services } = app.host;
+  if (services === null) return;
+  await app.run.show(await services.runs.get({ runId: run.id }));
+}
+
 /** Goes on from the run's last checkpoint; its own document comes to the canvas where another one was. */
 export async function resumeRun(app: AppState, run: RunSummary): Promise<void> {
   const { services } = app.host;

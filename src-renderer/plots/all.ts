@@ -8,4 +8,5 @@ export { gradients } from './gradients.ts';
 export { weights } from './weights.ts';
 export { activations } from './activations.ts';
 export { fit } from './fit.ts';
+export { compare } from './compare.ts';
 export { learningRate } from './learning-rate.ts';

@@ -45,10 +45,18 @@ interface CurveFigure {
 
 /** The curves as a whole SVG file with axes, legend and marks. */
 export function curveSvg(title: string, { lines, model, palette }: CurveFigure): string {
+  return compareSvg(title, { lines: lines.map((line) => ({ ...line, ...lineStyle(line, palette) })), model, palette });
+}
+
+/** The same for lines that bring their own looks. */
+export function compareSvg(
+  title: string,
+  { lines, model, palette }: Omit<CurveFigure, 'lines'> & { readonly lines: readonly (Line & LineStyle)[] },
+): string {
   const look = svgLook(palette);
   const x = { title: model.xTitle, range: [model.xMin, model.xMax] as Range };
   const y = { title: model.yTitle, range: yRange(lines, model.isLog), isLog: model.isLog };
-  const drawn = lines.map((line) => ({ ...lineStyle(line, palette), label: line.label, points: line.points }));
+  const drawn = lines.map(({ color, isDashed, label, points }) => ({ color, isDashed, label, points }));
   const scale = SVG_BOX.width / (model.xMax - model.xMin);
   const marks = model.marks.map(({ x: at, label, color }) => {
     const left = (SVG_BOX.left + (at - model.xMin) * scale).toFixed(1);

@@ -13,6 +13,7 @@ const ORDER = [
   'activations',
   'fit',
   'learningRate',
+  'compare',
 ] as const satisfies readonly (keyof typeof all)[];
 
 export type PlotId = (typeof ORDER)[number];

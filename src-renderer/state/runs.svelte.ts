@@ -6,11 +6,25 @@ const PAGE = 200;
 /** Changes come in bursts while a run trains; the list is read at most this often. */
 const REFRESH_MS = 500;
 
+/** A run among those compared: `mark` is its colour and its letter. */
+export interface Compared {
+  readonly id: string;
+  readonly mark: number;
+}
+
+/** A, B, C, … */
+export function letterOf(mark: number): string {
+  return String.fromCharCode('A'.charCodeAt(0) + (mark % 26)) + (mark < 26 ? '' : String(Math.floor(mark / 26)));
+}
+
 export class RunsState {
   list: readonly RunSummary[] = $state.raw([]);
   total = $state(0);
   loaded = $state(false);
   selected: ReadonlySet<string> = $state.raw(new Set());
+
+  /** Runs whose curves lie over one another; each keeps its mark while it is among them. */
+  compared: readonly Compared[] = $state.raw([]);
 
   readonly #host: HostState;
   #timer: ReturnType<typeof setTimeout> | null = null;
@@ -42,6 +56,19 @@ export class RunsState {
     const known = new Set(this.list.map(({ id }) => id));
     this.list = [...this.list, ...runs.filter(({ id }) => !known.has(id))];
     this.total = total;
+  }
+
+  /** Puts a run among those compared, with the first mark that is free, or takes it out. */
+  compare(id: string, isCompared: boolean): void {
+    const others = this.compared.filter((one) => one.id !== id);
+    const taken = new Set(others.map(({ mark }) => mark));
+    let mark = 0;
+    while (taken.has(mark)) mark++;
+    this.compared = isCompared ? [...others, { id, mark }].sort((a, b) => a.mark - b.mark) : others;
+  }
+
+  compareNone(): void {
+    this.compared = [];
   }
 
   select(ids: Iterable<string>): void {
