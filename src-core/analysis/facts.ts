@@ -9,8 +9,8 @@ export type KnownFacts = { readonly [K in keyof DataFacts]?: DataFacts[K] | unde
 
 /** Facts that `given` does not have are worked out from the spec where they can be. */
 export function factsOf(data: DataSpec, given: DataFacts | undefined): KnownFacts {
-  const { rows: _rows, ...facts } = dataKindOf(data.kind)?.facts(data) ?? {};
-  return { ...facts, classCount: facts.classes?.length, rowCount: trainingRows(data), ...given };
+  const facts = dataKindOf(data.kind)?.facts(data);
+  return { ...facts, classCount: facts?.classes?.length, rowCount: trainingRows(data), ...given };
 }
 
 /** Rows of all parts together, where the document tells. */
