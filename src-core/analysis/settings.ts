@@ -1,13 +1,14 @@
 /** Checks training settings against the network and the rows: what only shows when the two are put together. */
 import { isObject, ownEntry, showValue } from '../lib/fields-check.ts';
+import { MAX_AXIS } from '../lib/fields.ts';
 import { findLoss, lossId } from '../losses/registry.ts';
 import { findOptimizer } from '../optimizers/registry.ts';
 import type { MetricTask } from '../metrics/define.ts';
 import { historyMetrics } from '../metrics/registry.ts';
 import { sizeOf } from '../tensor/shape.ts';
 import type { KnownFacts } from './facts.ts';
-import { setDataFix, setTrainingFix } from './fixes.ts';
-import { headOf, type Network } from './network.ts';
+import { setDataFix, setParamFix, setTrainingFix } from './fixes.ts';
+import { headOf, sourceOf, type Network } from './network.ts';
 import type { ProblemList } from './problems.ts';
 import { DEFAULT_MONITOR, MAX_NUMERICAL_PARAMETERS } from './training-fields.ts';
 import { batchRows, optimizerNumber } from './training.ts';
@@ -29,6 +30,7 @@ export function checkSettings(network: Network, facts: KnownFacts, problems: Pro
   checkClassWeights(network, facts, problems);
   checkStepLength(network, problems);
   checkScaling(network, facts, problems);
+  checkIds(network, facts, problems);
 }
 
 function checkMethod(network: Network, { task }: KnownFacts, problems: ProblemList): void {
@@ -163,4 +165,23 @@ function checkScaling({ document }: Network, { inputRanges, inputNames }: KnownF
   const detail = { column: inputNames?.[index] ?? String(index + 1), least: range[0], most: range[1] };
   const fix = setDataFix('Standardise the inputs', { standardize: true });
   problems.warning('data.unscaled', detail, { path: 'data.standardize', fix });
+}
+
+/** Ids that leave their vocabulary, where the columns of the data enter an embedding as they are. */
+function checkIds(network: Network, { inputRanges, inputNames, inputSize }: KnownFacts, problems: ProblemList): void {
+  const { data } = network.document;
+  if (inputRanges === undefined || inputRanges.length !== inputSize || data['standardize'] === true) return;
+  for (const { id, type, params } of network.nodes.values()) {
+    const vocabulary = ownEntry(params, 'vocabulary');
+    const isFed = type === 'embedding' && sourceOf(id, network)?.type === 'input';
+    if (!isFed || typeof vocabulary !== 'number') continue;
+    const index = inputRanges.findIndex(([least, most]) => least < 0 || most > vocabulary - 1);
+    const [least, most] = inputRanges[index] ?? [0, 0];
+    if (index < 0) continue;
+    const needed = 1 + Math.max(...inputRanges.map((range) => range[1]));
+    const canGrow = inputRanges.every((range) => range[0] >= 0) && Number.isInteger(needed) && needed <= MAX_AXIS;
+    const fix = canGrow ? setParamFix(id, 'vocabulary', needed) : undefined;
+    const detail = { node: id, vocabulary, column: inputNames?.[index] ?? String(index + 1), least, most };
+    problems.error('data.embedding_ids', detail, { node: id, path: `${id}.vocabulary`, fix });
+  }
 }

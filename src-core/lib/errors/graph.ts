@@ -66,6 +66,8 @@ export const graphErrors = {
     `${d.node}: ${d.activation} limits the output of a regression; use linear`,
   'head.softmax_one_unit': (d: { node: string }) =>
     `${d.node}: softmax over one value is always 1; use sigmoid, or one unit per class`,
+  'data.embedding_ids': (d: { node: string; vocabulary: number; column: string; least: number; most: number }) =>
+    `${d.node}: expected whole numbers from 0 to ${d.vocabulary - 1} as ids, got ${d.column} from ${d.least} to ${d.most}`,
   'data.unscaled': (d: { column: string; least: number; most: number }) =>
     `data: column ${d.column} runs from ${d.least} to ${d.most}; standardise the inputs so that all layers learn at one pace`,
   'graph.problems': (d: { count: number; first: string }) =>

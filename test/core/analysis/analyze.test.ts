@@ -251,6 +251,8 @@ test.each([
   expect(messages(document)).toHaveLength(count);
 });
 
+const facts = { task: 'binary', inputSize: 2, classCount: 2, rowCount: 250 } as const;
+
 test('a name that the history does not hold is refused with those it holds, by task and settings', () => {
   const stop = ['training.early_stopping', { monitor: 'rmse' }] as const;
   const start = 'error: training.early_stopping.monitor: expected one of loss, val_loss, accuracy, val_accuracy';
@@ -305,6 +307,37 @@ test.each([
   );
   const found = analyze(document).problems.find(({ code }) => code === 'training.one_value_per_channel');
   expect(found?.severity).toBe(severity);
+});
+
+test('ids beyond the vocabulary are found as soon as the data are known', () => {
+  const ids = withChanges(
+    spirals,
+    ['graph.nodes.1', { id: 'h1', type: 'embedding', params: { vocabulary: 4, dims: 2 } }],
+    ['graph.nodes.2', { id: 'h2', type: 'flatten', params: {} }],
+  );
+  const about = (ranges: [number, number][]) =>
+    analyze(ids, { ...facts, inputNames: ['x1', 'x2'], inputRanges: ranges })
+      .problems.filter(({ code }) => code === 'data.embedding_ids')
+      .map(({ message, fix }) => [message, fix?.label]);
+  expect(about([[0, 3], [1, 2]])).toEqual([]); // prettier-ignore
+  expect(
+    about([
+      [0, 3],
+      [1, 7],
+    ]),
+  ).toEqual([
+    // prettier-ignore
+    ['h1: expected whole numbers from 0 to 3 as ids, got x2 from 1 to 7', 'Set vocabulary of h1 to 8'],
+  ]);
+  expect(
+    about([
+      [-1, 3],
+      [1, 2],
+    ]),
+  ).toEqual([
+    // prettier-ignore
+    ['h1: expected whole numbers from 0 to 3 as ids, got x1 from -1 to 3', undefined],
+  ]);
 });
 
 test('the perceptron takes one linear layer and no other network', () => {

@@ -25,7 +25,7 @@ const project = (graph: object, inputs: readonly (readonly number[])[], training
 
 let folder: string;
 const write = (name: string, value: unknown) => writeFileSync(join(folder, name), JSON.stringify(value));
-const read = (name: string) => JSON.parse(readFileSync(join(folder, name), 'utf8')) as Record<string, never>;
+const read = (name: string) => JSON.parse(readFileSync(join(folder, name), 'utf8')) as Record<string, unknown>;
 const bare = (tensors: object) => ({ format: 'netloom-weights', version: 1, tensors });
 const normed = chain(
   [2],
