@@ -39,6 +39,8 @@ export const opcodes = [
   'clear',
   'embed',
   'embedGradient',
+  'rowGemm',
+  'positions',
   'channelScale',
   'channelDot',
   'normalizeChannels',

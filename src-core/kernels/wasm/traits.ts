@@ -159,10 +159,19 @@ export const traits: Readonly<Record<string, Trait | undefined>> = {
   pad: alone,
   penalty: { alike: none, anyOrder: true },
   penalty_gradient: elementwise,
+  positional_encoding: { alike: all, demands: () => [[0, 'last']] },
   relu: elementwise,
   relu_gradient: elementwise,
   reshape: alone,
   rmsprop_update: elementwise,
+  row_matmul: {
+    alike: none,
+    demands: () => [
+      [0, 'last'],
+      [1, 'last'],
+      [2, 'last'],
+    ],
+  },
   running_update: alone,
   scale: elementwise,
   sgd_update: elementwise,
@@ -184,6 +193,7 @@ export const traits: Readonly<Record<string, Trait | undefined>> = {
   tanh: elementwise,
   tanh_gradient: elementwise,
   times_rows: alone,
+  transpose: alone,
   weighted_mean: alone,
   weighted_mean_gradient: alone,
 };

@@ -20,11 +20,8 @@ const WITHOUT_KERNEL: readonly string[] = [
   'gru_gradient',
   'lstm',
   'lstm_gradient',
-  'positional_encoding',
-  'row_matmul',
   'simple_rnn',
   'simple_rnn_gradient',
-  'transpose',
 ];
 
 /** A backend that prepares whatever program it is given; null where the program needs what has no kernel. */

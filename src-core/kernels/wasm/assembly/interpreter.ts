@@ -17,6 +17,7 @@ import {
   weightedMean,
   weightedMeanGradient,
 } from './arithmetic';
+import { positions, rowGemm } from './attention';
 import { copyBlocks, embed, embedGradient } from './copy';
 import { gemm } from './gemm';
 import * as op from './generated/opcodes';
@@ -190,6 +191,10 @@ function execute(pc: usize, opcode: i32): void {
     }
     default:
       if (update(pc, opcode) || normCommand(pc, opcode)) break;
+      if (opcode === op.OP_ROW_GEMM) {
+        rowGemm(pc);
+        break;
+      }
       if (State.thread === 0) executeRest(pc, opcode);
   }
 }
@@ -276,6 +281,9 @@ function update(pc: usize, opcode: i32): bool {
 /** Commands that one thread does alone: short, or made of parts that follow one another. */
 function executeRest(pc: usize, opcode: i32): void {
   switch (opcode) {
+    case op.OP_POSITIONS:
+      positions(pc);
+      break;
     case op.OP_FILL: // n*, value, y
       fill(Arg.address(pc, 3), Arg.count(pc, 0), Arg.float(pc, 2));
       break;

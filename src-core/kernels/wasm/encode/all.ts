@@ -1,6 +1,7 @@
 /** The encoder of every op that has a kernel, by op id. */
 import { fusedIds } from '../fuse.ts';
 import { activationKinds, lossKinds } from '../opcodes.ts';
+import * as attention from './attention.ts';
 import type { Encoder } from './define.ts';
 import * as elementwise from './elementwise.ts';
 import * as images from './images.ts';
@@ -59,8 +60,10 @@ export const encoders: Readonly<Record<string, Encoder | undefined>> = {
   pad: moves.pad,
   penalty: elementwise.penalty,
   penalty_gradient: elementwise.penaltyGradient,
+  positional_encoding: attention.positionalEncoding,
   reshape: moves.reshape,
   rmsprop_update: updates.rmspropUpdate,
+  row_matmul: attention.rowMatmul,
   running_update: norms.runningUpdate,
   scale: elementwise.scale,
   sgd_update: updates.sgdUpdate,
@@ -68,6 +71,7 @@ export const encoders: Readonly<Record<string, Encoder | undefined>> = {
   softmax: elementwise.softmax,
   softmax_gradient: elementwise.softmaxGradient,
   times_rows: losses.timesRows,
+  transpose: attention.transpose,
   weighted_mean: losses.weightedMean,
   weighted_mean_gradient: losses.weightedMeanGradient,
 };

@@ -62,7 +62,8 @@ function joined(axes: readonly Axis[]): readonly Axis[] {
   return result;
 }
 
-function emitCopy(
+/** One copy command: the given axes of every row, from one place to another. */
+export function emitCopy(
   call: EncodeCall,
   from: Place,
   to: Place,
