@@ -15,7 +15,10 @@ export function feedRows(source: ArrayLike<number>, from: number, count: number,
   const { data, size, shape, layout } = to;
   const start = from * size;
   if (!isRowMajor(shape, layout)) {
-    const part = Float64Array.from({ length: count * size }, (_, i) => source[start + i] as number);
+    const end = start + count * size;
+    const part = ArrayBuffer.isView(source)
+      ? (source as Numbers).subarray(start, end)
+      : Array.from(source).slice(start, end);
     scatter(part, data, count, shape, layout);
     return;
   }

@@ -1,7 +1,8 @@
 /** Prepares a program for the kernels: moves nothing that lies right already, joins ops that one kernel does, orders the values. */
 import { present } from '../../lib/assert.ts';
 import { mapProgram, mapSections, type ValueMap } from './rewrite.ts';
-import { formsOf, liesTheSame } from './forms.ts';
+import { allOps, formsOf, liesTheSame } from './forms.ts';
+import { fits } from './encode/fits.ts';
 import type { Form } from './form.ts';
 import { fuse } from './fuse.ts';
 import { joinImages } from './image-groups.ts';
@@ -17,6 +18,11 @@ export function adapt(program: Program): Adapted | null {
   const forms = formsOf(program);
   if (forms === null) return null;
   const { program: moved, forms: kept } = withoutMoves(program, forms);
+  const lying = (value: number) => ({
+    value: present(moved.values[value], 'value'),
+    form: present(kept[value], 'form'),
+  });
+  if (!allOps(moved).every((op) => fits(op, op.inputs.map(lying), op.outputs.map(lying)))) return null;
   const fused = fuse(moved, kept);
   const joined = joinImages(fused.program, fused.forms);
   const order = orderOf(joined.program);

@@ -163,6 +163,23 @@ describe.each(cases)('$name', ({ graph, training }) => {
   });
 });
 
+test('what the kernels cannot lay out runs on TypeScript instead', () => {
+  const four = chain(
+    [2, 12],
+    ['reshape', { shape: [2, 3, 2, 2] }],
+    ['concat', { axis: 1 }],
+    ['flatten', {}],
+    dense(1, 'linear'),
+  );
+  const edges = [...four.edges, { from: 'n0', to: 'n1' }];
+  const graph = { ...four, edges };
+  const training: TrainingSpec = { loss: 'mean_squared_error', optimizer: sgd };
+  expect(prepareWasm(lower({ graph, training, noise: true }))).toBeNull();
+  const [exact, fast] = (['reference', 'relaxed'] as const).map((kernels) => open(graph, training, kernels));
+  const [expected, found] = [exact, fast].map((one) => one?.network.evaluate(one.rows).outputs);
+  expect(distance(found ?? [], expected ?? [])).toBeLessThan(1e-5);
+});
+
 test.each(kinds)('tensors are read as they were written (%s)', (kernels) => {
   const { network } = open(cases[0]?.graph ?? chain([1]), cases[0]?.training ?? { loss: '', optimizer: sgd }, kernels);
   for (const { key, shape } of network.tensors) {

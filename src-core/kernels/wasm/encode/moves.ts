@@ -31,7 +31,7 @@ function axesOf(
 }
 
 /** The common axes of two row-major readings of the same numbers; null where they do not nest. */
-function commonAxes(from: Place, to: Place): readonly Axis[] | null {
+function commonAxes(from: Lying, to: Lying): readonly Axis[] | null {
   const left = axesOf(from.value.shape, from.form.layout)
     .toReversed()
     .map((axis) => ({ ...axis }));
@@ -62,6 +62,20 @@ function joined(axes: readonly Axis[]): readonly Axis[] {
   return result;
 }
 
+/** What the rules of copies are about: a value and how it lies. */
+export type Lying = Pick<Place, 'value' | 'form'>;
+
+/** True when a reshape can be written as one copy. */
+export function canReshape(from: Lying, to: Lying): boolean {
+  const axes = commonAxes(from, to);
+  return axes !== null && joined(axes).length <= MOST_AXES;
+}
+
+/** True when an op that moves whole axes of `value` can be written as copies. */
+export function canMove({ value }: Lying): boolean {
+  return value.shape.length <= MOST_AXES;
+}
+
 /** One copy command: the given axes of every row, from one place to another. */
 export function emitCopy(
   call: EncodeCall,
@@ -89,12 +103,6 @@ export function emitCopy(
 
 function clear(call: EncodeCall, place: Place): void {
   call.target.emit('clear', ...countOf(place), place.address);
-}
-
-/** True when a reshape between these values can be written as copies. */
-export function canReshape(from: Place, to: Place): boolean {
-  const axes = commonAxes(from, to);
-  return axes !== null && joined(axes).length <= MOST_AXES;
 }
 
 export const reshape: Encoder = (call) => {
