@@ -184,3 +184,38 @@ test('weights that are no numbers are exported only when the person says so', as
     'Exported weights to /home/me/weights.json',
   ]);
 });
+
+const trained = {
+  id: 'run-7',
+  name: 'Two spirals',
+  status: 'done',
+  reason: null,
+  createdAt: 0,
+  updatedAt: 0,
+  epoch: 3,
+  epochs: 300,
+  step: 24,
+  bestEpoch: 3,
+  last: null,
+  best: null,
+  parameterCount: 337,
+  notes: '',
+  tags: [],
+  sparkline: [],
+} as const;
+
+test('a window opens on the run that its document was trained in last', async () => {
+  const { document } = twoSpirals;
+  const { app } = await opened({
+    runs: { list: () => ({ runs: [trained], total: 1 }), get: () => ({ ...trained, document }) },
+  });
+  expect([app.run.runId, app.run.status, app.isStale]).toEqual(['run-7', 'done', false]);
+});
+
+test('the last run of another document is left alone', async () => {
+  const document = setParam(twoSpirals.document, 'h1', 'units', 3);
+  const { app } = await opened({
+    runs: { list: () => ({ runs: [trained], total: 1 }), get: () => ({ ...trained, document }) },
+  });
+  expect(app.run.status).toBe('idle');
+});

@@ -1,6 +1,6 @@
 /** The run as the window sees it: batched ticks, curves, calls in order, reconnection. */
 import { expect, test } from 'vitest';
-import type { RunDetail } from '../../../src-core/contract/records.ts';
+import type { BoundaryGrid, RunDetail, RunLook } from '../../../src-core/contract/records.ts';
 import { twoSpirals } from '../../../src-core/templates/two-spirals.ts';
 import { HostState } from '../../../src-renderer/state/host.svelte.ts';
 import { RunState } from '../../../src-renderer/state/run.svelte.ts';
@@ -156,4 +156,82 @@ test('the watched boundary is asked for again after a reconnection', async () =>
   state.up(host.connect());
   await settled();
   expect(host.calls).toEqual(['training.watchBoundary', 'training.watchBoundary']);
+});
+
+const grid = (x: number, y: number): BoundaryGrid => ({
+  resolution: 2,
+  x,
+  y,
+  xRange: [0, 1],
+  yRange: [0, 1],
+  outputCount: 1,
+  values: new Float32Array(4),
+});
+const overRun: RunDetail = { ...storedRun, status: 'done', last: { epoch: 2, step: 16, loss: 0.6 } };
+
+test('a run that is over is looked at again when other inputs are chosen, and one that trains is not', async () => {
+  const asked: unknown[] = [];
+  const host = new WindowHost({
+    runs: {
+      look: (args) => {
+        asked.push(args);
+        return { boundary: args.view && grid(args.view.x, args.view.y), confusion: null, insights: null };
+      },
+    },
+  });
+  const { state, run, frame } = scene(host);
+  state.up(host.connect());
+  await run.start(document);
+  host.emitTraining({ ...quietProgress, step: 8, boundary: grid(0, 1) });
+  await settled();
+  frame();
+  await run.watchBoundary({ resolution: 2, x: 1, y: 0 });
+  expect(asked).toEqual([]);
+  host.emitTraining({ ...quietProgress, status: 'done', step: 16 });
+  await settled();
+  frame();
+  await run.watchBoundary({ resolution: 2, x: 1, y: 2 });
+  expect(asked).toMatchObject([{ runId: 'run-1', which: 'last', view: { x: 1, y: 2 } }]);
+  expect(run.boundary).toMatchObject({ x: 1, y: 2 });
+});
+
+test('what was seen of a run that has been replaced meanwhile is not shown', async () => {
+  const answer = Promise.withResolvers<RunLook>();
+  const host = new WindowHost({ runs: { history: () => [], look: () => answer.promise } });
+  const { state, run } = scene(host);
+  state.up(host.connect());
+  await run.watchBoundary({ resolution: 2, x: 0, y: 1 });
+  const showing = run.show(overRun);
+  await settled();
+  await run.start(document);
+  answer.resolve({ boundary: grid(0, 1), confusion: null, insights: null });
+  await showing;
+  expect([run.status, run.boundary]).toEqual(['running', null]);
+});
+
+test('a stored run is shown with its history, its end and what it answers', async () => {
+  const confusion = Float64Array.of(1, 0, 0, 1);
+  const host = new WindowHost({
+    runs: {
+      history: () => [{ epoch: 1, step: 8, loss: 0.7 }],
+      look: () => ({ boundary: grid(0, 1), confusion, insights: null }),
+    },
+  });
+  const { state, run } = scene(host);
+  state.up(host.connect());
+  await run.watchBoundary({ resolution: 2, x: 0, y: 1 });
+  await run.show(overRun);
+  expect([run.runId, run.status, run.epoch, run.step, run.stepsPerEpoch]).toEqual(['run-1', 'done', 2, 16, 8]);
+  expect(run.records).toHaveLength(1);
+  expect(run.boundary).toMatchObject({ x: 0, y: 1 });
+  expect(run.confusion).toEqual(confusion);
+});
+
+test('the insights that are shown are asked for again after a reconnection', async () => {
+  const { host, state, run } = scene();
+  state.up(host.connect());
+  await run.watchInsights(['weights']);
+  state.up(host.connect());
+  await settled();
+  expect(host.calls).toEqual(['training.watchInsights', 'training.watchInsights']);
 });
