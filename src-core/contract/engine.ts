@@ -32,6 +32,8 @@ export interface StartArgs {
   readonly checkpoint: Uint8Array | null;
   /** Best-so-far checkpoint that belongs to it. */
   readonly best: Uint8Array | null;
+  /** From the first step on, instead of the one that the state or the document has. */
+  readonly learningRate?: number | undefined;
 }
 
 export interface Started {

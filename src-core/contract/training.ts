@@ -6,6 +6,7 @@ import type { Progress } from './records.ts';
 import { mergeProgress } from './merge-progress.ts';
 import { boundaryViewSchema, documentSchema, insightKindsSchema, nothing, runIdSchema } from './schemas.ts';
 
+const learningRateSchema = v.pipe(v.number(), v.finite(), v.gtValue(0));
 /** As many cards as a canvas may show at once. */
 const MAX_NODES = 1000;
 
@@ -14,15 +15,21 @@ export const trainingService = {
   calls: {
     /** Starts a new run of the document; `paused` leaves it at its initial weights, ready to step. */
     start: call<{ runId: string }>()(v.strictObject({ document: documentSchema, paused: v.boolean() })),
-    /** Goes on from a run's last checkpoint, bit for bit. */
-    resumeRun: call<{ runId: string }>()(v.strictObject({ runId: runIdSchema, epochs: v.optional(v.number()) })),
+    /** Goes on from a run's last checkpoint, bit for bit unless a learning rate of its own is asked for. */
+    resumeRun: call<{ runId: string }>()(
+      v.strictObject({
+        runId: runIdSchema,
+        epochs: v.optional(v.number()),
+        learningRate: v.optional(learningRateSchema),
+      }),
+    ),
     pause: call<null>()(nothing),
     continue: call<null>()(nothing),
     /** Ends the run and saves it. Answers when the engine has stopped stepping: within 100 ms. */
     stop: call<null>()(nothing),
     /** One batch, or to the end of the epoch; then paused. */
     step: call<null>()(v.strictObject({ unit: v.picklist(['batch', 'epoch']) })),
-    setLearningRate: call<null>()(v.strictObject({ value: v.pipe(v.number(), v.finite(), v.gtValue(0)) })),
+    setLearningRate: call<null>()(v.strictObject({ value: learningRateSchema })),
     /** Which two inputs the boundary shows; null switches the stream off. */
     watchBoundary: call<null>()(v.strictObject({ view: v.nullable(boundaryViewSchema) })),
     /** Which summaries of the network's inside are shown; an empty list switches the stream off. */

@@ -51,6 +51,7 @@ export function createSession({ emit, working, now = () => performance.now() }: 
     const { document, data } = await working(() => prepare(args.document, place));
     const resumed = checkpoint === null ? {} : { checkpoint, ...(best === null ? {} : { best }) };
     const trainer = working(() => createTrainer({ document, data, backend: 'fast', ...resumed }));
+    if (args.learningRate !== undefined) trainer.setLearningRate(args.learningRate);
     if (trainer.status !== 'ready') {
       const { epochs, status } = trainer;
       trainer.dispose();

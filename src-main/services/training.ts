@@ -15,6 +15,7 @@ import { Recorder } from './recorder.ts';
 
 type Watched = Parameters<Handlers<typeof trainingService>['watchNetwork']>[0];
 type View = Parameters<Handlers<typeof trainingService>['watchBoundary']>[0]['view'];
+type ResumeArgs = Parameters<Handlers<typeof trainingService>['resumeRun']>[0];
 const DEFAULT_EPOCHS = 100;
 
 /** What the row of the run says until the engine has read the document; whether it makes sense is for the engine to say. */
@@ -149,7 +150,7 @@ export class Training {
     return { runId };
   }
 
-  async #resume({ runId, epochs }: { runId: string; epochs?: number | undefined }): Promise<{ runId: string }> {
+  async #resume({ runId, epochs, learningRate }: ResumeArgs): Promise<{ runId: string }> {
     const { store, folder } = this.#options;
     await this.#stopAndWait();
     store.interruptOrphans();
@@ -163,7 +164,7 @@ export class Training {
     const document = epochs === undefined ? source.document : { ...source.document, training: { ...training, epochs } };
     const place: DataPlace = { folder: source.folder, isOpen: source.folder !== filesFolder(folder) };
     const states = { checkpoint: last.bytes, best: best?.bytes ?? null };
-    await this.#launchRun({ runId, document, place, paused: false, ...states });
+    await this.#launchRun({ runId, document, place, paused: false, ...states, learningRate });
     return { runId };
   }
 

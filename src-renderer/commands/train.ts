@@ -1,6 +1,6 @@
 /** Trains: starts a run, or goes on with the paused one as long as it is of what is on the canvas. */
-import { AppError } from '../../src-core/lib/errors.ts';
 import type { Command } from './define.ts';
+import { preflight } from './preflight.ts';
 
 export const train: Command = {
   label: 'Train',
@@ -10,10 +10,7 @@ export const train: Command = {
   enabled: ({ host, run }) => host.connected && !run.busy && !run.isRunning,
   run: async (app) => {
     const { project, run } = app;
-    const [first] = project.errors;
-    if (first !== undefined) {
-      throw new AppError('graph.problems', { count: project.errors.length, first: first.message });
-    }
+    preflight(app);
     if (run.status === 'paused' && !app.isStale) await run.continue();
     else await run.start(project.document);
   },

@@ -18,7 +18,7 @@ import { SurfacesState } from './surfaces.svelte.ts';
 /** Of a run that another process is training at this moment. */
 const ACTIVE: readonly RunStatus[] = ['running', 'paused'];
 /** Ends nobody wished for. */
-const FAILED: readonly RunStatus[] = ['diverged', 'failed', 'interrupted'];
+const FAILED: readonly RunStatus[] = ['failed', 'interrupted'];
 
 export interface AppOptions {
   readonly document: ProjectDocument;
@@ -53,7 +53,8 @@ export class AppState {
       this.selection.keepOnly(new Set(this.project.nodesById.keys()), new Set(this.project.edgeKeys));
     });
     this.run.onEnded((status, reason) => {
-      if (reason !== null) this.notices.say(FAILED.includes(status) ? 'error' : 'info', reason);
+      if (reason !== null && status !== 'diverged')
+        this.notices.say(FAILED.includes(status) ? 'error' : 'info', reason);
     });
     const { recovered } = keepRecovery(this.host, this.project);
     this.run.onNothing(async (services) => {

@@ -40,6 +40,7 @@ export class DataState {
       targetSize: preview.targetNames.length,
       classes: preview.classes,
       inputNames: preview.fedNames,
+      inputRanges: fedRanges(preview),
     };
   });
 
@@ -99,4 +100,20 @@ export class DataState {
     this.loading = false;
     this.error = null;
   }
+}
+
+/** [min, max] of what the network is fed, of the points that the preview brings; 0 to 1 for what is derived from columns. */
+export function fedRanges({ inputNames, fedNames, points }: DataPreview): readonly (readonly [number, number])[] {
+  const width = inputNames.length;
+  const ranges = inputNames.map(() => [Infinity, -Infinity] as [number, number]);
+  for (const [i, value] of points.inputs.entries()) {
+    const range = ranges[i % width];
+    if (range === undefined) continue;
+    if (value < range[0]) range[0] = value;
+    if (value > range[1]) range[1] = value;
+  }
+  return fedNames.map((name) => {
+    const range = ranges[inputNames.indexOf(name)];
+    return range === undefined || range[0] > range[1] ? [0, 1] : range;
+  });
 }

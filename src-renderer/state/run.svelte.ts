@@ -25,6 +25,12 @@ export interface BoundaryView {
   readonly y: number;
 }
 
+/** What may be otherwise when a run goes on. */
+export interface ResumeChange {
+  readonly epochs?: number;
+  readonly learningRate?: number;
+}
+
 type EndListener = (status: RunStatus, reason: string | null) => void;
 
 /** Statuses from which the same run goes on with `continue`. */
@@ -142,16 +148,19 @@ export class RunState {
   }
 
   /** Goes on from the last checkpoint of a stored run. */
-  async resume(runId: string, document: ProjectDocument, epochs?: number): Promise<void> {
+  async resume(runId: string, document: ProjectDocument, change: ResumeChange = {}): Promise<void> {
     await this.#call(async (services) => {
       if (this.isActive) await services.training.stop({});
       const records = await services.runs.history({ runId });
-      const resumed = await services.training.resumeRun(epochs === undefined ? { runId } : { runId, epochs });
+      const resumed = await services.training.resumeRun({ runId, ...change });
       this.clear();
       this.document = document;
       this.records = records;
       this.runId = resumed.runId;
       this.status = 'running';
+      const { learningRate: value } = change;
+      const { step = 0, epoch = 0 } = records.at(-1) ?? {};
+      if (value !== undefined) this.rateMarks = [{ step, epoch, value }];
     });
   }
 

@@ -18,6 +18,8 @@ export interface CanvasActions {
 
 export class SurfacesState {
   open: Surface | null = $state(null);
+  /** The list of problems under the canvas is unfolded. */
+  showProblems = $state(false);
   inspectorTab: InspectorTab = $state('training');
   /** The node from which a wire is being drawn by keyboard. */
   connectingFrom: string | null = $state(null);
@@ -29,6 +31,8 @@ export class SurfacesState {
   dropNode: { readonly id: string; readonly side: 'before' | 'after' } | null = $state.raw(null);
   /** The last thing worth saying to a screen reader about the canvas. */
   announcement = $state('');
+  /** The warnings that were shown when training was started last. */
+  warned = '';
   canvas: CanvasActions | null = null;
   /** Puts the keyboard on the first control of the inspector, once that shows what is selected now. */
   focusInspector: () => void = () => {};

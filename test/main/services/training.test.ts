@@ -239,6 +239,15 @@ test('a run that diverges says so, and its last sound state can be predicted wit
   expect(outputs.flat().every(Number.isFinite)).toBe(true);
 });
 
+test('a run that diverged goes on from its last sound state at another learning rate', async () => {
+  const host = startHost();
+  const document = recipe({ epochs: 1_000_000, optimizer: { type: 'sgd', learning_rate: 1e38 } });
+  const { runId } = await host.training.start({ document, paused: false });
+  await host.until(({ status }) => status === 'diverged');
+  await host.training.resumeRun({ runId, learningRate: 0.01 });
+  await host.until(({ learningRate, epoch }) => learningRate === 0.01 && epoch > 2);
+});
+
 test('a window that opens during a run learns where it stands', async () => {
   const host = startHost();
   const { runId } = await host.training.start({ document: ENDLESS, paused: false });

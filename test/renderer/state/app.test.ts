@@ -1,10 +1,12 @@
 /** The window's state as a whole: commands on it, recovery, data facts, what is out of date. */
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { setName, setParam } from '../../../src-core/graph/edit.ts';
+import { setName, setParam, setTraining } from '../../../src-core/graph/edit.ts';
 import { AppError } from '../../../src-core/lib/errors.ts';
 import { twoSpirals } from '../../../src-core/templates/two-spirals.ts';
 import { commands, isEnabled } from '../../../src-renderer/commands/registry.ts';
+import { continueSmaller } from '../../../src-renderer/commands/after-divergence.ts';
 import { AppState } from '../../../src-renderer/state/app.svelte.ts';
+import { fedRanges } from '../../../src-renderer/state/data.svelte.ts';
 import { emptyPreview, quietProgress, WindowHost, type Answers } from '../../helpers/window-host.ts';
 
 beforeEach(() => {
@@ -146,10 +148,10 @@ test('without a host nothing that needs one is enabled', () => {
   expect(needy.map((command) => isEnabled(command, app))).toEqual([false, false, false, false, false]);
 });
 
-test('a run that diverges says why, once', async () => {
+test('a run that fails says why, once', async () => {
   const { app, host } = await opened();
   await commands.train.run(app);
-  const last = { ...quietProgress, status: 'diverged' as const, reason: 'the loss is not a finite number' };
+  const last = { ...quietProgress, status: 'failed' as const, reason: 'the loss is not a finite number' };
   host.emitTraining(last);
   host.emitTraining(last);
   await vi.advanceTimersByTimeAsync(500);
@@ -218,4 +220,56 @@ test('the last run of another document is left alone', async () => {
     runs: { list: () => ({ runs: [trained], total: 1 }), get: () => ({ ...trained, document }) },
   });
   expect(app.run.status).toBe('idle');
+});
+
+test('errors stop training and are listed with their layer; what is merely unwise is listed once and stops nothing', async () => {
+  const { app, host } = await opened();
+  app.project.edit('Set units', (document) => setParam(document, 'h1', 'units', 0));
+  await expect(commands.train.run(app)).rejects.toMatchObject({ code: 'graph.problems' });
+  expect([app.surfaces.showProblems, app.selection.node, host.calls.includes('training.start')]).toEqual([
+    true,
+    'h1',
+    false,
+  ]);
+  app.project.undo();
+  app.surfaces.showProblems = false;
+
+  const unwise = { optimizer: { type: 'sgd', learning_rate: 10 }, regularization: { l2: 1 } };
+  app.project.edit('Set rate', (document) => setTraining(document, unwise));
+  await commands.train.run(app);
+  expect([app.surfaces.showProblems, host.calls.includes('training.start')]).toEqual([true, true]);
+  app.surfaces.showProblems = false;
+  await app.run.reset();
+  await commands.train.run(app);
+  expect(app.surfaces.showProblems).toBe(false);
+});
+
+test('after a divergence the run goes on from its last sound state at a tenth of the rate', async () => {
+  const asked: unknown[] = [];
+  const resumeRun = (args: unknown) => {
+    asked.push(args);
+    return { runId: 'run-1' };
+  };
+  const { app, host } = await opened({ training: { resumeRun } });
+  await app.run.start(app.project.document);
+  host.emitTraining({ ...quietProgress, status: 'diverged', reason: 'training stopped at step 7', learningRate: 0.5 });
+  await vi.advanceTimersByTimeAsync(300);
+  expect(app.notices.list).toEqual([]); // the banner says it
+  await continueSmaller(app);
+  expect(asked).toEqual([{ runId: 'run-1', learningRate: 0.05 }]);
+  expect(app.run.rateMarks).toMatchObject([{ value: 0.05 }]);
+});
+
+test('unscaled columns are known from the preview', () => {
+  const preview = {
+    ...emptyPreview,
+    inputNames: ['age', 'colour'],
+    fedNames: ['age', 'colour=red', 'colour=blue'],
+    points: { inputs: Float32Array.of(20, 0, 90, 1), targets: new Float32Array(2), validation: new Uint8Array(2) },
+  };
+  expect(fedRanges(preview)).toEqual([
+    [20, 90],
+    [0, 1],
+    [0, 1],
+  ]);
 });

@@ -1,0 +1,27 @@
+/** What is unwise is said before training and stops nothing; what went wrong says what to do. */
+import { expect, test } from '../fixtures.ts';
+
+test('warnings are listed when training starts, each with its mend', async ({ app }) => {
+  const { window, page } = app;
+  await window.fill('Batch size', '1000');
+  await expect(page.getByRole('list', { name: 'Problems' })).toHaveCount(0);
+  await window.button('Train').click();
+  const list = page.getByRole('list', { name: 'Problems' });
+  await expect(list).toContainText('1000');
+  await expect(window.trainingState()).toContainText(/training|finished/i);
+  await list.getByRole('button', { name: /^Set batch size/i }).click();
+  await expect(list).toHaveCount(0);
+  await expect(page.getByText('No problems')).toBeVisible();
+});
+
+test('a run that diverges says where, and goes on from its last good weights', async ({ app }) => {
+  const { window, page } = app;
+  await window.fill('Learning rate', '1e38');
+  await window.button('Train').click();
+  const alert = page.getByRole('alert').filter({ hasText: 'The run diverged.' });
+  await expect(alert).toContainText(/step \d+/);
+  await alert.getByRole('button', { name: /^Go on from them at/ }).click();
+  await expect(alert.getByRole('button', { name: /^Go on from them at 1\.00e36$/ })).toBeVisible();
+  await alert.getByRole('button', { name: 'Dismiss' }).click();
+  await expect(alert).toHaveCount(0);
+});
