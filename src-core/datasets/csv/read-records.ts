@@ -24,24 +24,30 @@ export interface CsvPiece {
 
 /**
  * Every record in order, piece by piece; blank lines are skipped. LF, CRLF and CR end a line.
+ * @param options.piece characters read at once
  * Throws AppError 'data.quote', 'data.after_quote', 'data.too_large'.
  */
-export function* readPieces(source: string, delimiter: string, file: string): Generator<CsvPiece> {
+export function* readPieces(
+  source: string,
+  delimiter: string,
+  { file, piece = PIECE }: { readonly file: string; readonly piece?: number },
+): Generator<CsvPiece> {
   const text = source.includes('\r') ? source.replace(/\r\n?/g, NEWLINE) : source;
   const parser = new Papa.Parser({ delimiter, newline: NEWLINE });
   let at = 0;
-  let size = PIECE;
+  let size = piece;
   let line = 1;
   while (at < text.length) {
     const isLast = at + size >= text.length;
     const input = text.slice(at, at + size);
     const { data, errors, meta } = parser.parse(input, 0, !isLast);
-    const [error] = errors;
+    // The record that a piece breaks off in is read again, whole.
+    const error = errors.find(({ index }) => isLast || index < meta.cursor);
     if (error !== undefined) throw quoteError(error, { input, line, delimiter, file });
     const records = withLines(data, line, input.includes('"'));
     for (const record of records) checkSizes(record, file);
     // A record longer than the piece is read again with twice the room.
-    size = meta.cursor === 0 ? size * 2 : PIECE;
+    size = meta.cursor === 0 ? size * 2 : piece;
     at = isLast ? text.length : at + meta.cursor;
     line = records.at(-1)?.next ?? line;
     yield { records: records.filter(isFilled), share: at / text.length };
@@ -49,8 +55,12 @@ export function* readPieces(source: string, delimiter: string, file: string): Ge
 }
 
 /** The same, one record after another. */
-export function* readRecords(text: string, delimiter: string, file: string): Generator<CsvRecord> {
-  for (const { records } of readPieces(text, delimiter, file)) yield* records;
+export function* readRecords(
+  text: string,
+  delimiter: string,
+  options: { readonly file: string; readonly piece?: number },
+): Generator<CsvRecord> {
+  for (const { records } of readPieces(text, delimiter, options)) yield* records;
 }
 
 interface PlacedRecord extends CsvRecord {

@@ -56,7 +56,7 @@ class TableBuilder {
   }
 
   pieces(): Generator<CsvPiece> {
-    return readPieces(this.#text, this.#delimiter, this.#options.file);
+    return readPieces(this.#text, this.#delimiter, { file: this.#options.file });
   }
 
   add({ records }: CsvPiece): void {

@@ -10,7 +10,7 @@ const spec = { kind: 'csv', path: 'rows.csv', inputs: ['a', 'b'], target: ['y'],
 const load = (text: string | Uint8Array, more: object = {}) =>
   loadData({ ...spec, ...more }, () => Promise.resolve(typeof text === 'string' ? bytes(text) : text));
 const records = (text: string, delimiter = ',') =>
-  [...readRecords(text, delimiter, 'rows.csv')].map(({ fields }) => fields);
+  [...readRecords(text, delimiter, { file: 'rows.csv' })].map(({ fields }) => fields);
 
 describe('records', () => {
   test.each([
@@ -49,8 +49,18 @@ describe('records', () => {
     expect(records(text)).toEqual(expected);
   });
 
+  test('are the same in whatever pieces they are read', () => {
+    const text = 'a,"b\n""c",d\r\n\n"x",,"y,z"\r1,2,3\n"q"  ,5,6\n"end",4,';
+    const whole = [...readRecords(text, ',', { file: 'rows.csv' })];
+    const pieces = Array.from({ length: 40 }, (_, i) => [
+      ...readRecords(text, ',', { file: 'rows.csv', piece: i + 1 }),
+    ]);
+    expect(whole).toHaveLength(5);
+    for (const records of pieces) expect(records).toEqual(whole);
+  });
+
   test('count their lines through quoted line ends', () => {
-    const lines = [...readRecords('"a\n\nb",c\nd,e', ',', 'rows.csv')].map(({ line }) => line);
+    const lines = [...readRecords('"a\n\nb",c\nd,e', ',', { file: 'rows.csv' })].map(({ line }) => line);
     expect(lines).toEqual([1, 4]);
   });
 });
