@@ -29,9 +29,12 @@ const aligned = (address: number) => Math.ceil(address / ALIGNMENT) * ALIGNMENT;
 const FACE_WORDS = 8;
 const FACE_AXES = 3;
 
+function hasFace({ value, form }: Place): boolean {
+  return value.shape.length <= FACE_AXES && form.layout.split === undefined;
+}
+
 function faceOf({ address, size, value, form }: Place): readonly number[] {
   const { shape } = value;
-  assert(shape.length <= FACE_AXES && form.layout.split === undefined, 'inputs and outputs have at most three axes');
   const axes = shape.map((count, axis) => [count, (form.layout.strides[axis] ?? 0) * BYTES]);
   const fill = Array.from({ length: FACE_AXES - shape.length }, () => [1, 0]);
   // A single axis of the innermost run keeps the stride of neighbours.
@@ -103,6 +106,8 @@ function layRows(numbers: ArrayLike<number>, to: Float32Array, count: number, sh
 
 export class WasmSession implements Session {
   readonly state: RunState = { rows: 0, step: 0, learningRate: 0 };
+  /** Absent where the input or the output has more axes than the copy at the door takes. */
+  readonly predict?: (inputs: Float32Array | Float64Array, count: number, chunk: number) => Float32Array;
   private readonly program: Program;
   private readonly memory: SharedMemory;
   private readonly calls: Calls;
@@ -168,6 +173,8 @@ export class WasmSession implements Session {
       return { shape, batched, data, layout: place.form.layout, size: sizeOf(shape) };
     });
     this.setLoop(kernels);
+    const doors = [program.input, program.prediction].map((value) => this.places[value]);
+    if (doors.every((door) => door && hasFace(door))) this.predict = (...rows) => this.predictRows(...rows);
   }
 
   operand(value: number): Operand {
@@ -234,7 +241,7 @@ export class WasmSession implements Session {
   }
 
   /** Outputs of `count` rows in evaluation mode, `chunk` rows at a time without leaving WebAssembly. */
-  predict(inputs: Float32Array | Float64Array, count: number, chunk: number): Float32Array {
+  private predictRows(inputs: Float32Array | Float64Array, count: number, chunk: number): Float32Array {
     const [into, outOf] = [this.program.input, this.program.prediction].map((value) => this.placeOf(value));
     const from = this.top;
     const inputsAt = aligned(from + FACE_WORDS * 2 * BYTES);

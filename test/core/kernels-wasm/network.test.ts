@@ -180,6 +180,14 @@ test('what the kernels cannot lay out runs on TypeScript instead', () => {
   expect(distance(found ?? [], expected ?? [])).toBeLessThan(1e-5);
 });
 
+test.each(kinds)('inputs of four axes go in one batch at a time (%s)', (kernels) => {
+  const training: TrainingSpec = { loss: 'mean_squared_error', optimizer: sgd };
+  const graph = chain([2, 3, 2, 2], ['flatten', {}], dense(2, 'tanh'));
+  const [exact, fast] = (['reference', kernels] as const).map((one) => open(graph, training, one));
+  const [expected, found] = [exact, fast].map((one) => one?.network.predict(one.rows.inputs, ROWS));
+  expect(distance(found ?? [], expected ?? [])).toBeLessThan(1e-5);
+});
+
 test.each(kinds)('tensors are read as they were written (%s)', (kernels) => {
   const { network } = open(cases[0]?.graph ?? chain([1]), cases[0]?.training ?? { loss: '', optimizer: sgd }, kernels);
   for (const { key, shape } of network.tensors) {
