@@ -1,5 +1,7 @@
 /** A run belongs to the host, not to the page: pause, stop, step, reload, and a dead engine. */
 import { execFileSync } from 'node:child_process';
+import { renameSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, runCli, test } from '../fixtures.ts';
 import type { NetloomWindow } from '../pages/window.ts';
 
@@ -57,5 +59,21 @@ test('when the engine dies the window says so, keeps the run, and can train agai
   await window.showPanel('Runs');
   await expect(page.getByRole('list', { name: 'Stored runs' })).toContainText('Interrupted');
   await window.button('Train').click();
+  await expect(window.button('Pause')).toBeVisible();
+});
+
+test('a store that is taken away makes training wait, says so, and it goes on when the store is back', async ({
+  app,
+}) => {
+  const { window, page, home } = app;
+  await trainFor(window, 100_000);
+  await expect.poll(() => window.epoch()).toBeGreaterThan(0);
+  const file = join(home, 'netloom.sqlite');
+  renameSync(file, `${file}.away`);
+  const banner = page.getByRole('alert').filter({ hasText: 'Training waits.' });
+  await expect(banner).toContainText('the store was moved or deleted');
+  await expect(window.button('Train')).toBeVisible();
+  renameSync(`${file}.away`, file);
+  await expect(banner).toBeHidden();
   await expect(window.button('Pause')).toBeVisible();
 });
