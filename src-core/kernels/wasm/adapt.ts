@@ -32,6 +32,23 @@ export function adapt(program: Program): Adapted | null {
   };
 }
 
+/** Ops that look at the axes of their operands, not at the runs they lie in: a value keeps its shape for them. */
+const NAMES_AXES = new Set([
+  'concat',
+  'embedding',
+  'embedding_gradient',
+  'gru',
+  'gru_gradient',
+  'lstm',
+  'lstm_gradient',
+  'pad',
+  'row_matmul',
+  'simple_rnn',
+  'simple_rnn_gradient',
+  'slice',
+  'transpose',
+]);
+
 /** Drops reshapes whose result lies where the input lies: the two become one value. */
 function withoutMoves(program: Program, forms: readonly Form[]): Adapted {
   const stands = program.values.map((_, i) => i);
@@ -40,10 +57,16 @@ function withoutMoves(program: Program, forms: readonly Form[]): Adapted {
     return next === value ? value : find(next);
   };
   const isLasting = (value: number) => present(program.values[value], 'value').role !== 'transient';
+  const named = new Set(
+    allOps(program)
+      .filter(({ id }) => NAMES_AXES.has(id))
+      .flatMap(({ inputs, outputs }) => [...inputs, ...outputs]),
+  );
   const isDropped = ({ id, inputs, outputs }: ProgramOp): boolean => {
     if (id !== 'reshape') return false;
     const [from, to] = [find(present(inputs[0], 'input')), find(present(outputs[0], 'output'))];
     if (isLasting(from) && isLasting(to)) return false;
+    if ([...inputs, ...outputs, from, to].some((value) => named.has(value))) return false;
     const [a, b] = [present(program.values[from], 'value'), present(program.values[to], 'value')];
     if (!liesTheSame(a, present(forms[from], 'form'), b, present(forms[to], 'form'))) return false;
     if (isLasting(to)) stands[from] = to;

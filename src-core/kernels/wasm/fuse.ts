@@ -3,7 +3,7 @@ import { present } from '../../lib/assert.ts';
 import { numbersOf } from '../../ops/rules.ts';
 import type { Attributes } from '../../ops/define.ts';
 import { sectionNames, type Program, type ProgramOp, type ProgramValue, type SectionName } from '../program.ts';
-import { isImageBatch, type Form } from './form.ts';
+import { isImageBatch, matrixForm, type Form } from './form.ts';
 import { activationKinds, lossKinds } from './opcodes.ts';
 
 /** True when a pool has windows of 2×2, side by side from the first pixel on. */
@@ -32,6 +32,14 @@ interface Fused {
   readonly program: Program;
   readonly forms: readonly Form[];
 }
+
+/** What loops over time keep: how wide, in units of the layer, and which input is as wide as the layer (−1: the first output). */
+const ROOMS: Readonly<Record<string, { readonly like: number; readonly widths: readonly number[] } | undefined>> = {
+  gru: { like: -1, widths: [3] },
+  gru_gradient: { like: 1, widths: [1, 1] },
+  lstm_gradient: { like: 1, widths: [1, 1] },
+  simple_rnn_gradient: { like: 0, widths: [1] },
+};
 
 const DROPPED = 'dropped';
 
@@ -74,6 +82,7 @@ export function fuse(program: Program, forms: readonly Form[]): Fused {
   state.joinSlopes();
   state.joinPoolSlopes();
   state.joinConvGradients();
+  state.addRooms();
   return state.result();
 }
 
@@ -222,6 +231,28 @@ class Fusion {
       ops[last] = { ...op, id: DROPPED };
     }
     this.sections.backward = ops.filter(({ id }) => id !== DROPPED);
+  }
+
+  /** Loops over time keep numbers of their own between two moments: values that nobody else reads. */
+  addRooms(): void {
+    for (const name of sectionNames) {
+      this.sections[name] = this.sections[name].map((op) => {
+        const rooms = ROOMS[op.id];
+        if (rooms === undefined) return op;
+        const [, units = 1] = present(
+          this.values[present(op.inputs[rooms.like] ?? op.outputs[0], 'hidden')],
+          'value',
+        ).shape;
+        const added = rooms.widths.map((width) => this.addValue([width * units]));
+        return { ...op, outputs: [...op.outputs, ...added] };
+      });
+    }
+  }
+
+  private addValue(shape: readonly number[]): number {
+    this.values.push({ shape, batched: true, role: 'transient' });
+    this.forms.push(matrixForm(shape, true));
+    return this.values.length - 1;
   }
 
   /** True when the channels are the runs of the value's form. */

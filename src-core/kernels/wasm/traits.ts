@@ -42,6 +42,12 @@ const channels = (alike: (op: ProgramOp) => readonly number[]): Trait => ({
 
 const image: Demand = 'image';
 
+/** A loop over time: its weight (input `weight`) lies as it is named, sequences run by run. */
+const loop = (weight: number, operands: number): Trait => ({
+  alike: none,
+  demands: () => Array.from({ length: operands }, (_, i) => [i, i === weight ? 'plain' : 'last'] as const),
+});
+
 /** By op id; an op that is missing here has no kernel, and a network with it runs on the TypeScript backend. */
 export const traits: Readonly<Record<string, Trait | undefined>> = {
   absolute_error: rowLoss,
@@ -122,12 +128,16 @@ export const traits: Readonly<Record<string, Trait | undefined>> = {
   gelu: elementwise,
   gelu_gradient: elementwise,
   global_norm: { alike: none, anyOrder: true },
+  gru: loop(1, 4),
+  gru_gradient: loop(2, 5),
   hinge_error: rowLoss,
   hinge_error_gradient: rowLossGradient,
   huber_error: rowLoss,
   huber_error_gradient: rowLossGradient,
   leaky_relu: elementwise,
   leaky_relu_gradient: elementwise,
+  lstm: loop(1, 4),
+  lstm_gradient: loop(2, 5),
   matmul: {
     alike: none,
     demands: ({ attributes }) => [
@@ -181,6 +191,8 @@ export const traits: Readonly<Record<string, Trait | undefined>> = {
   sigmoid_gradient: elementwise,
   silu: elementwise,
   silu_gradient: elementwise,
+  simple_rnn: loop(1, 4),
+  simple_rnn_gradient: loop(1, 4),
   slice: alone,
   softmax: lastAxis,
   softmax_cross_entropy: lastRowLoss,

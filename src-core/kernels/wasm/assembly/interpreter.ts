@@ -25,6 +25,7 @@ import { imageCommand } from './images';
 import { rowLosses, softmax, softmaxGradient } from './losses';
 import { dropout, gaussianNoise } from './noise';
 import { normCommand } from './norm-commands';
+import { gru, gruGradient, lstm, lstmGradient, simpleRnn, simpleRnnGradient } from './sequences';
 import { Arg, State } from './state';
 import { meet, Share } from './threads';
 import { adagrad, adam, deltaBarDelta, momentum, rmsprop, sgd } from './updates';
@@ -281,6 +282,24 @@ function update(pc: usize, opcode: i32): bool {
 /** Commands that one thread does alone: short, or made of parts that follow one another. */
 function executeRest(pc: usize, opcode: i32): void {
   switch (opcode) {
+    case op.OP_SIMPLE_RNN:
+      simpleRnn(pc);
+      break;
+    case op.OP_SIMPLE_RNN_GRADIENT:
+      simpleRnnGradient(pc);
+      break;
+    case op.OP_LSTM:
+      lstm(pc);
+      break;
+    case op.OP_LSTM_GRADIENT:
+      lstmGradient(pc);
+      break;
+    case op.OP_GRU:
+      gru(pc);
+      break;
+    case op.OP_GRU_GRADIENT:
+      gruGradient(pc);
+      break;
     case op.OP_POSITIONS:
       positions(pc);
       break;

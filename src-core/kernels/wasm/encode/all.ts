@@ -9,6 +9,7 @@ import * as losses from './losses.ts';
 import * as moves from './moves.ts';
 import * as norms from './norms.ts';
 import * as products from './products.ts';
+import * as sequences from './sequences.ts';
 import * as updates from './updates.ts';
 
 const functions = activationKinds.filter((kind) => kind !== 'linear');
@@ -48,6 +49,10 @@ export const encoders: Readonly<Record<string, Encoder | undefined>> = {
   fill: elementwise.fill,
   gaussian_noise: elementwise.gaussianNoise,
   global_norm: elementwise.globalNorm,
+  gru: sequences.gru,
+  gru_gradient: sequences.gruGradient,
+  lstm: sequences.lstm,
+  lstm_gradient: sequences.lstmGradient,
   matmul: products.matmul,
   max_pool2d: images.maxPool2d,
   max_pool2d_gradient: images.maxPool2dGradient,
@@ -67,6 +72,8 @@ export const encoders: Readonly<Record<string, Encoder | undefined>> = {
   running_update: norms.runningUpdate,
   scale: elementwise.scale,
   sgd_update: updates.sgdUpdate,
+  simple_rnn: sequences.simpleRnn,
+  simple_rnn_gradient: sequences.simpleRnnGradient,
   slice: moves.slice,
   softmax: elementwise.softmax,
   softmax_gradient: elementwise.softmaxGradient,
