@@ -46,11 +46,33 @@ test('pictures and labels come in two files, and a file cut short is told from a
   await page.getByLabel('File of labels').setInputFiles(join(home, 'short'));
   await window.button('Use pictures').click();
   await expect(
-    page.getByText('short: byte 20: expected 40 values (40), got the end of the file after 12'),
+    page.getByText('short: byte 8: expected 40 values (40), got a file that holds at most 20 bytes'),
   ).toBeVisible();
   await page.getByLabel('File of labels').setInputFiles(join(home, 'labels'));
   await expect(page.getByText('labels', { exact: true })).toBeVisible();
   await window.button('Use pictures').click();
   await expect(page.getByRole('list', { name: 'First pictures' }).getByRole('listitem')).toHaveCount(24);
   await expect(page.getByText('36 training · 4 validation')).toBeVisible();
+});
+
+test('points are drawn by hand and by key, and become data at once', async ({ app }) => {
+  const { window, page } = app;
+  await window.showPanel('Data');
+  await window.button('Draw').click();
+  await window.button('Draw points').click();
+  await expect(page.getByText('4 training', { exact: true })).toBeVisible();
+  const field = page.getByRole('application', { name: /^Drawing field/ });
+  const box = await field.boundingBox();
+  await window.button('Class 3').click();
+  await field.click({ position: { x: (box?.width ?? 0) / 2, y: (box?.height ?? 0) * 0.1 } });
+  await expect(field).toHaveAccessibleName(/with 5 points/);
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('1');
+  await page.keyboard.press('Enter');
+  await expect(field).toHaveAccessibleName(/with 6 points/);
+  await expect(page.getByText('6 training', { exact: true })).toBeVisible();
+  await page.keyboard.press('Enter');
+  await expect(field).toHaveAccessibleName(/with 5 points/);
+  await window.button('Fit network to data').click();
+  await expect(window.node('out')).toHaveAccessibleName(/3 · softmax, output \[N, 3\]/);
 });
