@@ -17,7 +17,12 @@ const EVERYTHING = { nodes: ['in', 'h1', 'h2'], weights: 'h1', rows: 1024 };
 
 async function start(weights?: ReadonlyMap<string, readonly number[]>): Promise<Trainer> {
   const data = await loadData(document.data, () => Promise.reject(new Error('no file')));
-  return createTrainer({ document, data, backend: 'fast', ...(weights ? { weights: { values: weights, shapes: new Map() } } : {}) });
+  return createTrainer({
+    document,
+    data,
+    backend: 'fast',
+    ...(weights ? { weights: { values: weights, shapes: new Map() } } : {}),
+  });
 }
 
 const backends = [
