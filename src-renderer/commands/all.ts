@@ -1,10 +1,17 @@
 /** Every command, one sorted line each; the export's snake_case name is its id. */
+export { alignBottom } from './align-bottom.ts';
+export { alignLeft } from './align-left.ts';
+export { alignRight } from './align-right.ts';
+export { alignTop } from './align-top.ts';
 export { arrange } from './arrange.ts';
 export { commandPalette } from './command-palette.ts';
 export { copy } from './copy.ts';
 export { deleteSelection } from './delete-selection.ts';
+export { distributeAcross } from './distribute-across.ts';
+export { distributeDown } from './distribute-down.ts';
 export { duplicate } from './duplicate.ts';
 export { exportWeights } from './export-weights.ts';
+export { findLayer } from './find-layer.ts';
 export { newFromTemplate } from './new-from-template.ts';
 export { newProject } from './new-project.ts';
 export { newSeed } from './new-seed.ts';

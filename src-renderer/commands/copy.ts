@@ -6,6 +6,7 @@ export const copy: Command = {
   label: 'Copy',
   group: 'Edit',
   keys: ['Mod+C'],
+  isNative: true,
   enabled: ({ selection }) => selection.nodes.size > 0,
   run: (app) => {
     app.clipboard = copyNodes(app.project.document, [...app.selection.nodes]);

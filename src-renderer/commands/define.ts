@@ -9,6 +9,8 @@ export interface Command {
   readonly group: CommandGroup;
   /** 'Mod+Shift+Z': Mod is Command on a Mac, Control elsewhere. The first is shown. */
   readonly keys?: readonly string[];
+  /** The platform has an event of its own for these keys (copy, paste): App.svelte answers that instead. */
+  readonly isNative?: boolean;
   /** Its keys also work while a text field has the focus. */
   readonly inText?: boolean;
   readonly enabled?: (app: AppState) => boolean;

@@ -9,6 +9,7 @@ export const paste: Command = {
   label: 'Paste',
   group: 'Edit',
   keys: ['Mod+V'],
+  isNative: true,
   enabled: ({ clipboard }) => clipboard !== null,
   run: ({ clipboard, project, selection }) => {
     if (clipboard === null) return;

@@ -9,10 +9,10 @@ import {
   type Position,
 } from '../../src-core/graph/edit.ts';
 import { newId } from '../../src-core/graph/ids.ts';
-import type { GraphNode, JsonObject, ProjectDocument } from '../../src-core/graph/model.ts';
+import type { GraphNode, ProjectDocument } from '../../src-core/graph/model.ts';
 import { inputsOf, outputsOf, reachable } from '../../src-core/graph/order.ts';
 import { layerOf } from '../../src-core/layers/registry.ts';
-import type { Fields } from '../../src-core/lib/fields.ts';
+import { startParams } from '../state/change-type.ts';
 import { COLUMN_PX, positionsOf, withPositions } from '../state/layout.ts';
 
 /** Cards closer than this overlap. */
@@ -23,15 +23,6 @@ export type Target =
   | { readonly kind: 'canvas'; readonly at: Position }
   | { readonly kind: 'edge'; readonly index: number; readonly at?: Position }
   | { readonly kind: 'before' | 'after'; readonly node: string };
-
-/** What a new layer starts with: every key that a file must hold. */
-function startParams(fields: Fields): JsonObject {
-  const entries = Object.entries(fields).flatMap(([key, field]) => {
-    const start = 'initial' in field ? field.initial : undefined;
-    return start === undefined ? [] : [[key, start] as const];
-  });
-  return Object.fromEntries(entries);
-}
 
 /** The document with a layer of this type in it, and its id. */
 export function placeLayer(

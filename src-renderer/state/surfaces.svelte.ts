@@ -1,6 +1,6 @@
 /** Which dialog is open, what the canvas can be asked to do, and which inspector tab shows. */
 
-export type Surface = 'palette' | 'shortcuts' | 'templates' | 'rename';
+export type Surface = 'find' | 'palette' | 'shortcuts' | 'templates' | 'rename';
 export type InspectorTab = 'layer' | 'training';
 
 /** What the canvas offers to commands while it is on the screen. */
@@ -12,6 +12,8 @@ export interface CanvasActions {
   zoomOut(): void;
   /** Puts the keyboard on a node. */
   focusNode(id: string): void;
+  /** Brings a node into the middle, near enough to be read, and puts the keyboard on it. */
+  show(id: string): void;
   /** The point of the document in the middle of the view. */
   centre(): { x: number; y: number };
 }

@@ -1,0 +1,12 @@
+/** Finds a layer of the canvas. */
+import type { Command } from './define.ts';
+
+export const findLayer: Command = {
+  label: 'Find a layer',
+  group: 'View',
+  keys: ['Mod+F'],
+  inText: true,
+  run: ({ surfaces }) => {
+    surfaces.open = 'find';
+  },
+};
