@@ -14,6 +14,7 @@ const PLOTS = [
   'Activations',
   'Fit',
   'Rate',
+  'Compare',
 ];
 
 async function seriousProblems(page: Page): Promise<string[]> {
