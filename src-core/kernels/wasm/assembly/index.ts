@@ -4,7 +4,7 @@ import { State } from './state';
 import { Vec } from './vec';
 export { gemm } from './gemm';
 export { peak } from './peak';
-export { clearFailure, failure } from './interpreter';
+export { clearFailure, failure } from './alone-commands';
 export { end, predict, serve, setLoop, setSource, train } from './training';
 
 /** Applies the vector function `which` to `count` floats in place: tests hold each error bound this way. */
