@@ -47,8 +47,9 @@ export class Looker {
 
   /** Cost: at most `rows` rows forward, a few rows backward, and a copy of all weights. */
   look({ nodes, weights, rows }: LookRequest, step: number): NetworkLook {
-    const { data } = this.#options;
-    const isPlane = data.inputNames.length === 2;
+    const { data, graph } = this.#options;
+    // Embeddings take whole numbers, which the points of a plane are not.
+    const isPlane = data.inputNames.length === 2 && graph.nodes.every(({ type }) => type !== 'embedding');
     const sampled = Math.max(1, Math.min(SAMPLE_ROWS, data.training.count, rows));
     const edge = Math.min(FINEST, Math.floor(Math.sqrt(Math.max(0, rows - sampled))));
     const resolution = isPlane && edge >= COARSEST ? edge : 0;

@@ -112,4 +112,32 @@ describe('a look', () => {
     while (alone.status === 'ready') alone.advance(3);
     expect(watched.checkpoint()).toEqual(alone.checkpoint());
   });
+
+  test('of a network that takes ids draws no plane', async () => {
+    const graph: Graph = {
+      nodes: [
+        { id: 'in', type: 'input', params: { shape: [2] } },
+        { id: 'e', type: 'embedding', params: { vocabulary: 3, dims: 4 } },
+        { id: 'f', type: 'flatten', params: {} },
+        { id: 'd', type: 'dense', params: { units: 1, activation: 'sigmoid' } },
+        { id: 'y', type: 'output', params: {} },
+      ],
+      edges: [
+        { from: 'in', to: 'e' },
+        { from: 'e', to: 'f' },
+        { from: 'f', to: 'd' },
+        { from: 'd', to: 'y' },
+      ],
+    };
+    const csv = new TextEncoder().encode('a,b,class\n0,1,no\n2,0,yes\n1,2,yes\n0,0,no\n');
+    const spec = { kind: 'csv', path: 'ids.csv', inputs: ['a', 'b'], target: ['class'], task: 'binary' };
+    const ids: ProjectDocument = { ...document, graph, data: spec };
+    const trainer = createTrainer({
+      document: ids,
+      data: await loadData(spec, () => Promise.resolve(csv)),
+      backend: 'fast',
+    });
+    const { nodes, resolution } = trainer.look({ nodes: ['e', 'd'], weights: null, rows: 1024 });
+    expect([resolution, nodes.map(({ node }) => node)]).toEqual([0, ['e', 'd']]);
+  });
 });
