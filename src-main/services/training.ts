@@ -309,6 +309,9 @@ export class Training {
 
   /** A call whose answer nobody waits for: when it fails the engine is gone, which is reported on its own. */
   #tell(answer: Promise<unknown>): void {
-    answer.catch((error: unknown) => this.#options.log(`engine: ${String(error)}`));
+    answer.catch((error: unknown) => {
+      const isGone = error instanceof AppError && error.code === 'host.connection_closed';
+      if (!isGone) this.#options.log(`engine: ${String(error)}`);
+    });
   }
 }
