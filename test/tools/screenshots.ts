@@ -56,17 +56,18 @@ async function visit(page: Page, keep: (view: string) => Promise<void>): Promise
   await window.isReady();
   await keep('start');
   await window.trainToTheEnd();
-  for (const plot of ['Loss', 'Boundary', 'Metrics', 'Confusion', 'Predict']) {
-    await window.showPlot(plot);
-    await keep(plot.toLowerCase());
-  }
-  await window.showPlot('Boundary');
+  await keep('trained');
+  await window.select('h1');
+  await keep('layer-selected');
   for (const panel of ['Data', 'Runs', 'Layers'] as const) {
     await window.showPanel(panel);
     await keep(`${panel.toLowerCase()}-panel`);
   }
-  await window.select('h1');
-  await keep('layer-selected');
+  const plots = await page.getByRole('complementary', { name: 'Plots' }).getByRole('tab').allTextContents();
+  for (const plot of plots) {
+    await window.showPlot(plot);
+    await keep(`plot-${plot.toLowerCase()}`);
+  }
   await window.button('Command palette').click();
   await keep('command-palette');
   await page.keyboard.press('Escape');
@@ -86,7 +87,7 @@ async function takeAll(browser: Browser): Promise<void> {
 }
 
 const README_VIEWS: readonly { readonly view: string; readonly scheme: Scheme; readonly file: string }[] = [
-  { view: 'boundary', scheme: 'light', file: 'window-light.png' },
+  { view: 'trained', scheme: 'light', file: 'window-light.png' },
   { view: 'layer-selected', scheme: 'dark', file: 'window-dark.png' },
   { view: 'data-panel', scheme: 'light', file: 'data.png' },
 ];
@@ -95,7 +96,7 @@ async function takeForReadme(browser: Browser): Promise<void> {
   const folder = join(root, 'public', 'screenshots');
   mkdirSync(folder, { recursive: true });
   for (const scheme of SCHEMES) {
-    await tourOf(browser, { scheme, viewport: { width: 1280, height: 800 } }, async (view, page) => {
+    await tourOf(browser, { scheme, viewport: { width: 1440, height: 900 } }, async (view, page) => {
       const wanted = README_VIEWS.find((picture) => picture.view === view && picture.scheme === scheme);
       if (wanted) await page.screenshot({ path: join(folder, wanted.file) });
     });
