@@ -193,3 +193,24 @@ export function lineChart(
     return () => chart.destroy();
   };
 }
+
+/**
+ * Draws a chart that nobody sees, in an idle moment after the start: the first drawing pays for compiling chart.js,
+ * and that must not fall on the first epoch of a run.
+ */
+export function warmUpCharts(palette: DataPalette): void {
+  const points = [
+    { x: 0, y: 0 },
+    { x: 1, y: 1 },
+  ];
+  const line = { id: 'line', color: palette.text, isDashed: false, width: 1, opacity: 1, points };
+  const titles = { xTitle: 'x', yTitle: 'y', xMin: 0, xMax: 1 };
+  const model: ChartModel = { lines: [line], marks: [], ...titles, isLog: false, cursorX: null, palette };
+  requestIdleCallback(() => {
+    const { options, ...config } = configuration(() => model);
+    const canvas = document.createElement('canvas');
+    const chart = new Chart<'line', Point[]>(canvas, { ...config, options: { ...options, responsive: false } });
+    apply(chart, model, new Map());
+    chart.destroy();
+  });
+}
