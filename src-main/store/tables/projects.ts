@@ -2,7 +2,7 @@
 import type Database from 'better-sqlite3';
 import type { ProjectDocument } from '../../../src-core/graph/model.ts';
 
-/** One open document for now; the column leaves room for several. */
+/** A host has one open document, so one recovery copy; the column is the key. */
 const SLOT = 'open';
 
 export function projectsTable(db: Database.Database) {
