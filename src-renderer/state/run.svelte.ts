@@ -12,6 +12,7 @@ import type { ProjectDocument } from '../../src-core/graph/model.ts';
 import type { Services } from '../host/services.ts';
 import { FrameBatch, nextFrame, type Schedule } from './frame-batch.ts';
 import type { HostState } from './host.svelte.ts';
+import { RunHistory } from './run-history.svelte.ts';
 import { StepLosses } from './step-losses.ts';
 
 export interface RateMark {
@@ -47,8 +48,7 @@ export class RunState {
   learningRate = $state(0);
   samplesPerSecond = $state(0);
   etaSeconds: number | null = $state(null);
-  /** The history, one line an epoch. */
-  records: readonly EpochRecord[] = $state.raw([]);
+  readonly history = new RunHistory();
   boundary: BoundaryGrid | null = $state.raw(null);
   /** [classes × classes], rows true, columns predicted. */
   confusion: Float64Array | null = $state.raw(null);
@@ -66,10 +66,6 @@ export class RunState {
   readonly isActive = $derived(ACTIVE.includes(this.status));
   readonly isRunning = $derived(this.status === 'running');
   readonly hasRun = $derived(this.status !== 'idle');
-  /** Best epoch by validation loss, by training loss where there is no validation. */
-  readonly bestRecord: EpochRecord | null = $derived(
-    this.records.reduce<EpochRecord | null>((best, record) => (isBetter(record, best) ? record : best), null),
-  );
 
   readonly #steps = new StepLosses();
   readonly #rates = new StepLosses();
@@ -94,6 +90,11 @@ export class RunState {
   /** Called at a connection when there is no run to show: none in this window, none active in the host. */
   onNothing(listener: (services: Services) => Promise<void>): void {
     this.#onNothing = listener;
+  }
+
+  /** The newest epochs, one line each; where a run is long, earlier ones are in the store (`history.storedTo`). */
+  get records(): readonly EpochRecord[] {
+    return this.history.records;
   }
 
   /** [step, learning rate, …] as far as this window saw them; read it beside `stepVersion`. */
@@ -151,15 +152,15 @@ export class RunState {
   async resume(runId: string, document: ProjectDocument, change: ResumeChange = {}): Promise<void> {
     await this.#call(async (services) => {
       if (this.isActive) await services.training.stop({});
-      const records = await services.runs.history({ runId });
       const resumed = await services.training.resumeRun({ runId, ...change });
       this.clear();
       this.document = document;
-      this.records = records;
       this.runId = resumed.runId;
       this.status = 'running';
+      const detail = await services.runs.get({ runId: resumed.runId });
+      this.history.take(detail, await this.history.peek(services, detail));
       const { learningRate: value } = change;
-      const { step = 0, epoch = 0 } = records.at(-1) ?? {};
+      const { step = 0, epoch = 0 } = this.history.last ?? {};
       if (value !== undefined) this.rateMarks = [{ step, epoch, value }];
     });
   }
@@ -189,12 +190,12 @@ export class RunState {
   async show(detail: RunDetail): Promise<void> {
     const { services } = this.#host;
     if (services === null || this.isActive) return;
-    const records = await services.runs.history({ runId: detail.id });
+    const history = await this.history.peek(services, detail);
     if (this.isActive) return;
     this.clear();
+    this.history.take(detail, history);
     this.runId = detail.id;
     this.document = detail.document;
-    this.records = records;
     this.reason = detail.reason;
     this.epoch = detail.epoch;
     this.epochs = detail.epochs;
@@ -216,7 +217,7 @@ export class RunState {
     this.boundary = null;
     this.confusion = null;
     this.insights = null;
-    this.records = [];
+    this.history.clear();
     this.rateMarks = [];
     this.epoch = 0;
     this.epochs = 0;
@@ -269,14 +270,12 @@ export class RunState {
       return;
     }
     if (current.runId === this.runId) return this.#receive(current);
-    const [detail, records] = await Promise.all([
-      services.runs.get({ runId: current.runId }),
-      services.runs.history({ runId: current.runId }),
-    ]);
+    const detail = await services.runs.get({ runId: current.runId });
+    const history = await this.history.peek(services, detail);
     this.clear();
+    this.history.take(detail, history);
     this.runId = current.runId;
     this.document = detail.document;
-    this.records = records;
     this.status = current.status;
     this.#receive({ ...current, records: [] });
   }
@@ -290,10 +289,7 @@ export class RunState {
   #apply(items: readonly Progress[]): void {
     const last = items.at(-1);
     if (last === undefined || this.status === 'idle') return;
-    const fresh = items.flatMap(({ records }) => records);
-    const lastEpoch = this.records.at(-1)?.epoch ?? 0;
-    const added = fresh.filter(({ epoch }) => epoch > lastEpoch);
-    if (added.length > 0) this.records = [...this.records, ...added];
+    this.history.add(items.flatMap(({ records }) => records));
     for (const { stepLosses } of items) this.#steps.add(stepLosses);
     if (items.some(({ stepLosses }) => stepLosses.length > 0)) this.stepVersion++;
     for (const item of items) {
@@ -313,9 +309,4 @@ export class RunState {
     this.etaSeconds = last.etaSeconds;
     if (hasEnded) for (const listener of this.#endListeners) listener(last.status, last.reason);
   }
-}
-
-function isBetter(record: EpochRecord, best: EpochRecord | null): boolean {
-  if (best === null) return true;
-  return (record.val_loss ?? record.loss) < (best.val_loss ?? best.loss);
 }

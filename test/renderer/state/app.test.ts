@@ -1,6 +1,7 @@
 /** The window's state as a whole: commands on it, recovery, data facts, what is out of date. */
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { setName, setParam, setTraining } from '../../../src-core/graph/edit.ts';
+import type { RunDetail } from '../../../src-core/contract/records.ts';
 import { AppError } from '../../../src-core/lib/errors.ts';
 import { twoSpirals } from '../../../src-core/templates/two-spirals.ts';
 import { commands, isEnabled } from '../../../src-renderer/commands/registry.ts';
@@ -244,13 +245,33 @@ test('errors stop training and are listed with their layer; what is merely unwis
   expect(app.surfaces.showProblems).toBe(false);
 });
 
+const divergedRun: RunDetail = {
+  id: 'run-1',
+  name: 'Two spirals',
+  status: 'diverged',
+  reason: 'training stopped at step 7',
+  createdAt: 0,
+  updatedAt: 0,
+  epoch: 0,
+  epochs: 300,
+  step: 6,
+  bestEpoch: null,
+  last: null,
+  best: null,
+  parameterCount: 337,
+  notes: '',
+  tags: [],
+  sparkline: [],
+  document: twoSpirals.document,
+};
+
 test('after a divergence the run goes on from its last sound state at a tenth of the rate', async () => {
   const asked: unknown[] = [];
   const resumeRun = (args: unknown) => {
     asked.push(args);
     return { runId: 'run-1' };
   };
-  const { app, host } = await opened({ training: { resumeRun } });
+  const { app, host } = await opened({ training: { resumeRun }, runs: { get: () => divergedRun } });
   await app.run.start(app.project.document);
   host.emitTraining({ ...quietProgress, status: 'diverged', reason: 'training stopped at step 7', learningRate: 0.5 });
   await vi.advanceTimersByTimeAsync(300);

@@ -114,7 +114,7 @@ test('the best epoch is the one with the least validation loss', async () => {
   host.emitTraining({ ...quietProgress, epoch: 3, records });
   await settled();
   frame();
-  expect(run.bestRecord?.epoch).toBe(2);
+  expect(run.history.best?.epoch).toBe(2);
 });
 
 test('a window that opens on a run takes up its history and goes on with it', async () => {
@@ -234,4 +234,23 @@ test('the insights that are shown are asked for again after a reconnection', asy
   state.up(host.connect());
   await settled();
   expect(host.calls).toEqual(['training.watchInsights', 'training.watchInsights']);
+});
+
+test('of a long stored run only its end and its best are read, and its new epochs follow', async () => {
+  const last = { epoch: 5000, step: 5000, loss: 0.2 };
+  const best = { epoch: 4000, step: 4000, loss: 0.1 };
+  const host = new WindowHost({
+    training: { current: () => ({ ...quietProgress, epoch: 5000 }) },
+    runs: { get: () => ({ ...storedRun, epoch: 5000, step: 5000, last, best }) },
+  });
+  const { state, run, frame } = scene(host);
+  state.up(host.connect());
+  await settled();
+  await settled();
+  host.emitTraining({ ...quietProgress, epoch: 5001, records: [last, { epoch: 5001, step: 5001, loss: 0.15 }] });
+  await settled();
+  frame();
+  expect([run.history.storedTo, run.records.map(({ epoch }) => epoch)]).toEqual([5000, [5001]]);
+  expect([run.history.last?.epoch, run.history.best?.epoch]).toEqual([5001, 4000]);
+  expect(host.calls).not.toContain('runs.history');
 });
