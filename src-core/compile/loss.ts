@@ -15,10 +15,17 @@ export function recordLoss(
   { ops, output, head }: GraphRecording,
   { target, weights }: { readonly target: Value; readonly weights: Value },
 ): Value {
-  const loss = lossOf(training.loss);
-  const maker = ops.findLast(({ outputs }) => outputs.some(({ id }) => id === output.id));
-  const logits =
-    maker !== undefined && maker.node === head && maker.id === loss.fusesWith ? (maker.inputs[0] ?? null) : null;
-  const rows = loss.record(tape, { output, target, logits }, lossParams(training.loss));
+  const logits = logitsOf(training, { ops, output, head });
+  const rows = lossOf(training.loss).record(tape, { output, target, logits }, lossParams(training.loss));
   return tape.op('weighted_mean', [rows, weights]);
+}
+
+/** What enters the head's last activation, where the loss is computed from there; else null. */
+export function logitsOf(
+  training: TrainingSpec,
+  { ops, output, head }: Pick<GraphRecording, 'ops' | 'output' | 'head'>,
+): Value | null {
+  const maker = ops.findLast(({ outputs }) => outputs.some(({ id }) => id === output.id));
+  const isFused = maker !== undefined && maker.node === head && maker.id === lossOf(training.loss).fusesWith;
+  return isFused ? (maker.inputs[0] ?? null) : null;
 }

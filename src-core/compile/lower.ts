@@ -1,6 +1,6 @@
 /** From a graph to the program that backends run: sections of ops, roles of values, dead work dropped. */
 import type { Graph, TrainingSpec } from '../graph/model.ts';
-import type { Program, ProgramOp, ProgramValue, SectionName, TrainingResults } from '../kernels/program.ts';
+import type { Program, ProgramOp, ProgramValue, SectionName, TracedNode, TrainingResults } from '../kernels/program.ts';
 import { LayerRecorder, type RecordedParameter } from '../layers/builder.ts';
 import { present } from '../lib/assert.ts';
 import type { Value } from '../ops/define.ts';
@@ -8,7 +8,7 @@ import { Tape, type RecordedOp } from '../ops/recorder.ts';
 import { opOf } from '../ops/registry.ts';
 import { typeOf } from '../ops/rules.ts';
 import { differentiate } from './differentiate.ts';
-import { recordLoss } from './loss.ts';
+import { logitsOf, recordLoss } from './loss.ts';
 import { recordGraph, type GraphRecording, type RecordedTensor } from './record.ts';
 import { isPenalized, penaltyStrengths, recordUpdate, type RecordedSlot, type Trained } from './update.ts';
 
@@ -19,7 +19,10 @@ export interface LowerOptions {
   readonly training?: TrainingSpec | undefined;
   /** False: dropout and noise stay off in training. */
   readonly noise: boolean;
-  /** True: the outputs of all nodes stay readable after `predict`. Costs memory, as nothing in between is shared. */
+  /**
+   * True: the outputs of all nodes stay readable after `predict`, and after `backward` those of the training step with the
+   * gradients there. Costs memory, as nothing in between is shared.
+   */
   readonly keepsNodes?: boolean | undefined;
 }
 
@@ -67,10 +70,16 @@ function addTraining(parts: Parts, training: TrainingSpec, forward: GraphRecordi
   const { mean, objective } = record('forward', () => recordObjective(tape, training, forward, target, weights));
   sections.forward = [...forward.ops, ...sections.forward];
   const trained = forward.tensors.filter((tensor) => tensor.trained);
-  const { gradients, gradientCheck } = record('backward', () => {
-    const gradients = recordGradients(tape, sections.forward, objective, trained);
+  const traced = parts.keepsNodes ? tracedValues(training, forward) : null;
+  const { gradients, nodes, gradientCheck } = record('backward', () => {
+    const found = differentiate(tape, sections.forward, objective, [
+      ...trained.map(({ value }) => value),
+      ...(traced?.values() ?? []),
+    ]);
+    const gradients = gradientsOf(tape, found, trained);
     return {
       gradients,
+      nodes: traced && new Map([...traced].map(([id, at]) => [id, tracedNode(id, at, forward, found)] as const)),
       gradientCheck: tape.op(
         'check_finite',
         gradients.map(({ gradient }) => gradient),
@@ -103,7 +112,22 @@ function addTraining(parts: Parts, training: TrainingSpec, forward: GraphRecordi
     target: target.id,
     weights: weights.id,
     gradients: new Map(gradients.map(({ tensor, gradient }) => [tensor.key, gradient.id])),
+    ...(nodes && { nodes }),
   };
+}
+
+/** Where the gradient of each node is taken: at its output, of the head at the logits where the loss starts from them. */
+function tracedValues(training: TrainingSpec, forward: GraphRecording): ReadonlyMap<string, Value> {
+  const logits = logitsOf(training, forward);
+  return new Map(
+    [...forward.values].map(([id, value]) => [id, value.id === forward.output.id ? (logits ?? value) : value]),
+  );
+}
+
+function tracedNode(id: string, at: Value, forward: GraphRecording, found: ReadonlyMap<number, Value>): TracedNode {
+  const value = present(forward.values.get(id), `output of ${id}`);
+  const gradientOf = at.id === value.id ? 'output' : 'logits';
+  return { value: value.id, gradient: found.get(at.id)?.id ?? null, gradientOf };
 }
 
 function recordObjective(tape: Tape, training: TrainingSpec, forward: GraphRecording, target: Value, weights: Value) {
@@ -112,18 +136,11 @@ function recordObjective(tape: Tape, training: TrainingSpec, forward: GraphRecor
 }
 
 /** Gradients of all trained tensors; zeros for those that the output does not depend on. */
-function recordGradients(
+function gradientsOf(
   tape: Tape,
-  ops: readonly RecordedOp[],
-  objective: Value,
+  found: ReadonlyMap<number, Value>,
   trained: readonly RecordedTensor[],
 ): readonly Trained[] {
-  const found = differentiate(
-    tape,
-    ops,
-    objective,
-    trained.map(({ value }) => value),
-  );
   return trained.map((tensor) => ({
     tensor,
     gradient: found.get(tensor.value.id) ?? tape.op('fill', [], { shape: tensor.shape, value: 0 }),
@@ -173,6 +190,10 @@ function rolesOf({ evaluation, slots, training, keepsNodes }: Parts): Map<number
     const { meanLoss, objective, gradientCheck, weightCheck, evaluationLoss, penalty } = training;
     for (const id of [meanLoss, objective, gradientCheck, weightCheck, evaluationLoss, penalty]) {
       roles.set(id, { role: 'result' });
+    }
+    for (const { value, gradient } of training.nodes?.values() ?? []) {
+      roles.set(value, { role: 'result' });
+      if (gradient !== null) roles.set(gradient, { role: 'result' });
     }
     for (const id of training.gradients.values()) roles.set(id, { role: 'gradient' });
     roles.set(training.target, { role: 'target' });

@@ -27,8 +27,11 @@ export const trainingService = {
     continue: call<null>()(nothing),
     /** Ends the run and saves it. Answers when the engine has stopped stepping: within 100 ms. */
     stop: call<null>()(nothing),
-    /** One batch, or to the end of the epoch; then paused. */
-    step: call<null>()(v.strictObject({ unit: v.picklist(['batch', 'epoch']) })),
+    /**
+     * One batch, or to the end of the epoch, or the next phase of a batch: forward, backward, update. Then paused; the
+     * network look tells of the phase.
+     */
+    step: call<null>()(v.strictObject({ unit: v.picklist(['batch', 'epoch', 'phase']) })),
     setLearningRate: call<null>()(v.strictObject({ value: learningRateSchema })),
     /** Which two inputs the boundary shows; null switches the stream off. */
     watchBoundary: call<null>()(v.strictObject({ view: v.nullable(boundaryViewSchema) })),
@@ -47,6 +50,7 @@ export const trainingService = {
     /** The active run as it stands, for a window that has just opened; null when there is none. */
     current: call<Progress | null>()(nothing),
   },
+  edits: ['start', 'resumeRun', 'pause', 'continue', 'stop', 'step', 'setLearningRate'],
   events: ['progress'],
   display: { progress: mergeProgress },
 } as const;

@@ -60,6 +60,17 @@ export interface TrainingResults {
   readonly weights: number;
   /** By parameter key. */
   readonly gradients: ReadonlyMap<string, number>;
+  /** What each node answers in a training step and the gradient there, by node id; only where nodes are to be kept. */
+  readonly nodes?: ReadonlyMap<string, TracedNode>;
+}
+
+/** A node of a training step. */
+export interface TracedNode {
+  readonly value: number;
+  /** Gradient of the objective with respect to `gradientOf`; null where the objective does not depend on it. */
+  readonly gradient: number | null;
+  /** The node's output, or what enters its last activation where the loss is computed from there. */
+  readonly gradientOf: 'output' | 'logits';
 }
 
 /** A tensor that is kept, read and written from outside. */

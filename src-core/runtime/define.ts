@@ -28,7 +28,7 @@ export interface NetworkOptions {
   readonly batchSize: number;
   /** False: dropout and noise stay off in training steps. Default true. */
   readonly noise?: boolean;
-  /** True: `activations` can be asked. Costs memory. Default false. */
+  /** True: `activations` and `trace` can be asked. Costs memory. Default false. */
   readonly keepsNodes?: boolean;
 }
 
@@ -70,6 +70,15 @@ export interface NodeValues {
   readonly values: Float64Array;
 }
 
+/** What a node does in one training step. */
+export interface NodeTrace extends NodeValues {
+  readonly node: string;
+  /** Of the objective, [count × size] of what it is taken at; null where the objective does not depend on it. */
+  readonly gradient: Float64Array | null;
+  /** The node's output, or what enters its last activation where the loss is computed from there. */
+  readonly gradientOf: 'output' | 'logits';
+}
+
 export interface Network {
   readonly inputShape: Shape;
   readonly outputShape: Shape;
@@ -90,6 +99,15 @@ export interface Network {
   train(request: TrainRequest): TrainResult;
   /** Undoes nothing and updates nothing: loss and gradients of one batch in training mode. */
   gradients(rows: Rows): { loss: number; tensors: Map<string, Float64Array> };
+  /**
+   * As `gradients`, of the step after `stepsBefore` others, with the same dropout and noise as `train` would have; tells
+   * `visit` of every node in turn. Only of a network made with `keepsNodes`.
+   */
+  trace(
+    rows: Rows,
+    stepsBefore: number,
+    visit: (node: NodeTrace) => void,
+  ): { loss: number; tensors: Map<string, Float64Array> };
   /**
    * One optimizer step with gradients from elsewhere (numerical differences), one for every trained tensor: penalties,
    * clipping and the optimizer as in `train`. False when a tensor is not finite afterwards.

@@ -13,7 +13,16 @@ import type { Json } from '../lib/json.ts';
 import { streamKey } from '../lib/random.ts';
 import { gather, scatter } from '../tensor/layout.ts';
 import { formatShape, sizeOf } from '../tensor/shape.ts';
-import type { Network, NetworkOptions, NodeValues, Rows, TensorInfo, TrainRequest, TrainResult } from './define.ts';
+import type {
+  Network,
+  NetworkOptions,
+  NodeTrace,
+  NodeValues,
+  Rows,
+  TensorInfo,
+  TrainRequest,
+  TrainResult,
+} from './define.ts';
 import { planRows } from './memory.ts';
 
 const DEFAULT_SEED = 1;
@@ -104,21 +113,20 @@ class CompiledNetwork implements Network {
     return { lossTimesRows, rows, stepLosses: losses.subarray(0, finished + 1), divergedAt: finished };
   }
 
-  gradients({ count, inputs, targets, weights }: Rows): { loss: number; tensors: Map<string, Float64Array> } {
-    const results = this.training();
-    assert(count <= this.batchSize, `gradients of at most ${this.batchSize} rows, got ${count}`);
-    this.feed({ count, inputs, targets: present(targets, 'targets'), ...(weights ? { weights } : {}) }, 0, count);
-    this.session.state.step = 0;
-    this.session.run('forward');
-    this.session.run('backward');
-    const tensors = new Map<string, Float64Array>();
-    for (const [key, value] of results.gradients) {
-      const { shape, size, data, layout } = this.session.operand(value);
-      const copy = new Float64Array(size);
-      gather(data, copy, 1, shape, layout);
-      tensors.set(key, copy);
+  gradients(rows: Rows): { loss: number; tensors: Map<string, Float64Array> } {
+    this.differentiate(rows, 0);
+    return this.found();
+  }
+
+  trace(rows: Rows, stepsBefore: number, visit: (node: NodeTrace) => void) {
+    const nodes = present(this.training().nodes, 'traced nodes');
+    this.differentiate(rows, stepsBefore);
+    for (const [node, { value, gradient, gradientOf }] of nodes) {
+      const { shape } = this.session.operand(value);
+      const gradients = gradient === null ? null : this.valuesOf(gradient, rows.count);
+      visit({ node, shape, values: this.valuesOf(value, rows.count), gradient: gradients, gradientOf });
     }
-    return { loss: this.numberAt(results.objective), tensors };
+    return this.found();
   }
 
   applyGradients(
@@ -193,6 +201,34 @@ class CompiledNetwork implements Network {
   dispose(): void {
     this.session.unbind();
     this.session.close?.();
+  }
+
+  private differentiate({ count, inputs, targets, weights }: Rows, stepsBefore: number): void {
+    assert(count <= this.batchSize, `gradients of at most ${this.batchSize} rows, got ${count}`);
+    this.feed({ count, inputs, targets: present(targets, 'targets'), ...(weights ? { weights } : {}) }, 0, count);
+    this.session.state.step = stepsBefore;
+    this.session.run('forward');
+    this.session.run('backward');
+  }
+
+  private valuesOf(value: number, count: number): Float64Array {
+    const { shape, size, data, layout } = this.session.operand(value);
+    const values = new Float64Array(count * size);
+    gather(data, values, count, shape, layout);
+    return values;
+  }
+
+  /** Loss and gradients of the batch that was differentiated last. */
+  private found(): { loss: number; tensors: Map<string, Float64Array> } {
+    const results = this.training();
+    const tensors = new Map<string, Float64Array>();
+    for (const [key, value] of results.gradients) {
+      const { shape, size, data, layout } = this.session.operand(value);
+      const copy = new Float64Array(size);
+      gather(data, copy, 1, shape, layout);
+      tensors.set(key, copy);
+    }
+    return { loss: this.numberAt(results.objective), tensors };
   }
 
   private predictChunk(rows: Rows, from: number, outputs: Float64Array): number {

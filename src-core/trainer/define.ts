@@ -1,5 +1,5 @@
 /** What drives a run, seen from outside: the command line calls it in a loop, the engine process between messages. */
-import type { NetworkLook } from '../contract/network-look.ts';
+import type { NetworkLook, PhaseName } from '../contract/network-look.ts';
 import type { BoundaryGrid, EpochRecord } from '../contract/records.ts';
 import type { LoadedData } from '../datasets/define.ts';
 import type { ProjectDocument } from '../graph/model.ts';
@@ -57,6 +57,15 @@ export interface Trainer {
   readonly status: TrainerStatus;
   readonly learningRate: number;
   readonly bestEpoch: number | null;
+  /** How far the step to come was worked out by `prepareStep`, or `update` once it was taken; null while whole steps are taken. */
+  readonly phase: PhaseName | null;
+  /** All steps of an epoch are taken, its evaluation is not finished. */
+  readonly isEvaluating: boolean;
+  /**
+   * Works out the step to come without taking it: its forward pass, at the next call its backward pass too. `advance(1)`
+   * then takes it. Throws AppError 'training.no_phases', 'training.phases_too_large'.
+   */
+  prepareStep(): void;
   /** Takes at most `maxSteps` steps and never crosses the end of an epoch. */
   advance(maxSteps: number): Slice;
   /** From the next step on; recorded in the checkpoint. */

@@ -18,7 +18,7 @@ const COARSEST = 8;
 /** Units that a card has room for. */
 const MAPPED_UNITS = 8;
 /** Numbers of one tensor that are sent: a matrix of 512 × 512. */
-const MOST_NUMBERS = 2 ** 18;
+export const MOST_NUMBERS = 2 ** 18;
 /** Rank from which the first axis of a value holds channels. */
 const IMAGE_RANK = 3;
 /** Differences below this share of the value are rounding. */
@@ -46,7 +46,7 @@ export class Looker {
   }
 
   /** Cost: at most `rows` rows forward, a few rows backward, and a copy of all weights. */
-  look({ nodes, weights, rows }: LookRequest, step: number): NetworkLook {
+  look({ nodes, weights, rows }: LookRequest, step: number): Omit<NetworkLook, 'phase'> {
     const { data, graph } = this.#options;
     // Embeddings take whole numbers, which the points of a plane are not.
     const isPlane = data.inputNames.length === 2 && graph.nodes.every(({ type }) => type !== 'embedding');

@@ -1,19 +1,22 @@
 /** The training loop: epochs of batches, their history, early stopping, saved states. Time and files are its callers' affair. */
-import type { NetworkLook } from '../contract/network-look.ts';
+import type { NetworkLook, PhaseName } from '../contract/network-look.ts';
 import type { BoundaryGrid, EpochRecord } from '../contract/records.ts';
-import type { Network, TrainResult } from '../runtime/define.ts';
+import { assert } from '../lib/assert.ts';
+import type { Network, TrainRequest, TrainResult } from '../runtime/define.ts';
 import { computeBoundary, type BoundaryView } from './boundary.ts';
 import { encodeCheckpoint } from './checkpoint.ts';
 import type { LookRequest, Slice, Trainer, TrainerOptions, TrainerStatus } from './define.ts';
 import { explainDivergence } from './divergence.ts';
 import { updateBest } from './early-stop.ts';
 import { EpochEvaluation } from './epoch-evaluation.ts';
-import { Looker } from './look.ts';
+import { Looker, MOST_NUMBERS } from './look.ts';
+import { batchReader } from './methods/batch.ts';
 import type { Method } from './methods/define.ts';
 import { epochOrder } from './order.ts';
 import { rateAt, type TrainingSettings } from './settings.ts';
 import { startRun, type RunParts } from './start.ts';
 import { readArrays, type Numbers, type RunState } from './state.ts';
+import { Stepper } from './stepper.ts';
 
 const NO_STEPS = new Float64Array(0);
 
@@ -41,6 +44,7 @@ class Run implements Trainer {
   #evaluation: EpochEvaluation | null = null;
   #confusion: Float64Array | null = null;
   #looker: Looker | null = null;
+  #stepper: Stepper | null = null;
   #status: TrainerStatus;
   #reason: string | null;
 
@@ -83,7 +87,32 @@ class Run implements Trainer {
     return this.#state.best.epoch === 0 ? null : this.#state.best.epoch;
   }
 
+  get phase(): PhaseName | null {
+    return this.#stepper?.phase ?? null;
+  }
+  get isEvaluating(): boolean {
+    return this.#state.position === this.stepsPerEpoch;
+  }
+
+  prepareStep(): void {
+    assert(this.#status === 'ready' && !this.isEvaluating, 'there is a step to come');
+    const { document, data } = this.#options;
+    const { batchSize } = this.#method;
+    this.#stepper ??= new Stepper({ document, network: this.#network, batchSize });
+    if (this.#stepper.phase === 'forward') return this.#stepper.backward();
+    const request = this.#request(1, this.learningRate);
+    this.#stepper.forward(batchReader(data, document.training, batchSize)(request, 0), request.stepsBefore);
+  }
+
   advance(maxSteps: number): Slice {
+    const isPrepared = maxSteps === 1 && (this.phase === 'forward' || this.phase === 'backward');
+    const slice = this.#advance(maxSteps);
+    if (isPrepared && slice.status !== 'diverged') this.#stepper?.updated();
+    else if (slice.stepLosses.length > 0) this.#stepper?.clear();
+    return slice;
+  }
+
+  #advance(maxSteps: number): Slice {
     if (this.#status !== 'ready') return this.#slice(NO_STEPS, 0, null);
     const { position } = this.#state;
     const steps = Math.min(maxSteps, this.stepsPerEpoch - position);
@@ -132,7 +161,8 @@ class Run implements Trainer {
       network: this.#network,
       batchSize: this.#method.batchSize,
     });
-    return this.#looker.look(request, this.#state.step);
+    const phase = this.#stepper?.look(request.nodes, request.weights, MOST_NUMBERS) ?? null;
+    return { ...this.#looker.look(request, this.#state.step), phase };
   }
 
   confusion(): Float64Array | null {
@@ -143,6 +173,7 @@ class Run implements Trainer {
 
   dispose(): void {
     this.#network.dispose();
+    this.#stepper?.dispose();
   }
 
   #scheduleEpoch(): number {
@@ -155,9 +186,13 @@ class Run implements Trainer {
   }
 
   #train(steps: number, learningRate: number): TrainResult {
+    return this.#method.train(this.#request(steps, learningRate));
+  }
+
+  #request(steps: number, learningRate: number): TrainRequest {
     const { position, step } = this.#state;
     const from = position * this.#method.batchSize;
-    return this.#method.train({ order: this.#order, from, steps, stepsBefore: step, learningRate });
+    return { order: this.#order, from, steps, stepsBefore: step, learningRate };
   }
 
   /** Adds up the epoch's loss step by step, so that the sum does not depend on how the epoch was cut into slices. */

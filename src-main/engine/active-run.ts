@@ -80,6 +80,14 @@ export class ActiveRun {
     this.#turn = setImmediate(() => this.#slice());
   }
 
+  /** Forward, backward, then the step itself; nothing while it runs. */
+  nextPhase(): void {
+    if (this.#status !== 'paused') return;
+    if (this.#trainer.phase === 'backward' || this.#trainer.isEvaluating) return this.go('batch');
+    this.#working(() => this.#trainer.prepareStep());
+    this.#show();
+  }
+
   pause(): void {
     if (this.#status === 'running') this.#pause();
   }
@@ -163,7 +171,8 @@ export class ActiveRun {
   }
 
   #isGoalReached(slice: Slice): boolean {
-    return this.#goal === 'batch' || (this.#goal === 'epoch' && slice.record !== null);
+    if (this.#goal === 'batch') return !this.#trainer.isEvaluating;
+    return this.#goal === 'epoch' && slice.record !== null;
   }
 
   #tell(isEpochEnd: boolean): void {

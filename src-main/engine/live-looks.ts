@@ -34,7 +34,8 @@ export class LiveLooks {
   #kinds: readonly InsightKind[];
   #watched: Watched | null;
   readonly #lookPace: LookPace;
-  #networkStep = -1;
+  /** Step and phase that were last shown. */
+  #networkAt = '';
   /** The steps that were last shown; -1: whatever there is must be shown anew. */
   #boundaryStep = -1;
   #insightsStep = -1;
@@ -107,14 +108,16 @@ export class LiveLooks {
   }
 
   #freshNetwork(isRunning: boolean): NetworkLook | null {
-    const watched = this.#watched;
-    if (watched === null || this.#networkStep === this.#options.trainer.step) return null;
+    const { trainer } = this.#options;
+    // Phases are told of even where no card is in view.
+    const watched = this.#watched ?? (trainer.phase === null ? null : NOTHING);
+    if (watched === null || this.#networkAt === momentOf(trainer)) return null;
     return isRunning && !this.#lookPace.isDue ? null : this.#network(watched, isRunning);
   }
 
   #network(watched: Watched, isRunning: boolean): NetworkLook {
     const { trainer, working } = this.#options;
-    this.#networkStep = trainer.step;
+    this.#networkAt = momentOf(trainer);
     return working(() => this.#lookPace.look(trainer, watched, isRunning));
   }
 
@@ -133,4 +136,10 @@ export class LiveLooks {
     this.#probe.set(trainer.weights('last'));
     return this.#probe.insights(this.#kinds, trainer.step);
   }
+}
+
+const NOTHING: Watched = { nodes: [], weights: null };
+
+function momentOf({ step, phase }: Trainer): string {
+  return `${step} ${phase}`;
 }

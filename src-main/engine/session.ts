@@ -94,7 +94,8 @@ export function createSession({ emit, working, now = () => performance.now() }: 
         return null;
       },
       step: ({ unit }) => {
-        active().go(unit);
+        if (unit === 'phase') active().nextPhase();
+        else active().go(unit);
         return null;
       },
       setLearningRate: ({ value }) => {

@@ -1,6 +1,6 @@
 /** Renames the values of a program. */
 import { present } from '../../lib/assert.ts';
-import type { Program, ProgramOp, SectionName } from '../program.ts';
+import type { Program, ProgramOp, SectionName, TracedNode } from '../program.ts';
 
 export interface ValueMap {
   /** New number of every old value. */
@@ -40,6 +40,11 @@ export function mapProgram(program: Program, { news, olds }: ValueMap): Program 
     outputs: outputs.map(of),
     ...(parts === undefined ? {} : { parts: parts.map(op) }),
   });
+  const traced = ({ value, gradient, gradientOf }: TracedNode): TracedNode => ({
+    value: of(value),
+    gradient: gradient === null ? null : of(gradient),
+    gradientOf,
+  });
   const { training, nodes } = program;
   return {
     values: olds.map((old) => present(program.values[old], 'value')),
@@ -62,6 +67,9 @@ export function mapProgram(program: Program, { news, olds }: ValueMap): Program 
             target: of(training.target),
             weights: of(training.weights),
             gradients: new Map([...training.gradients].map(([key, value]) => [key, of(value)])),
+            ...(training.nodes
+              ? { nodes: new Map([...training.nodes].map(([node, place]) => [node, traced(place)])) }
+              : {}),
           },
   };
 }

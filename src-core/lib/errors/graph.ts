@@ -54,6 +54,10 @@ export const graphErrors = {
     `training.class_weights: expected the labels ${d.known}, got ${JSON.stringify(d.label)}`,
   'training.class_weights_unused': (d: { loss: string }) =>
     `training.class_weights: they apply to cross_entropy and binary_cross_entropy only, not to ${d.loss}`,
+  'training.no_phases': (d: { method: string }) =>
+    `training.method: expected gradient to step phase by phase, got ${d.method}; step whole batches instead`,
+  'training.phases_too_large': (d: { bytes: number; limit: number }) =>
+    `this network takes ${gigabytes(d.bytes)} to train, more than the ${gigabytes(d.limit)} that phases can be shown of; step whole batches instead`,
   'training.step_too_long': (d: { product: number }) =>
     `training: learning rate × l2 is ${d.product}; from 2 on, weights grow at every step; make one of them smaller`,
   'training.loss_for_task': (d: { loss: string; task: string; usual: string }) =>

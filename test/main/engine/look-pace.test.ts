@@ -12,7 +12,7 @@ function scene(rowMs: number) {
     look: (request: { rows: number }) => {
       rows.push(request.rows);
       now += request.rows * rowMs;
-      return { step: 0, resolution: 0, nodes: [], tensors: [] };
+      return { step: 0, phase: null, resolution: 0, nodes: [], tensors: [] };
     },
   };
   const pace = new LookPace(() => now);

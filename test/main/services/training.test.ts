@@ -302,3 +302,31 @@ test('a learning rate set during a run is used from then on', async () => {
   await host.training.setLearningRate({ value: 0.005 });
   await host.until(({ learningRate }) => learningRate === 0.005);
 });
+
+test('a batch can be stepped phase by phase, and is taken with the third', async () => {
+  const host = startHost();
+  await host.supervisor.ready();
+  await host.training.watchNetwork({ nodes: ['h1'], weights: null });
+  await host.training.start({ document: recipe({ epochs: 2 }), paused: true });
+  const seen: unknown[] = [];
+  for (const [phase, ofStep] of [
+    ['forward', 1],
+    ['backward', 1],
+    ['update', 1],
+    ['forward', 2],
+  ] as const) {
+    await host.training.step({ unit: 'phase' });
+    const { step, status } = await host.until(
+      ({ network }) => network?.phase?.phase === phase && network.phase.step === ofStep,
+    );
+    seen.push([step, status]);
+  }
+  expect(seen).toEqual([
+    [0, 'paused'],
+    [0, 'paused'],
+    [1, 'paused'],
+    [1, 'paused'],
+  ]);
+  await host.training.continue({});
+  expect((await host.until(({ step, network }) => step > 1 && network !== null)).network?.phase).toBeNull();
+});

@@ -11,7 +11,7 @@ const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resol
 
 function lookAt(step: number, meanWeight = 0.5): NetworkLook {
   const node = { node: 'h1', unitCount: 16, deadShare: 0, gradientNorm: 1, meanWeight, maps: null, scale: 0 };
-  return { step, resolution: 0, nodes: [node, { ...node, node: 'h2', meanWeight: 0.25 }], tensors: [] };
+  return { step, phase: null, resolution: 0, nodes: [node, { ...node, node: 'h2', meanWeight: 0.25 }], tensors: [] };
 }
 
 /** Frames are drawn when the test says so. */
