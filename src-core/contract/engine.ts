@@ -72,6 +72,7 @@ export const engineService = {
     stop: trainingService.calls.stop,
     step: trainingService.calls.step,
     setLearningRate: trainingService.calls.setLearningRate,
+    setPace: trainingService.calls.setPace,
     watchBoundary: trainingService.calls.watchBoundary,
     watchInsights: trainingService.calls.watchInsights,
     watchNetwork: trainingService.calls.watchNetwork,

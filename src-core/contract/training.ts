@@ -6,6 +6,8 @@ import type { Progress } from './records.ts';
 import { mergeProgress } from './merge-progress.ts';
 import { boundaryViewSchema, documentSchema, insightKindsSchema, nothing, runIdSchema } from './schemas.ts';
 
+/** Slower is not to be watched, faster not to be told from full speed. */
+const paceSchema = v.nullable(v.pipe(v.number(), v.minValue(0.01), v.maxValue(1000)));
 const learningRateSchema = v.pipe(v.number(), v.finite(), v.gtValue(0));
 /** As many cards as a canvas may show at once. */
 const MAX_NODES = 1000;
@@ -33,6 +35,8 @@ export const trainingService = {
      */
     step: call<null>()(v.strictObject({ unit: v.picklist(['batch', 'epoch', 'phase']) })),
     setLearningRate: call<null>()(v.strictObject({ value: learningRateSchema })),
+    /** Holds this host's runs back to so many epochs per second, so that they can be watched; null: full speed. Changes no result. */
+    setPace: call<null>()(v.strictObject({ epochsPerSecond: paceSchema })),
     /** Which two inputs the boundary shows; null switches the stream off. */
     watchBoundary: call<null>()(v.strictObject({ view: v.nullable(boundaryViewSchema) })),
     /** Which summaries of the network's inside are shown; an empty list switches the stream off. */

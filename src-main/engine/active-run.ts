@@ -14,6 +14,7 @@ import type { Watched } from './look-pace.ts';
 import { Pace } from './pace.ts';
 import { Saver } from './saver.ts';
 import { StepLosses } from './step-losses.ts';
+import { Throttle } from './throttle.ts';
 
 export interface ActiveRunOptions {
   readonly runId: string;
@@ -24,6 +25,8 @@ export interface ActiveRunOptions {
   readonly view: BoundaryView | null;
   readonly kinds: readonly InsightKind[];
   readonly watched: Watched | null;
+  /** null: full speed. */
+  readonly epochsPerSecond: number | null;
   /** Wraps every call that may take long. */
   readonly working: Working;
   readonly now: () => number;
@@ -40,10 +43,12 @@ export class ActiveRun {
   readonly #pace = new Pace();
   readonly #losses = new StepLosses();
   readonly #looks: LiveLooks;
+  readonly #throttle: Throttle;
   #goal: Goal = 'end';
   #status: RunStatus = 'paused';
   #reason: string | null = null;
   #turn: NodeJS.Immediate | null = null;
+  #wait: NodeJS.Timeout | null = null;
   #records: EpochRecord[] = [];
   #recordsAt = 0;
   #shownAt = -FRAME_MS;
@@ -57,6 +62,8 @@ export class ActiveRun {
     this.#trainer = trainer;
     this.#shownStep = trainer.step;
     this.#looks = new LiveLooks(options);
+    this.#throttle = new Throttle(trainer.stepsPerEpoch, now);
+    this.#throttle.set(options.epochsPerSecond);
     this.#saver = new Saver({ runId, trainer, now, send: (part) => options.emit('checkpoint', part) });
   }
 
@@ -77,6 +84,7 @@ export class ActiveRun {
     if (this.#status === 'running') return;
     this.#status = 'running';
     this.#shownAt = this.#options.now();
+    this.#throttle.restart();
     this.#turn = setImmediate(() => this.#slice());
   }
 
@@ -112,6 +120,13 @@ export class ActiveRun {
     if (this.#status === 'paused') this.#show();
   }
 
+  setPace(epochsPerSecond: number | null): void {
+    this.#throttle.set(epochsPerSecond);
+    if (this.#wait === null) return;
+    this.#halt();
+    this.#turn = setImmediate(() => this.#slice());
+  }
+
   watch(view: BoundaryView | null): void {
     this.#looks.watchBoundary(view);
     if (this.#status === 'paused') this.#show();
@@ -141,9 +156,9 @@ export class ActiveRun {
     const from = this.#options.now();
     let slice: Slice;
     do {
-      slice = this.#advance(this.#goal === 'batch' ? 1 : this.#pace.stepsPerSlice);
+      slice = this.#advance(this.#stepsNow);
       if (this.#isGoalReached(slice) || slice.status !== 'ready') break;
-    } while (this.#options.now() - from < SLICE_MS);
+    } while (this.#stepsNow > 0 && this.#options.now() - from < SLICE_MS);
     if (this.#status !== 'running') return;
     if (slice.status !== 'ready') {
       this.#finish(slice);
@@ -151,14 +166,37 @@ export class ActiveRun {
       this.#pause();
     } else {
       this.#tell(slice.record !== null);
-      this.#turn = setImmediate(() => this.#slice());
+      this.#next();
     }
+  }
+
+  #next(): void {
+    if (this.#stepsNow > 0) {
+      this.#turn = setImmediate(() => this.#slice());
+      return;
+    }
+    const { waitMs } = this.#throttle;
+    if (waitMs > FRAME_MS && this.#trainer.step !== this.#shownStep) this.#show();
+    this.#wait = setTimeout(() => this.#waited(), waitMs);
+  }
+
+  #waited(): void {
+    this.#wait = null;
+    this.#next();
+  }
+
+  /** Steps for the next call: none while the run is held back, but an epoch that is being evaluated goes on. */
+  get #stepsNow(): number {
+    if (this.#goal === 'batch') return 1;
+    const { allowance } = this.#throttle;
+    return Math.min(this.#pace.stepsPerSlice, this.#trainer.isEvaluating ? Math.max(1, allowance) : allowance);
   }
 
   #advance(steps: number): Slice {
     const from = this.#options.now();
     const slice = this.#working(() => this.#trainer.advance(steps));
     this.#pace.took(slice.stepLosses.length, this.#options.now() - from);
+    this.#throttle.took(slice.stepLosses.length);
     this.#losses.add(slice.stepLosses, this.#trainer.step);
     this.#rows += slice.rows;
     if (slice.record) this.#epochDone(slice.record);
@@ -210,7 +248,9 @@ export class ActiveRun {
 
   #halt(): void {
     if (this.#turn) clearImmediate(this.#turn);
+    if (this.#wait) clearTimeout(this.#wait);
     this.#turn = null;
+    this.#wait = null;
   }
 
   #flushRecords(): void {

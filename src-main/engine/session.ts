@@ -36,6 +36,7 @@ export function createSession({ emit, working, now = () => performance.now() }: 
   let view: BoundaryView | null = null;
   let kinds: readonly InsightKind[] = [];
   let watched: Watched | null = null;
+  let epochsPerSecond: number | null = null;
   const looks = new Looks(working, now);
 
   const active = (): ActiveRun => {
@@ -65,6 +66,7 @@ export function createSession({ emit, working, now = () => performance.now() }: 
       view,
       kinds,
       watched,
+      epochsPerSecond,
       working,
       now,
     });
@@ -100,6 +102,11 @@ export function createSession({ emit, working, now = () => performance.now() }: 
       },
       setLearningRate: ({ value }) => {
         active().setLearningRate(value);
+        return null;
+      },
+      setPace: (args) => {
+        epochsPerSecond = args.epochsPerSecond;
+        if (run && !run.isOver) run.setPace(epochsPerSecond);
         return null;
       },
       watchBoundary: (args) => {

@@ -47,6 +47,7 @@ export class Training {
   #view: View = null;
   #kinds: readonly InsightKind[] = [];
   #watched: Watched = { nodes: [], weights: null };
+  #epochsPerSecond: number | null = null;
   #engine: EngineClient | null = null;
   /** Why the run has to wait for the store; null while it takes everything. */
   #stall: AppError | null = null;
@@ -76,6 +77,11 @@ export class Training {
       continue: async () => this.#writing().continue({}),
       step: async (args) => this.#writing().step(args),
       setLearningRate: async (args) => this.#trained().setLearningRate(args),
+      setPace: async ({ epochsPerSecond }) => {
+        this.#epochsPerSecond = epochsPerSecond;
+        await this.#engine?.setPace({ epochsPerSecond });
+        return null;
+      },
       watchBoundary: async ({ view }) => {
         this.#view = view;
         await this.#engine?.watchBoundary({ view });
@@ -257,6 +263,7 @@ export class Training {
     );
     if (this.#view !== null) this.#tell(engine.watchBoundary({ view: this.#view }));
     this.#tell(engine.watchNetwork(this.#watched));
+    if (this.#epochsPerSecond !== null) this.#tell(engine.setPace({ epochsPerSecond: this.#epochsPerSecond }));
     if (this.#kinds.length > 0) this.#tell(engine.watchInsights({ kinds: [...this.#kinds] }));
   }
 

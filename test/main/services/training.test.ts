@@ -330,3 +330,34 @@ test('a batch can be stepped phase by phase, and is taken with the third', async
   await host.training.continue({});
   expect((await host.until(({ step, network }) => step > 1 && network !== null)).network?.phase).toBeNull();
 });
+
+test('a run that is held back takes its time and ends with the same numbers', async () => {
+  const host = startHost();
+  await host.supervisor.ready();
+  const ended = [];
+  for (const epochsPerSecond of [null, 20]) {
+    await host.training.setPace({ epochsPerSecond });
+    const from = performance.now();
+    const { runId } = await host.training.start({ document: recipe({ epochs: 6 }), paused: false });
+    await host.untilStatus(runId, 'done');
+    const history = await host.runs.history({ runId });
+    ended.push({ history, isSlow: performance.now() - from >= 5 * 50 });
+  }
+  const [free, held] = ended;
+  expect(held?.history).toEqual(free?.history);
+  expect(held?.isSlow).toBe(true);
+});
+
+test('a run that waits for its pace still stops at once, and goes on at once at full speed', async () => {
+  const host = startHost();
+  await host.supervisor.ready();
+  await host.training.setPace({ epochsPerSecond: 0.01 });
+  await host.training.start({ document: recipe({ epochs: 3 }), paused: false });
+  await host.until(({ step }) => step === 1);
+  await host.training.setPace({ epochsPerSecond: null });
+  await host.until(({ status }) => status === 'done');
+  await host.training.setPace({ epochsPerSecond: 0.01 });
+  await host.training.start({ document: recipe({ epochs: 3 }), paused: false });
+  await host.training.stop({});
+  expect((await host.until(({ status }) => status === 'stopped')).step).toBeLessThanOrEqual(1);
+});
