@@ -156,6 +156,7 @@ export class WindowHost {
         stop: note('training.stop', () => null),
         step: note('training.step', () => null),
         setLearningRate: note('training.setLearningRate', () => null),
+        setPace: note('training.setPace', () => null),
         watchBoundary: note('training.watchBoundary', () => null),
         watchNetwork: note('training.watchNetwork', () => null),
         watchInsights: note('training.watchInsights', () => null),
