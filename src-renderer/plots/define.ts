@@ -7,6 +7,8 @@ import type { Table } from '../ui/charts/csv-text.ts';
 export interface PlotExports {
   /** What is shown, in rows; null while there is nothing to show. */
   table(): Table | null;
+  /** Every row there is, where `table` has only those that are drawn: for the CSV file. */
+  everyRow?(): Promise<Table | null>;
   /** A whole SVG file of what is shown, with axes and legend; null while there is nothing to show. */
   svg(): string | null;
 }

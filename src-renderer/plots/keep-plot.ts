@@ -27,7 +27,7 @@ export async function keepPlot(app: AppState, { plot, label, kind }: KeepOptions
 
 async function plotBytes(plot: PlotExports, kind: PlotFile): Promise<Uint8Array | null> {
   if (kind === 'csv') {
-    const table = plot.table();
+    const table = plot.everyRow ? await plot.everyRow() : plot.table();
     return table && new TextEncoder().encode(csvText(table));
   }
   const svg = plot.svg();

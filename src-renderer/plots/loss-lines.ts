@@ -1,11 +1,10 @@
 /** The loss plot as lines and marks, from the state of a run: buffers are kept from frame to frame, nothing is drawn here. */
-import type { EpochRecord } from '../../src-core/contract/records.ts';
 import type { Curve } from '../ui/charts/downsample.ts';
 import { LineBuffers, type Line, type LineOptions } from './curve-lines.ts';
-import { lowestIndex, nearestIndex, RecordColumns } from './record-columns.ts';
+import { RunColumns, type RunCurves } from './run-columns.ts';
 
 export interface LossSource {
-  readonly records: readonly EpochRecord[];
+  readonly curves: RunCurves;
   /** [step, loss, …] over the run. */
   readonly stepLosses: Float64Array;
   readonly stepsPerEpoch: number;
@@ -31,13 +30,14 @@ export interface LossPicture {
 const STEPS_WORTH_SHOWING = 100;
 
 export class LossLines {
-  readonly #columns = new RecordColumns();
+  readonly #columns = new RunColumns();
   readonly #buffers = new LineBuffers();
   #stepX = new Float64Array(0);
   #stepY = new Float64Array(0);
 
   picture(source: LossSource, options: LineOptions): LossPicture {
-    this.#columns.sync(source.records);
+    const { best } = source.curves;
+    this.#columns.sync(source.curves);
     const loss = this.#columns.curve('loss');
     const validation = this.#columns.curve('val_loss');
     const steps = this.#runningSteps(source);
@@ -57,34 +57,26 @@ export class LossLines {
       const line = { id: 'validation', label: 'Validation', role: 'validation', curve: validation } as const;
       lines.push(this.#buffers.line(line, options));
     }
-    const judged = validation.length > 0 ? validation : loss;
-    const best = lowestIndex(judged);
     return {
       lines,
       xMax: Math.max(1, lastOf(loss), lastOf(steps)),
-      best: best < 0 ? null : { epoch: judged.x[best] as number, value: judged.y[best] as number },
+      best: best && { epoch: best.epoch, value: best.val_loss ?? best.loss },
     };
   }
 
   /** Exact values at the epoch nearest to `epoch`; the last epoch for null. Reads what the last `picture` took in. */
   readout(epoch: number | null): Readout | null {
-    const loss = this.#columns.curve('loss');
-    const index = epoch === null ? loss.length - 1 : nearestIndex(loss, epoch);
-    if (index < 0) return null;
-    const validation = this.#columns.curve('val_loss');
-    return {
-      epoch: loss.x[index] as number,
-      loss: loss.y[index] as number,
-      validationLoss: validation.length === 0 ? null : (validation.y[index] as number),
-    };
+    const hasValidation = this.#columns.curve('val_loss').length > 0;
+    const read = this.#columns.readout(hasValidation ? ['loss', 'val_loss'] : ['loss'], epoch);
+    return read && { epoch: read.epoch, loss: read.values[0] ?? NaN, validationLoss: read.values[1] ?? null };
   }
 
   /** Steps since the last finished epoch, on the epoch axis. */
-  #runningSteps({ records, stepLosses, stepsPerEpoch, showsSteps }: LossSource): Curve {
+  #runningSteps({ curves: { last }, stepLosses, stepsPerEpoch, showsSteps }: LossSource): Curve {
     const none = { x: [], y: [], length: 0 };
-    const isWorth = showsSteps || records.length < 2 || stepsPerEpoch >= STEPS_WORTH_SHOWING;
+    const isWorth = showsSteps || last === null || last.epoch < 2 || stepsPerEpoch >= STEPS_WORTH_SHOWING;
     if (!isWorth || stepsPerEpoch === 0) return none;
-    const lastStep = records.at(-1)?.step ?? 0;
+    const lastStep = last?.step ?? 0;
     let from = stepLosses.length;
     while (from >= 2 && (stepLosses[from - 2] as number) > lastStep) from -= 2;
     const length = (stepLosses.length - from) / 2;

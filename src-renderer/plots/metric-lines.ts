@@ -1,8 +1,7 @@
 /** One metric over the epochs, training and validation, and the summary of all metrics: buffers are kept, nothing is drawn. */
 import type { EpochRecord } from '../../src-core/contract/records.ts';
-import type { Table } from '../ui/charts/csv-text.ts';
 import { baseMetrics, LineBuffers, metricLabel, type Line, type LineOptions } from './curve-lines.ts';
-import { lowestIndex, nearestIndex, RecordColumns } from './record-columns.ts';
+import { RunColumns, type RunCurves } from './run-columns.ts';
 
 export interface MetricOptions extends LineOptions {
   readonly metric: string;
@@ -19,17 +18,11 @@ export interface MetricRow {
 }
 
 export class MetricLines {
-  readonly #columns = new RecordColumns();
+  readonly #columns = new RunColumns();
   readonly #buffers = new LineBuffers();
 
-  /** Metrics of the run beside the loss. */
-  names(records: readonly EpochRecord[]): readonly string[] {
-    this.#columns.sync(records);
-    return baseMetrics(this.#columns.metrics);
-  }
-
-  lines(records: readonly EpochRecord[], { metric, ...options }: MetricOptions): readonly Line[] {
-    this.#columns.sync(records);
+  lines(curves: RunCurves, { metric, ...options }: MetricOptions): readonly Line[] {
+    this.#columns.sync(curves);
     const sources = [
       { id: metric, label: 'Training', role: 'train' },
       { id: `val_${metric}`, label: 'Validation', role: 'validation' },
@@ -42,33 +35,27 @@ export class MetricLines {
 
   /** Exact values at the epoch nearest to `epoch`; the last one for null. */
   readout(metric: string, epoch: number | null): { epoch: number; training: number; validation: number } | null {
-    const loss = this.#columns.curve('loss');
-    const index = epoch === null ? loss.length - 1 : nearestIndex(loss, epoch);
-    if (index < 0) return null;
-    const at = (name: string): number => this.#columns.curve(name).y[index] ?? NaN;
-    return { epoch: loss.x[index] as number, training: at(metric), validation: at(`val_${metric}`) };
-  }
-
-  /** Loss and every metric: last values, and those of the epoch with the lowest loss (on held-out rows where there are any). */
-  summary(records: readonly EpochRecord[]): readonly MetricRow[] {
-    this.#columns.sync(records);
-    const last = records.at(-1);
-    const validation = this.#columns.curve('val_loss');
-    const best = records[lowestIndex(validation.length > 0 ? validation : this.#columns.curve('loss'))];
-    return ['loss', ...baseMetrics(this.#columns.metrics)].map((id) => ({
-      id,
-      label: metricLabel(id),
-      training: last?.[id] ?? null,
-      validation: last?.[`val_${id}`] ?? null,
-      bestTraining: best?.[id] ?? null,
-      bestValidation: best?.[`val_${id}`] ?? null,
-    }));
+    const ids = [metric, `val_${metric}`].filter((id) => this.#columns.curve(id).length > 0);
+    const read = this.#columns.readout(ids, epoch);
+    if (read === null) return null;
+    const at = (id: string): number => read.values[ids.indexOf(id)] ?? NaN;
+    return { epoch: read.epoch, training: at(metric), validation: at(`val_${metric}`) };
   }
 }
 
-/** Every recorded number, one row an epoch. */
-export function recordTable(records: readonly EpochRecord[]): Table | null {
-  const columns = [...new Set(records.flatMap((record) => Object.keys(record)))];
-  if (columns.length === 0) return null;
-  return { title: 'Metrics', columns, rows: records.map((record) => columns.map((name) => record[name])) };
+/** Metrics of a run beside the loss, by its last epoch. */
+export function metricsOf(last: EpochRecord | null): readonly string[] {
+  return baseMetrics(Object.keys(last ?? {}).filter((name) => name !== 'epoch' && name !== 'step'));
+}
+
+/** Loss and every metric: last values, and those of the epoch with the lowest loss (on held-out rows where there are any). */
+export function summaryOf({ last, best }: Pick<RunCurves, 'last' | 'best'>): readonly MetricRow[] {
+  return ['loss', ...metricsOf(last)].map((id) => ({
+    id,
+    label: metricLabel(id),
+    training: last?.[id] ?? null,
+    validation: last?.[`val_${id}`] ?? null,
+    bestTraining: best?.[id] ?? null,
+    bestValidation: best?.[`val_${id}`] ?? null,
+  }));
 }

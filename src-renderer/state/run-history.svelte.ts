@@ -67,7 +67,8 @@ export class RunHistory {
   }
 }
 
+/** What is not finite cannot win. */
 function isBetter(record: EpochRecord, best: EpochRecord | null): boolean {
-  if (best === null) return true;
-  return (record.val_loss ?? record.loss) < (best.val_loss ?? best.loss);
+  const judged = record.val_loss ?? record.loss;
+  return Number.isFinite(judged) && (best === null || judged < (best.val_loss ?? best.loss));
 }

@@ -12,6 +12,7 @@ import {
 import { confusionPicture, confusionTable } from '../../../src-renderer/plots/confusion-view.ts';
 import { fileName } from '../../../src-renderer/plots/keep-plot.ts';
 import { LossLines } from '../../../src-renderer/plots/loss-lines.ts';
+import { NO_PAST } from '../../../src-renderer/plots/run-columns.ts';
 
 const { document } = twoSpirals;
 const preview: DataPreview = {
@@ -125,10 +126,11 @@ const record = (epoch: number, loss: number, validationLoss: number) => ({
   val_loss: validationLoss,
 });
 
-test('the best epoch is judged on held-out rows, and readouts are exact whatever the smoothing', () => {
+test('the best epoch is marked by its held-out loss, and readouts are exact whatever the smoothing', () => {
   const lines = new LossLines();
   const records = [record(1, 1, 0.9), record(2, 0.5, 0.6), record(3, 0.25, 0.7)];
-  const source = { records, stepLosses: new Float64Array(0), stepsPerEpoch: 4, showsSteps: false };
+  const curves = { records, past: NO_PAST, last: records[2] ?? null, best: records[1] ?? null };
+  const source = { curves, stepLosses: new Float64Array(0), stepsPerEpoch: 4, showsSteps: false };
   const picture = lines.picture(source, { ...options, smoothing: 0.9 });
   expect(picture.best).toEqual({ epoch: 2, value: 0.6 });
   expect(lines.readout(1.9)).toEqual({ epoch: 2, loss: 0.5, validationLoss: 0.6 });
@@ -139,7 +141,8 @@ test('steps since the last finished epoch are drawn on the epoch axis while step
   const lines = new LossLines();
   const records = [record(1, 1, 1), record(2, 1, 1)];
   const stepLosses = Float64Array.of(7, 0.4, 8, 0.4, 9, 0.3, 10, 0.2);
-  const source = { records, stepLosses, stepsPerEpoch: 4, showsSteps: true };
+  const curves = { records, past: NO_PAST, last: records[1] ?? null, best: records[0] ?? null };
+  const source = { curves, stepLosses, stepsPerEpoch: 4, showsSteps: true };
   const picture = lines.picture(source, options);
   expect(picture.lines.find(({ role }) => role === 'steps')?.points).toEqual([
     { x: 2.25, y: 0.3 },
