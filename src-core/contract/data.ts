@@ -8,6 +8,15 @@ import { dataFileSchema, nothing } from './schemas.ts';
 /** Uploads come in pieces that stay under the wire's message cap. */
 export const UPLOAD_PIECE_BYTES = 512 * 1024;
 const MAX_FILE_BYTES = 2 ** 31;
+/** Files of one folder that is brought in. */
+export const MAX_FOLDER_FILES = 100_000;
+const MAX_PIECES = 2_000;
+/** A file below a folder: no step up, no hidden part, nothing that a file system reads as something else. */
+const innerPathSchema = v.pipe(
+  v.string(),
+  v.maxLength(500),
+  v.regex(/^(?:[^/\\:\0.][^/\\:\0]{0,150}\/){1,8}[^/\\:\0.][^/\\:\0]{0,150}$/),
+);
 
 const dataSpecSchema = v.custom<DataSpec>(
   (value) => typeof value === 'object' && value !== null && typeof (value as { kind?: unknown }).kind === 'string',
@@ -35,6 +44,30 @@ export const dataService = {
         bytes: v.instance(Uint8Array),
       }),
     ),
+    /**
+     * The files of a folder, many small ones in one call; pieces of a file in order, files one after another. The call
+     * that says it is the last puts the folder in place and answers with its path.
+     */
+    uploadFolder: call<{ path: string | null }>()(
+      v.strictObject({
+        /** One upload of the caller's. */
+        job: v.pipe(v.string(), v.minLength(1), v.maxLength(MAX_JOB)),
+        name: dataFileSchema,
+        pieces: v.pipe(
+          v.array(
+            v.strictObject({
+              path: innerPathSchema,
+              offset: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(MAX_FILE_BYTES)),
+              bytes: v.instance(Uint8Array),
+            }),
+          ),
+          v.maxLength(MAX_PIECES),
+        ),
+        isLast: v.boolean(),
+      }),
+    ),
+    /** Gives up an upload; nothing of it is kept. */
+    dropUpload: call<null>()(v.strictObject({ job: v.pipe(v.string(), v.maxLength(MAX_JOB)) })),
     inspectCsv: call<CsvInspection>()(
       v.strictObject({
         path: v.string(),

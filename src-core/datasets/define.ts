@@ -126,7 +126,14 @@ export interface LoadedData {
 }
 
 /** How core gets the bytes of a file named in a document; rejects with AppError 'data.*'. */
-export type ReadFile = (path: string) => Promise<Uint8Array>;
+export interface ReadFile {
+  (path: string): Promise<Uint8Array>;
+  /**
+   * Plain files below a folder and its sub-folders, as paths from that folder with '/', hidden ones left out; absent
+   * where there are no folders. Rejects with AppError 'data.unreadable'.
+   */
+  readonly list?: (folder: string) => Promise<readonly string[]>;
+}
 
 /**
  * Called between pieces of long work with the share that is done, 0 … 1. It may wait, so that others get their turn,

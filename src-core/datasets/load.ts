@@ -219,7 +219,8 @@ async function finishPart(plan: PartPlan, part: DataPart, context: FileContext):
   if (plan.files === null) return part.count === 0 ? null : part;
   const { kind, spec, encoding, readFile } = context;
   const indices = new Uint32Array(0);
-  if (kind.loadPart === undefined || plan.files['path'] !== undefined) {
+  const isTable = plan.files['path'] !== undefined && kind.partKeys?.includes('path') !== true;
+  if (kind.loadPart === undefined || isTable) {
     const file = textKey(plan.files, 'path', { place: plan.place });
     const options = { file, delimiter: delimiterOf(spec) };
     const { count, inputs, targets } = rowsForEvaluation(await readFile(file), encoding, options);

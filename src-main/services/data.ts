@@ -1,13 +1,14 @@
 /** Service `data`: takes files in; everything that looks into them happens in the engine. */
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { dataService } from '../../src-core/contract/data.ts';
+import { MAX_FOLDER_FILES, type dataService } from '../../src-core/contract/data.ts';
 import type { Handlers } from '../../src-core/contract/define.ts';
 import type { DataPlace } from '../../src-core/contract/engine.ts';
 import { AppError } from '../../src-core/lib/errors.ts';
 import { filesFolder } from '../store/folder.ts';
 import { ensureFolder, removeStaleTemps } from '../store/io.ts';
 import type { ServicesOptions } from './define.ts';
+import { FolderUpload, removeStaleFolders } from './folder-upload.ts';
 import { Upload } from './upload.ts';
 
 /** More at once are given up, oldest first: their windows are gone. */
@@ -26,6 +27,7 @@ export function createData({
   const files = filesFolder(folder);
   const place: DataPlace = { folder: files, isOpen: false };
   const uploads = new Map<string, Upload>();
+  const folders = new Map<string, FolderUpload>();
   let isTidy = false;
   const unlisten = supervisor.listen({
     up: (engine) => void engine.on('reading', (reading) => emit.data('reading', reading)),
@@ -37,10 +39,33 @@ export function createData({
     await upload?.close();
   }
 
-  async function begin(name: string, total: number): Promise<Upload> {
+  async function tidy(): Promise<void> {
     ensureFolder(files);
-    if (!isTidy) await removeStaleTemps(files);
+    if (isTidy) return;
     isTidy = true;
+    await removeStaleTemps(files);
+    await removeStaleFolders(files);
+  }
+
+  async function dropFolder(job: string): Promise<void> {
+    const upload = folders.get(job);
+    folders.delete(job);
+    await upload?.close();
+  }
+
+  async function folderOf(job: string, name: string): Promise<FolderUpload> {
+    const known = folders.get(job);
+    if (known) return known;
+    await tidy();
+    const [oldest] = folders.keys();
+    if (folders.size >= MAX_UPLOADS && oldest !== undefined) await dropFolder(oldest);
+    const upload = await FolderUpload.begin(files, name, MAX_FOLDER_FILES);
+    folders.set(job, upload);
+    return upload;
+  }
+
+  async function begin(name: string, total: number): Promise<Upload> {
+    await tidy();
     await drop(name);
     const [oldest] = uploads.keys();
     if (uploads.size >= MAX_UPLOADS && oldest !== undefined) await drop(oldest);
@@ -63,6 +88,22 @@ export function createData({
           throw error;
         }
       },
+      uploadFolder: async ({ job, name, pieces, isLast }) => {
+        const upload = await folderOf(job, name);
+        try {
+          await upload.add(pieces);
+          const path = isLast ? await upload.finish() : null;
+          if (isLast) folders.delete(job);
+          return { path };
+        } catch (error) {
+          await dropFolder(job);
+          throw error;
+        }
+      },
+      dropUpload: async ({ job }) => {
+        await dropFolder(job);
+        return null;
+      },
       inspectCsv: async ({ path, delimiter, decimal, header, job }) => {
         const given = {
           ...(delimiter === undefined ? {} : { delimiter }),
@@ -80,6 +121,7 @@ export function createData({
     close: async () => {
       unlisten();
       for (const name of [...uploads.keys()]) await drop(name);
+      for (const job of [...folders.keys()]) await dropFolder(job);
     },
   };
 }

@@ -129,6 +129,8 @@ export class WindowHost {
       },
       data: {
         upload: () => ({ path: null }),
+        uploadFolder: () => ({ path: null }),
+        dropUpload: () => null,
         inspectCsv: refuse,
         preview: note('data.preview', () => emptyPreview),
         cancel: () => null,

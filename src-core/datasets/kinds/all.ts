@@ -4,4 +4,5 @@ export { csv } from './csv.ts';
 export { formula } from './formula.ts';
 export { generator } from './generator.ts';
 export { idx } from './idx.ts';
+export { images } from './images.ts';
 export { inline } from './inline.ts';

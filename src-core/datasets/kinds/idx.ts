@@ -4,6 +4,7 @@ import type { JsonObject } from '../../lib/json.ts';
 import type { RawData, ReadFile } from '../define.ts';
 import { headOf } from '../head.ts';
 import { readIdx, type IdxArray } from '../idx/read-idx.ts';
+import { pixelNames } from '../images/pixel-names.ts';
 import { orderLabels } from '../labels.ts';
 import { numberKey, textKey } from '../spec-keys.ts';
 import type { DataKindDefinition } from './define.ts';
@@ -80,13 +81,4 @@ async function load(keys: JsonObject, readFile: ReadFile, { scale, place }: Load
 
 function classesOf({ values }: IdxArray): string[] {
   return orderLabels(Array.from(new Set(values), String));
-}
-
-/** 'pixel_<row>_<column>' in row-major order; with channels 'pixel_<channel>_<row>_<column>'. */
-function pixelNames(shape: readonly number[]): string[] {
-  let names = ['pixel'];
-  for (const size of shape) {
-    names = names.flatMap((name) => Array.from({ length: size }, (_, i) => `${name}_${i}`));
-  }
-  return names;
 }

@@ -11,6 +11,12 @@ export const dataErrors = {
     `${d.file}: expected at most ${d.limit}, got ${d.found}`,
   'data.idx': (d: { file: string; offset: number; expected: string; found: string }) =>
     `${d.file}: byte ${d.offset}: expected ${d.expected}, got ${d.found}`,
+  'data.picture': (d: { file: string; expected: string; found: string }) =>
+    `${d.file}: expected ${d.expected}, got ${d.found}`,
+  'data.pictures': (d: { folder: string; count: number; total: number; first: string; others: string }) =>
+    `${d.folder}: ${d.count} of ${d.total} pictures cannot be read: ${d.first}${d.others === '' ? '' : `; also ${d.others}`}; mend them, or set data.unreadable to "skip"`,
+  'data.folder': (d: { folder: string; found: string }) =>
+    `${d.folder}: expected a folder with one sub-folder of PNG or JPEG pictures for each class, got ${d.found}`,
   'data.cancelled': (_: Record<never, never>) => 'data: the reading was given up',
   'data.no_rows': (d: { file: string }) => `${d.file}: expected at least one row of data, got none`,
   'data.quote': (d: { file: string; line: number; column: number }) =>

@@ -137,3 +137,65 @@ test('a hard link inside the folder is an ordinary file', async () => {
   linkSync(join(host.folder, 'files', 'points.csv'), join(host.folder, 'files', 'again.csv'));
   expect(await host.data.inspectCsv({ path: 'again.csv' })).toMatchObject({ rowCount: 4 });
 });
+
+describe('a folder of pictures', () => {
+  const dot = readFileSync(join(import.meta.dirname, '../../reference/datasets/pictures.json'), 'utf8');
+  const { pictures } = JSON.parse(dot) as { pictures: { file: string }[] };
+  const picture = (at: number): Uint8Array => new Uint8Array(Buffer.from(pictures[at]?.file ?? '', 'base64'));
+  const spec = { kind: 'images', path: 'pets', size: [4, 6], grayscale: true };
+  const job = 'a-job';
+
+  async function bringIn(host: TestHost): Promise<string | null> {
+    const [cat, dog] = [picture(0), picture(1)];
+    const first = { path: 'cat/1.png', offset: 0, bytes: cat };
+    await host.data.uploadFolder({ job, name: 'pets', pieces: [first], isLast: false });
+    const pieces = [
+      { path: 'dog/1.png', offset: 0, bytes: new Uint8Array(dog.subarray(0, 50)) },
+      { path: 'dog/1.png', offset: 50, bytes: new Uint8Array(dog.subarray(50)) },
+      { path: 'dog/more/2.png', offset: 0, bytes: cat },
+    ];
+    return (await host.data.uploadFolder({ job, name: 'pets', pieces, isLast: true })).path;
+  }
+
+  test('comes in as many small pieces, whole, and is read with its classes', async () => {
+    const host = startHost();
+    const path = await bringIn(host);
+    const { classes, trainingCount, inputNames } = await host.data.preview({ data: spec });
+    expect([path, namesIn(host), classes, trainingCount, inputNames.length]).toEqual([
+      'pets',
+      ['pets'],
+      ['cat', 'dog'],
+      3,
+      24,
+    ]);
+  });
+
+  test('gets a name of its own beside one of the same name', async () => {
+    const host = startHost();
+    expect([await bringIn(host), await bringIn(host)]).toEqual(['pets', 'pets-2']);
+  });
+
+  test('leaves nothing when it is given up, refused or never finished', async () => {
+    const host = startHost();
+    const piece = { path: 'cat/1.png', offset: 0, bytes: picture(0) };
+    await host.data.uploadFolder({ job, name: 'pets', pieces: [piece], isLast: false });
+    await host.data.dropUpload({ job });
+    const given = namesIn(host);
+    const late = { ...piece, offset: 7 };
+    await expect(host.data.uploadFolder({ job, name: 'pets', pieces: [late], isLast: false })).rejects.toMatchObject({
+      code: 'host.upload_order',
+    });
+    const refused = namesIn(host);
+    await host.data.uploadFolder({ job, name: 'pets', pieces: [piece], isLast: false });
+    await host.close();
+    expect([given, refused, namesIn(host)]).toEqual([[], [], []]);
+  });
+
+  test('that is a file, or not there, is told so', async () => {
+    const host = startHost();
+    await upload(host, 'pets', Buffer.from('no folder'));
+    await expect(host.data.preview({ data: spec })).rejects.toThrow('pets: cannot be read (it is not a folder)');
+    const gone = host.data.preview({ data: { ...spec, path: 'gone' } });
+    await expect(gone).rejects.toThrow('gone: cannot be read (there is no such file)');
+  });
+});
