@@ -144,6 +144,7 @@ function gradientsOf(
   return trained.map((tensor) => ({
     tensor,
     gradient: found.get(tensor.value.id) ?? tape.op('fill', [], { shape: tensor.shape, value: 0 }),
+    isReached: found.has(tensor.value.id),
   }));
 }
 

@@ -11,6 +11,8 @@ import type { RecordedTensor } from './record.ts';
 export interface Trained {
   readonly tensor: RecordedTensor;
   readonly gradient: Value;
+  /** False: the loss does not depend on the tensor, and its gradient is zeros. */
+  readonly isReached: boolean;
 }
 
 /** A state tensor of the optimizer: '<tensor key>/<slot>'. */
@@ -24,19 +26,23 @@ export function isPenalized({ name, unpenalized, trained }: RecordedTensor): boo
   return trained && !unpenalized && name.includes('weight');
 }
 
-/** Records the update of every tensor and returns the slots it needs, sorted by key. */
+/**
+ * Records the update of every tensor and returns the slots it needs, sorted by key. A tensor that neither the loss nor a
+ * penalty depends on stays as it is, as in PyTorch: its gradient is none, not zero, so that AdamW does not shrink it.
+ */
 export function recordUpdate(tape: Tape, training: TrainingSpec, trained: readonly Trained[]): readonly RecordedSlot[] {
   const { type, ...given } = training.optimizer;
   const optimizer = optimizerOf(type);
   const params = resolveParams(optimizer.fields, given);
   const gradients = clip(tape, training, penalize(tape, training, trained));
   const slots: RecordedSlot[] = [];
-  for (const [i, { tensor }] of trained.entries()) {
+  for (const [i, { tensor, isReached }] of trained.entries()) {
     const own = optimizer.slots(params).map((name) => ({
       key: `${tensor.key}/${name}`,
       value: tape.source({ shape: tensor.shape, batched: false }),
     }));
     slots.push(...own);
+    if (!isReached && !hasPenalty(training, tensor)) continue;
     const gradient = present(gradients[i], `gradient of ${tensor.key}`);
     optimizer.record(tape, { weight: tensor.value, gradient, slots: own.map(({ value }) => value) }, params);
   }
@@ -48,12 +54,16 @@ export function penaltyStrengths({ regularization = {} }: TrainingSpec): { reado
   return { l1: regularization.l1 ?? 0, l2: regularization.l2 ?? 0 };
 }
 
+function hasPenalty(training: TrainingSpec, tensor: RecordedTensor): boolean {
+  const { l1, l2 } = penaltyStrengths(training);
+  return (l1 !== 0 || l2 !== 0) && isPenalized(tensor);
+}
+
 function penalize(tape: Tape, training: TrainingSpec, trained: readonly Trained[]): readonly Value[] {
   const { l1, l2 } = penaltyStrengths(training);
-  return trained.map(({ tensor, gradient }) => {
-    if ((l1 === 0 && l2 === 0) || !isPenalized(tensor)) return gradient;
-    return tape.op('penalty_gradient', [gradient, tensor.value], { l1, l2 });
-  });
+  return trained.map(({ tensor, gradient }) =>
+    hasPenalty(training, tensor) ? tape.op('penalty_gradient', [gradient, tensor.value], { l1, l2 }) : gradient,
+  );
 }
 
 /** By the norm of all gradients first, then by value, where both are asked for. */

@@ -3,7 +3,7 @@ import { assert } from '../lib/assert.ts';
 import type { OpDefinition } from './define.ts';
 import { inputOf, inputValue, likeFirst, outputGradient } from './rules.ts';
 
-/** Σ w·l / Σ w over the rows: (l [] per row, w [] per row) -> one number. */
+/** Σ w·l / Σ w over the rows, 0 where no row weighs anything: (l [] per row, w [] per row) -> one number. */
 export const weightedMean: OpDefinition = {
   infer: (inputs) => {
     assert(inputOf(inputs, 0).shape.length === 0 && inputOf(inputs, 0).batched, 'one loss per row');
@@ -15,7 +15,7 @@ export const weightedMean: OpDefinition = {
   ],
 };
 
-/** (w, g) -> g·w/Σw per row. */
+/** (w, g) -> g·w/Σw per row, 0 where Σw = 0. */
 export const weightedMeanGradient: OpDefinition = { infer: likeFirst };
 
 /** y = x · rows of the batch, for one number x: turns a mean into a sum. */

@@ -189,7 +189,7 @@ class CompiledNetwork implements Network {
       sum += share * this.numberAt(results.evaluationLoss);
       weight += share;
     }
-    return { loss: sum / weight, outputs };
+    return { loss: weight === 0 ? 0 : sum / weight, outputs };
   }
 
   penalty(): number {

@@ -31,10 +31,11 @@ const BATCH_TOLERANCE = 1e-5;
 /** Promised after a few epochs of float32 steps. */
 const TRAINING_TOLERANCE = 2e-4;
 
-/** Written by make.py beside it. */
-export const parityCases = JSON.parse(
-  readFileSync(new URL('../reference/pytorch/cli-parity/cases.json', import.meta.url), 'utf8'),
-) as readonly ParityCase[];
+/** Written by the make.py beside each. */
+export const parityCases = ['cli-parity/cases.json', 'any/kept.json'].flatMap(
+  (file) =>
+    JSON.parse(readFileSync(new URL(`../reference/pytorch/${file}`, import.meta.url), 'utf8')) as readonly ParityCase[],
+);
 
 /** What differs, in words; nothing where all is as PyTorch has it. */
 export function deviations(found: Outcome, expected: Outcome): string[] {

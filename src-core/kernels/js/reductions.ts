@@ -12,7 +12,7 @@ export const weightedMean: Kernel = (call) => {
       sum += (w.data[row] as number) * (loss.data[row] as number);
       weight += w.data[row] as number;
     }
-    y.data[0] = sum / weight;
+    y.data[0] = weight === 0 ? 0 : sum / weight;
   };
 };
 
@@ -21,7 +21,7 @@ export const weightedMeanGradient: Kernel = (call) => {
   return ({ rows }) => {
     let weight = 0;
     for (let row = 0; row < rows; row++) weight += w.data[row] as number;
-    const share = (g.data[0] as number) / weight;
+    const share = weight === 0 ? 0 : (g.data[0] as number) / weight;
     for (let row = 0; row < rows; row++) dx.data[row] = share * (w.data[row] as number);
   };
 };

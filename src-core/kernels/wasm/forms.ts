@@ -113,7 +113,10 @@ class FormPlanner {
     return found;
   }
 
-  /** Groups that hold the network's input, seen through reshapes: an only channel is not padded there. */
+  /**
+   * Groups that hold the network's input, seen through reshapes, where nothing but convolutions reads it: an only channel
+   * is not padded there. All other kernels take whole vectors of channels.
+   */
   private bareGroups(): ReadonlySet<number> {
     const found = new Set([this.groups.of(this.program.input)]);
     for (const { id, inputs, outputs } of this.ops) {
@@ -121,6 +124,11 @@ class FormPlanner {
       if (id === 'reshape' && from !== undefined && to !== undefined && found.has(this.groups.of(from))) {
         found.add(this.groups.of(to));
       }
+    }
+    for (const { id, inputs, outputs } of this.ops) {
+      if (id === 'reshape') continue;
+      const others = id === 'conv2d' || id === 'conv2d_weight_gradient' ? inputs.slice(1) : inputs;
+      for (const value of [...others, ...outputs]) found.delete(this.groups.of(value));
     }
     return found;
   }

@@ -71,6 +71,22 @@ const cases: readonly { name: string; graph: Graph; training: TrainingSpec }[] =
     graph: chain([6, 5], dense(9, 'gelu'), dense(7, 'elu'), ['flatten', {}], dense(1, 'sigmoid')),
     training: { loss: 'binary_cross_entropy', optimizer: { type: 'rmsprop', learning_rate: 0.01 } },
   },
+  {
+    name: 'norms on the only channel of the input',
+    graph: chain([1, 5, 3], ['batch_norm', {}], ['group_norm', { groups: 1 }], ['flatten', {}], dense(3, 'softmax')),
+    training: { loss: 'cross_entropy', optimizer: sgd, regularization: { l1: 0.01 } },
+  },
+  {
+    name: 'batch norm on a signal of one place, flattened',
+    graph: chain(
+      [4, 1],
+      ['conv1d', { filters: 3, kernel_size: 1 }],
+      ['flatten', {}],
+      ['batch_norm', {}],
+      dense(2, 'linear'),
+    ),
+    training: { loss: 'mean_squared_error', optimizer: sgd },
+  },
 ];
 
 function rowsFor(network: Network, isHot: boolean) {
@@ -150,6 +166,7 @@ describe.each(cases)('$name', ({ graph, training }) => {
     }
     const [expected, found] = [exact, fast].map(({ network, rows }) => network.evaluate(rows));
     expect(distance(found?.outputs ?? [], expected?.outputs ?? [])).toBeLessThan(2e-4);
+    expect(distance([fast.network.penalty()], [exact.network.penalty()])).toBeLessThan(2e-4);
     expect(fast.network.predict(fast.rows.inputs, ROWS)).toEqual(found?.outputs);
   });
 

@@ -48,6 +48,37 @@ describe.each(backends)('$title backend', ({ options }) => {
     });
   });
 
+  test('a batch whose rows weigh nothing has loss 0 and moves nothing', () => {
+    const network = networkOf(line, options);
+    network.write('n1.weight', [1, -2]);
+    const inputs = Float64Array.of(1, 2, 3, 4, 5, 6, 7, 8);
+    const rows = { count: 4, inputs, targets: Float64Array.of(1, 2, 3, 4), weights: new Float64Array(4) };
+    network.bind(rows);
+    const { divergedAt, lossTimesRows } = network.train(request);
+    expect({ divergedAt, lossTimesRows, weight: [...network.read('n1.weight')] }).toEqual({
+      divergedAt: undefined,
+      lossTimesRows: 0,
+      weight: [1, -2],
+    });
+    expect(network.evaluate(rows).loss).toBe(0);
+  });
+
+  test('AdamW leaves a dead end as it is, unless a penalty reaches it', () => {
+    const graph = chain([2], ['dense', { units: 1 }]);
+    const nodes = [...graph.nodes, { id: 'dead', type: 'dense', params: { units: 1 } }];
+    const edges = [...graph.edges, { from: 'in', to: 'dead' }];
+    const after = (regularization: { l2: number }) => {
+      const optimizer = { type: 'adamw', weight_decay: 0.5 };
+      const network = networkOf({ nodes, edges }, { ...options, training: { ...training, optimizer, regularization } });
+      for (const { key, shape } of network.tensors) network.write(key, shape.length === 1 ? [1] : [1, 1]);
+      network.bind({ count: 1, inputs: Float64Array.of(1, 1), targets: Float64Array.of(0) });
+      network.train({ ...request, order: identity(1) });
+      return network.tensors.filter(({ key }) => (network.read(key)[0] ?? 1) < 1).map(({ key }) => key);
+    };
+    expect(after({ l2: 0 })).toEqual(['n1.bias', 'n1.weight']);
+    expect(after({ l2: 0.1 })).toEqual(['dead.weight', 'n1.bias', 'n1.weight']);
+  });
+
   test('a softmax head stays finite at ±1000', () => {
     const network = networkOf(chain([2], ['activation', { function: 'softmax' }]), {
       ...options,

@@ -108,7 +108,7 @@ export function absoluteSum(x: usize, n: i32): f64 {
   return f64x2.extract_lane(s, 0) + f64x2.extract_lane(s, 1);
 }
 
-/** Σ w·l / Σ w over the rows. */
+/** Σ w·l / Σ w over the rows; 0 where no row weighs anything. */
 export function weightedMean(loss: usize, weights: usize, rows: i32): f32 {
   let sum: f64 = 0;
   let weight: f64 = 0;
@@ -119,14 +119,14 @@ export function weightedMean(loss: usize, weights: usize, rows: i32): f32 {
     loss += 4;
     weights += 4;
   }
-  return <f32>(sum / weight);
+  return weight === 0 ? 0 : <f32>(sum / weight);
 }
 
-/** g·w/Σw for every row. */
+/** g·w/Σw for every row; 0 where no row weighs anything. */
 export function weightedMeanGradient(weights: usize, g: f32, dx: usize, rows: i32): void {
   let weight: f64 = 0;
   for (let i = 0; i < rows; i++) weight += <f64>load<f32>(weights + ((<usize>i) << 2));
-  const share = <f32>(<f64>g / weight);
+  const share = weight === 0 ? <f32>0 : <f32>(<f64>g / weight);
   for (let i = 0; i < rows; i++) {
     store<f32>(dx, share * load<f32>(weights));
     dx += 4;

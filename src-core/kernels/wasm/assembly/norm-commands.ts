@@ -94,8 +94,9 @@ export function normCommand(pc: usize, opcode: i32): bool {
 }
 
 /**
- * rows*, row stride, outer, outer stride, blocks, block stride, lines, width, line, stride of the inverses' rows, epsilon,
- * then x, y, inverse or y, inverse, g, dx. Block b of part o of a row is number o·blocks + b among the row's inverses.
+ * rows*, row stride, outer, outer stride, blocks, block stride, lines, width, line, stride of the inverses' rows; runs of a
+ * row, their bytes, bytes from run to run; epsilon, then x, y, inverse or y, inverse, g, dx. Block b of part o of a row is
+ * number o·blocks + b among the row's inverses.
  */
 function blocks(pc: usize, opcode: i32): void {
   setBlock(Arg.int(pc, 7), Arg.int(pc, 8), Arg.address(pc, 9));
@@ -106,19 +107,29 @@ function blocks(pc: usize, opcode: i32): void {
       for (let b = 0; b < Arg.int(pc, 5); b++) {
         const at = <usize>row * Arg.address(pc, 2) + <usize>o * Arg.address(pc, 4) + <usize>b * Arg.address(pc, 6);
         if (opcode === op.OP_NORMALIZE_BLOCKS) {
-          const inverseAt = Arg.address(pc, 14) + inverse;
-          normalizeBlock(Arg.address(pc, 12) + at, Arg.address(pc, 13) + at, inverseAt, <f64>Arg.float(pc, 11));
+          const inverseAt = Arg.address(pc, 17) + inverse;
+          normalizeBlock(Arg.address(pc, 15) + at, Arg.address(pc, 16) + at, inverseAt, <f64>Arg.float(pc, 14));
         } else {
-          const inverseAt = Arg.address(pc, 13) + inverse;
+          const inverseAt = Arg.address(pc, 16) + inverse;
           normalizeBlockGradient(
-            Arg.address(pc, 12) + at,
-            inverseAt,
-            Arg.address(pc, 14) + at,
             Arg.address(pc, 15) + at,
+            inverseAt,
+            Arg.address(pc, 17) + at,
+            Arg.address(pc, 18) + at,
           );
         }
         inverse += 4;
       }
     }
+    const made = Arg.address(pc, opcode === op.OP_NORMALIZE_BLOCKS ? 16 : 18);
+    clearGaps(made + <usize>row * Arg.address(pc, 2), Arg.int(pc, 11), Arg.address(pc, 12), Arg.address(pc, 13));
+  }
+}
+
+/** Zeroes what fills up the runs of a row: blocks end before it, and what reads the row takes whole vectors. */
+function clearGaps(row: usize, runs: i32, bytes: usize, pitch: usize): void {
+  for (let i = 0; i < runs; i++) {
+    const start = row + <usize>i * pitch;
+    for (let at = start + bytes; at < start + pitch; at += 4) store<f32>(at, 0);
   }
 }

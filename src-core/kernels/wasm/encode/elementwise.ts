@@ -7,7 +7,7 @@ import { activationKinds, type Opcode } from '../opcodes.ts';
 import { BYTES, float, type EncodeCall, type Encoder, type Place } from './define.ts';
 import { isImageBatch } from '../form.ts';
 import { imageActivate, imageSlope } from './images.ts';
-import { alignedSize, channelRuns, countOf, input, output, padded, rowsOf, runsOf } from './operands.ts';
+import { channelRuns, countOf, input, output, padded, reach, rowsOf, runsOf } from './operands.ts';
 
 const TWO_32 = 4294967296;
 
@@ -178,8 +178,9 @@ export const clipByNorm: Encoder = (call) => {
 /** Address and length of all inputs; neighbours in memory become one. */
 function ranges({ inputs }: EncodeCall): readonly number[] {
   const words: number[] = [];
-  for (const { address, size } of inputs) {
-    const length = alignedSize(size);
+  for (const place of inputs) {
+    const { address } = place;
+    const length = reach(place);
     const [lastAddress, lastLength] = words.slice(-2);
     if (lastAddress !== undefined && lastLength !== undefined && lastAddress + lastLength * BYTES === address) {
       words[words.length - 1] = lastLength + length;

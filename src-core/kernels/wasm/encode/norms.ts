@@ -51,22 +51,22 @@ export const runningUpdate: Encoder = (call) => {
   call.target.emit('runningUpdate', ...count, channels, momentum, ...places);
 };
 
-/** Where the blocks of a row lie: parts of its runs, several runs, or channels of all its pixels. */
+/** Where the blocks of a row lie (parts of its runs, several runs, or channels of all its pixels), and its runs. */
 function blockWords(x: Place, inverse: Place, block: number): readonly number[] {
   const { kind, outer, n, pitch } = x.form;
-  const inverses = inverse.size * BYTES;
+  const runs = [inverse.size * BYTES, outer, n * BYTES, pitch * BYTES];
   if (kind === 'image') {
     const width = block / outer;
     assert(n % width === 0, 'blocks are whole channels');
-    return [x.size * BYTES, 1, 0, n / width, width * BYTES, outer, width, pitch * BYTES, inverses];
+    return [x.size * BYTES, 1, 0, n / width, width * BYTES, outer, width, pitch * BYTES, ...runs];
   }
   if (block > n) {
     const lines = block / n;
     assert(outer % lines === 0, 'blocks are whole runs');
-    return [x.size * BYTES, 1, 0, outer / lines, lines * pitch * BYTES, lines, n, pitch * BYTES, inverses];
+    return [x.size * BYTES, 1, 0, outer / lines, lines * pitch * BYTES, lines, n, pitch * BYTES, ...runs];
   }
   assert(n % block === 0, 'blocks are parts of a run');
-  return [x.size * BYTES, outer, pitch * BYTES, n / block, block * BYTES, 1, block, 0, inverses];
+  return [x.size * BYTES, outer, pitch * BYTES, n / block, block * BYTES, 1, block, 0, ...runs];
 }
 
 export const normalizeBlocks: Encoder = (call) => {

@@ -49,15 +49,23 @@ export function hasGaps({ form, size }: Place): boolean {
   return form.outer * form.n !== size;
 }
 
-/** Values start at multiples of 16 floats, and what lies between them is zero. */
+/** Values start at multiples of 16 floats. */
 export function alignedSize(size: number): number {
   return Math.ceil(size / 16) * 16;
+}
+
+/** Floats up to the next value, where what lies between is zero: that is so for values that keep their place. */
+export function reach({ value, size }: Place): number {
+  const isLasting = value.role === 'parameter' || value.role === 'slot' || value.role === 'gradient';
+  return isLasting ? alignedSize(size) : size;
 }
 
 /** Runs of the operand that biases and norms go along; they must be its channels. */
 export function channelRuns(place: Place, { attributes }: EncodeCall): readonly [number, number] {
   const isFirst = attributes['axis'] === 'first';
-  assert(place.value.shape.length === 1 || isFirst === (place.form.kind === 'image'), 'channels are runs');
+  // A row of one run has no other axis, whatever shape it is seen in.
+  const isOne = place.value.shape.length === 1 || place.form.outer === 1;
+  assert(isOne || isFirst === (place.form.kind === 'image'), 'channels are runs');
   return runsOf(place);
 }
 

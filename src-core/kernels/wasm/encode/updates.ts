@@ -1,11 +1,11 @@
 /** Optimizer steps: every operand lies alike, so a step is one run over the tensor, its gradient and its slots. */
 import { flagOf, numberOf } from '../../../ops/rules.ts';
 import { float, type EncodeCall, type Encoder, type Word } from './define.ts';
-import { alignedSize, input } from './operands.ts';
+import { input, reach } from './operands.ts';
 
 /** Floats of the tensor, then the addresses of tensor, gradient and slots. */
 function operands(call: EncodeCall): readonly number[] {
-  return [alignedSize(input(call, 0).size), ...call.inputs.map(({ address }) => address)];
+  return [Math.min(reach(input(call, 0)), reach(input(call, 1))), ...call.inputs.map(({ address }) => address)];
 }
 
 const rest =

@@ -225,6 +225,8 @@ class Net(nn.Module):
             return values[name]
 
         output = value(self.out)
+        for name in self.kinds:  # dead ends too: they have tensors, but no gradients
+            value(name)
         return output, before.get(self.sources[self.out][0])
 
     def head(self):
@@ -271,7 +273,7 @@ class DeltaBarDelta:
         self.bars = None
 
     def step(self):
-        gradients = [t.grad for t in self.tensors]
+        gradients = [gradient_of(t) for t in self.tensors]
         if self.bars is None:
             self.bars = [g.clone() for g in gradients]
         else:
@@ -364,7 +366,7 @@ def compute(case, start, dtype):
     first = slice(0, size)
     mean = mean_loss(first)
     (mean * len(x[first]) if is_sum else mean).backward()
-    result = {"loss": (mean * len(x[first]) if is_sum else mean).item(), "gradients": listed(net.trained(), lambda t: t.grad)}
+    result = {"loss": (mean * len(x[first]) if is_sum else mean).item(), "gradients": listed(net.trained(), gradient_of)}
     for key, t in net.stats().items():
         t.data.copy_(kept[key])
     optimizer = optimizer_of(training["optimizer"], list(net.trained().values()))
@@ -396,6 +398,10 @@ def compute(case, start, dtype):
     end = listed({**net.trained(), **net.stats()}, lambda t: t)
     result.update(history=losses, penalties=penalties if training.get("regularization") else None, end=end, outputs=output.reshape(len(x), -1).tolist())
     return result
+
+
+def gradient_of(t):
+    return torch.zeros_like(t) if t.grad is None else t.grad
 
 
 def listed(tensors, of):
