@@ -40,11 +40,8 @@ function positive(text: string): number {
 
 function judge({ loss, isSampled, tensors }: Audit, tolerance: number) {
   const fastTolerance = Math.max(tolerance, FAST_TOLERANCE);
-  const worst = tensors.reduce<Audit['tensors'][number] | null>(
-    (a, b) => (a === null || b.error > a.error ? b : a),
-    null,
-  );
-  const ok = tensors.every(({ error, fastError }) => error <= tolerance && fastError <= fastTolerance);
+  const [worst, worstFast] = [largest(tensors, 'error'), largest(tensors, 'fastError')];
+  const ok = (worst?.error ?? 0) <= tolerance && (worstFast?.fastError ?? 0) <= fastTolerance;
   const parts = tensors.map(({ key, size, checked, error, fastError }) => {
     return { tensor: key, size, checked, error, fast_error: fastError };
   });
@@ -55,19 +52,33 @@ function judge({ loss, isSampled, tensors }: Audit, tolerance: number) {
     tolerance,
     fast_tolerance: fastTolerance,
     worst: worst && { tensor: worst.key, ...worst.worst, error: worst.error },
+    worst_fast: worstFast && { tensor: worstFast.key, fast_error: worstFast.fastError },
     tensors: parts,
   };
 }
 
-function asText({ isSampled }: Audit, { ok, tolerance, worst, tensors }: ReturnType<typeof judge>): string {
+type Tensors = Audit['tensors'];
+
+/** The tensor with the largest error of that kind; one that is not a number counts as larger than all. */
+function largest(tensors: Tensors, kind: 'error' | 'fastError'): Tensors[number] | null {
+  return tensors.reduce<Tensors[number] | null>((a, b) => (a !== null && b[kind] <= a[kind] ? a : b), null);
+}
+
+function asText({ isSampled }: Audit, result: ReturnType<typeof judge>): string {
+  const { worst, worst_fast: worstFast, tensors } = result;
   const rows = tensors.map(({ tensor, size, checked, error, fast_error: fastError }) => {
     return [tensor, `${checked}/${size}`, short(error), short(fastError)];
   });
   const sampled = isSampled ? 'more than 20000 parameters: 200 of each tensor were checked\n' : '';
-  const worstLine =
-    worst === null
-      ? 'nothing to check: no trained parameters'
-      : `worst: ${worst.tensor}[${worst.index}]: reverse ${worst.reverse}, difference ${worst.difference}, fast ${worst.fast}`;
-  const verdict = `${ok ? 'passed' : 'FAILED'} at a tolerance of ${tolerance}`;
-  return `${table(['tensor', 'checked', 'error', 'fast error'], rows)}${sampled}${worstLine}\n${verdict}\n`;
+  const head = `${table(['tensor', 'checked', 'error', 'fast error'], rows)}${sampled}`;
+  if (worst === null || worstFast === null) return `${head}nothing to check: no trained parameters\n`;
+  const { tensor, index, reverse, difference, fast } = worst;
+  const worstLine = `worst: ${tensor}[${index}]: reverse ${reverse}, difference ${difference}, fast ${fast}`;
+  const exactLine = judged('reverse mode against differences, both in float64', worst.error, result.tolerance);
+  const fastLine = judged('the fast engine in float32 against both', worstFast.fast_error, result.fast_tolerance);
+  return `${head}${worstLine}\n${exactLine}\n${fastLine}, in ${worstFast.tensor}\n`;
+}
+
+function judged(what: string, error: number, tolerance: number): string {
+  return `${error <= tolerance ? 'passed' : 'FAILED'}: ${what}: ${short(error)} (at most ${tolerance})`;
 }
