@@ -17,7 +17,9 @@ export function storeError(file: string, cause: unknown): unknown {
   if (code.startsWith('SQLITE_BUSY')) return new AppError('host.store_busy', { file }, { cause });
   if (code === 'SQLITE_NOTADB')
     return new AppError('host.store_foreign', { file, what: 'another kind of file' }, { cause });
-  if (code.startsWith('SQLITE_CORRUPT')) return new AppError('host.store_damaged', { file, reason }, { cause });
+  // A damaged byte of the header has no code of its own.
+  if (code.startsWith('SQLITE_CORRUPT') || reason === 'unsupported file format')
+    return new AppError('host.store_damaged', { file, reason }, { cause });
   if (code.startsWith('SQLITE_CONSTRAINT') || code === 'SQLITE_ERROR' || !/^(SQLITE_|E[A-Z]+$)/.test(code))
     return cause;
   return new AppError('host.store_failed', { file, reason }, { cause });

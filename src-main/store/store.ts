@@ -137,7 +137,7 @@ export class Store {
 
   /** For states that arrive in pieces: begin, then every piece, then finish; until then the states before them count. */
   beginCheckpoint(id: string, head: CheckpointHead): number {
-    return this.#write(() => this.#checkpoints.begin(this.#key(id), head, this.#now()));
+    return this.#write(() => this.#checkpoints.begin({ key: this.#key(id), id }, head, this.#now()));
   }
   addCheckpointPart(key: number, part: number, bytes: Uint8Array): void {
     this.#write(() => this.#checkpoints.addPart(key, part, bytes));
@@ -164,6 +164,7 @@ export class Store {
   async loadCheckpoint(id: string, kind: CheckpointKind): Promise<Checkpoint | null> {
     const head = this.#read(() => this.#checkpoints.head(this.#key(id), kind));
     if (head === null) return null;
+    if (head.runId !== id) throw new AppError('host.checkpoint_damaged', { id, kind });
     const bytes = new Uint8Array(head.size);
     for (let part = 0; part * PART_BYTES < head.size; part++) {
       const piece = this.#read(() => this.#checkpoints.part(head.key, part));

@@ -15,18 +15,26 @@ export interface CheckpointHead {
   readonly sha256: string;
 }
 
+/** A run as the tables know it and as everybody else does. */
+export interface RunKey {
+  readonly key: number;
+  readonly id: string;
+}
+
 interface HeadRow {
   readonly key: number;
   readonly epoch: number;
   readonly step: number;
   readonly size: number;
   readonly sha256: string;
+  /** Id of the run it was written for; the key may be damaged. */
+  readonly runId: string;
 }
 
 export function checkpointsTable(db: Database.Database) {
-  const add = db.prepare<[number, string, number, number, number, number, string]>(
-    `INSERT INTO checkpoints (run, kind, epoch, step, saved_ms, size, sha256, phase)
-     VALUES (?, ?, ?, ?, ?, ?, ?, 'writing')`,
+  const add = db.prepare<[number, string, string, number, number, number, number, string]>(
+    `INSERT INTO checkpoints (run, run_id, kind, epoch, step, saved_ms, size, sha256, phase)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'writing')`,
   );
   const addPart = db.prepare<[number, number, Uint8Array]>(
     'INSERT INTO checkpoint_parts (checkpoint, part, bytes) VALUES (?, ?, ?)',
@@ -38,7 +46,7 @@ export function checkpointsTable(db: Database.Database) {
   const ready = db.prepare<[number]>(`UPDATE checkpoints SET phase = 'ready' WHERE key = ?`);
   const abandon = db.prepare<[number]>(`UPDATE checkpoints SET phase = 'old' WHERE run = ? AND phase = 'writing'`);
   const head = db.prepare<[number, string], HeadRow>(
-    `SELECT key, epoch, step, size, sha256 FROM checkpoints WHERE run = ? AND kind = ? AND phase = 'ready'`,
+    `SELECT key, epoch, step, size, sha256, run_id AS runId FROM checkpoints WHERE run = ? AND kind = ? AND phase = 'ready'`,
   );
   const part = db.prepare<[number, number], { bytes: Uint8Array }>(
     'SELECT bytes FROM checkpoint_parts WHERE checkpoint = ? AND part = ?',
@@ -56,8 +64,8 @@ export function checkpointsTable(db: Database.Database) {
        AND NOT EXISTS (SELECT 1 FROM checkpoint_parts WHERE checkpoint = checkpoints.key)`,
   );
   return {
-    begin(run: number, { kind, epoch, step, size, sha256 }: CheckpointHead, now: number): number {
-      return Number(add.run(run, kind, epoch, step, now, size, sha256).lastInsertRowid);
+    begin(run: RunKey, { kind, epoch, step, size, sha256 }: CheckpointHead, now: number): number {
+      return Number(add.run(run.key, run.id, kind, epoch, step, now, size, sha256).lastInsertRowid);
     },
     addPart(key: number, index: number, bytes: Uint8Array): void {
       addPart.run(key, index, bytes);

@@ -118,25 +118,25 @@ test('a damaged store is refused, and moved aside only when asked', () => {
   fresh.close();
 });
 
-const second: Migration = { version: 2, sql: 'ALTER TABLE runs ADD COLUMN colour TEXT' };
+const next: Migration = { version: NEWEST + 1, sql: 'ALTER TABLE runs ADD COLUMN colour TEXT' };
 
 test('an older store is brought up to date, after a copy of it was made and checked', () => {
   const file = aStore();
-  const db = openDatabase({ file, migrations: [...migrations, second] });
-  expect(db.pragma('user_version', { simple: true })).toBe(2);
+  const db = openDatabase({ file, migrations: [...migrations, next] });
+  expect(db.pragma('user_version', { simple: true })).toBe(NEWEST + 1);
   expect(db.prepare('SELECT count(colour), count(*) FROM runs').raw().get()).toEqual([0, 1]);
   closeDatabase(db);
   const [backup, ...others] = listBackups(file);
   expect(others).toEqual([]);
   const copy = new Database(String(backup), { readonly: true });
   onTestFinished(() => void copy.close());
-  expect(copy.pragma('user_version', { simple: true })).toBe(1);
+  expect(copy.pragma('user_version', { simple: true })).toBe(NEWEST);
   expect(copy.prepare('SELECT count(*) FROM runs').pluck().get()).toBe(1);
 });
 
 test('a copy from the backups works in the place of the store', () => {
   const file = aStore();
-  closeDatabase(openDatabase({ file, migrations: [...migrations, second] }));
+  closeDatabase(openDatabase({ file, migrations: [...migrations, next] }));
   const [backup = ''] = listBackups(file);
   const elsewhere = join(tempFolder(), 'netloom.sqlite');
   writeFileSync(elsewhere, readFileSync(backup));
@@ -169,21 +169,37 @@ test('a store is backed up once a day, and the newest seven copies are kept', ()
   expect(readdirSync(join(folder, 'backups')).filter((name) => !name.endsWith('.sqlite'))).toEqual([]);
 });
 
+test('saved states of a first-version store still load: each learns whose it is', async () => {
+  const file = join(tempFolder(), 'netloom.sqlite');
+  closeDatabase(openDatabase({ file, migrations: migrations.slice(0, 1) }));
+  const old = new Database(file);
+  old.exec(`INSERT INTO runs (id, name, status, document, config_sha256, folder, created_ms, updated_ms, epochs, shell)
+    VALUES ('old-run', 'old', 'done', '{}', '', '', 1, 1, 1, 'cli')`);
+  const sha256 = createHash('sha256').update('state').digest('hex');
+  old.exec(`INSERT INTO checkpoints (run, kind, epoch, step, saved_ms, size, sha256, phase)
+    VALUES (1, 'last', 1, 1, 1, 5, '${sha256}', 'ready');
+    INSERT INTO checkpoint_parts (checkpoint, part, bytes) VALUES (1, 0, CAST('state' AS BLOB))`);
+  old.close();
+  const store = openStore({ file });
+  onTestFinished(() => store.close());
+  expect(Buffer.from((await store.loadCheckpoint('old-run', 'last'))?.bytes ?? []).toString()).toBe('state');
+});
+
 test('a migration that fails leaves the store as it was', () => {
   const file = aStore();
   const failing: Migration = {
-    version: 2,
+    version: NEWEST + 1,
     sql: 'ALTER TABLE runs ADD COLUMN colour TEXT; SELECT * FROM no_such_table',
   };
   expect(() => openDatabase({ file, migrations: [...migrations, failing] })).toThrow('no such table');
   const db = new Database(file, { readonly: true });
   onTestFinished(() => void db.close());
-  expect(db.pragma('user_version', { simple: true })).toBe(1);
+  expect(db.pragma('user_version', { simple: true })).toBe(NEWEST);
   expect(db.prepare(`SELECT count(*) FROM pragma_table_info('runs') WHERE name = 'colour'`).pluck().get()).toBe(0);
 });
 
 test('the first release numbers its schema 1 and names its maker', () => {
-  expect(migrations.map(({ version }) => version)).toEqual([1]);
+  expect(migrations[0].version).toBe(1);
   expect(APPLICATION_ID).toBe(Buffer.from('NTLM').readInt32BE());
 });
 

@@ -101,6 +101,19 @@ test('one flipped bit in a saved state is noticed', async () => {
   await expect(store.loadCheckpoint(id, 'last')).rejects.toMatchObject({ code: 'host.checkpoint_damaged' });
 });
 
+test('a saved state whose key leads to another run is not handed out', async () => {
+  const file = join(tempFolder(), 'netloom.sqlite');
+  const store = openStore({ file });
+  onTestFinished(() => store.close());
+  const [owner, other] = [newRun(store), newRun(store)];
+  store.saveCheckpoints(owner, [{ kind: 'last', epoch: 1, step: 1, bytes: bytesOf(1000, 1) }]);
+  const db = openDatabase({ file });
+  db.prepare('UPDATE checkpoints SET run = (SELECT key FROM runs WHERE id = ?)').run(other);
+  closeDatabase(db);
+  expect(await store.loadCheckpoint(owner, 'last')).toBe(null);
+  await expect(store.loadCheckpoint(other, 'last')).rejects.toMatchObject({ code: 'host.checkpoint_damaged' });
+});
+
 test('going back to a saved state forgets the epochs after it', () => {
   const store = tempStore();
   const id = newRun(store);
