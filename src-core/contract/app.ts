@@ -26,9 +26,12 @@ export const appService = {
     /** Electron: a save dialog and an atomic write. Browser host: null, and the page downloads the bytes itself. */
     saveFile: call<{ path: string } | null>()(v.strictObject({ name: nameSchema, bytes: v.instance(Uint8Array) })),
   },
-  events: ['engine'],
+  edits: ['keep'],
+  events: ['engine', 'kept'],
 } as const;
 
 export interface AppEvents {
   readonly engine: { readonly state: EngineState; readonly reason: string | null };
+  /** The recovery copy is another one now: pages that watch show it. */
+  readonly kept: null;
 }

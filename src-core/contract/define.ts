@@ -9,6 +9,8 @@ export interface CallSpec<S extends GenericSchema = GenericSchema, R = unknown> 
 export interface ServiceSpec {
   readonly name: string;
   readonly calls: Readonly<Record<string, CallSpec>>;
+  /** Calls that only the page which edits may make; the others may look. */
+  readonly edits?: readonly string[];
   /** Names of the events; their types stand in `EventTypes` of the service's file. */
   readonly events: readonly string[];
   /**

@@ -54,7 +54,7 @@ export const trainingService = {
     /** The active run as it stands, for a window that has just opened; null when there is none. */
     current: call<Progress | null>()(nothing),
   },
-  edits: ['start', 'resumeRun', 'pause', 'continue', 'stop', 'step', 'setLearningRate'],
+  edits: ['start', 'resumeRun', 'pause', 'continue', 'stop', 'step', 'setPace', 'setLearningRate'],
   events: ['progress'],
   display: { progress: mergeProgress },
 } as const;

@@ -2,10 +2,11 @@
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { appService, dataService, runsService, trainingService } from '../../src-core/contract/all.ts';
+import { appService, dataService, runsService, tabsService, trainingService } from '../../src-core/contract/all.ts';
 import type { AppEvents } from '../../src-core/contract/app.ts';
 import type { DataEvents } from '../../src-core/contract/data.ts';
 import type { RunsEvents } from '../../src-core/contract/runs.ts';
+import type { TabsEvents } from '../../src-core/contract/tabs.ts';
 import type { TrainingEvents } from '../../src-core/contract/training.ts';
 import type { Wire } from '../../src-core/contract/wire.ts';
 import { AppError } from '../../src-core/lib/errors.ts';
@@ -19,6 +20,8 @@ import { storeFile } from '../store/folder.ts';
 import { acquireLock, type InstanceLock } from '../store/lock.ts';
 import { openStore, type Store } from '../store/store.ts';
 import type { Host } from './host.ts';
+import { Tabs, type Tab } from './tabs.ts';
+import { Watches } from './watches.ts';
 
 export interface App {
   /** A page has connected: it is answered and hears events until its wire closes. */
@@ -70,11 +73,12 @@ function takePlace({ dataFolder, log }: AppOptions, shell: Host['kind']): Place 
   }
 }
 
-const serveAll = ({ app, training, runs, data }: Services): readonly Served[] => [
+const serveAll = ({ app, runs, data }: Services, tab: Tab, watches: Watches): readonly Served[] => [
   implement(appService, app),
-  implement(trainingService, training),
+  implement(trainingService, watches.of(tab.id)),
   implement(runsService, runs),
   implement(dataService, data),
+  implement(tabsService, tab.handlers),
 ];
 
 export const makeOpenApp =
@@ -100,8 +104,11 @@ export const makeOpenApp =
       },
       log,
     });
-    const served = serveAll(services);
+    const { training } = services;
+    const watches = new Watches({ training, editor: () => tabs.editor, log });
+    const tabs = new Tabs({ emit: events.emitter<TabsEvents>(tabsService), onChange: () => watches.refresh() });
     const end = async (): Promise<void> => {
+      tabs.close();
       await services.close();
       store.close();
       lock.release();
@@ -110,7 +117,9 @@ export const makeOpenApp =
     return Promise.resolve({
       attach: (wire: Wire) => {
         events.attach(wire);
-        serve(wire, { services: served, log });
+        const tab = tabs.open(wire);
+        wire.onClose(() => watches.forget(tab.id));
+        serve(wire, { services: serveAll(services, tab, watches), mayEdit: tab.mayEdit, log });
       },
       close: () => (ending ??= end()),
     });

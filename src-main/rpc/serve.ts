@@ -28,18 +28,21 @@ export function implement<T extends ServiceSpec>(spec: T, handlers: Handlers<T>)
 
 export interface ServeOptions {
   readonly services: readonly Served[];
+  /** Whether this page may make the calls that its service lists under `edits`; always, where this is left out. */
+  readonly mayEdit?: () => boolean;
   /** Gets one entry for everything that is a bug of ours, in full. */
   readonly log: (line: string) => void;
 }
 
 function findCall(
-  services: readonly Served[],
+  { services, mayEdit }: ServeOptions,
   { service, name }: CallMessage,
 ): { schema: v.GenericSchema; handler: Handler } {
   const served = services.find(({ spec }) => spec.name === service);
   const call = served && Object.hasOwn(served.spec.calls, name) ? served.spec.calls[name] : undefined;
   const handler = served && Object.hasOwn(served.handlers, name) ? served.handlers[name] : undefined;
   if (!call || !handler) throw new AppError('host.unknown_call', { call: `${service}.${name}` });
+  if (served?.spec.edits?.includes(name) && mayEdit?.() === false) throw new AppError('host.watching', {});
   return { schema: call.args, handler };
 }
 
@@ -77,7 +80,7 @@ function errorMessage(id: number | null, error: unknown, log: (line: string) => 
  * Answers the calls that come over `wire` until it closes. Events go their own way (events.ts).
  * A frame that cannot be read is answered with an error whose id is null.
  */
-export function serve(wire: Wire, { services, log }: ServeOptions): void {
+export function serve(wire: Wire, options: ServeOptions): void {
   let isOpen = true;
   wire.onClose(() => {
     isOpen = false;
@@ -91,11 +94,11 @@ export function serve(wire: Wire, { services, log }: ServeOptions): void {
     try {
       const message = readCall(frame);
       id = message.id;
-      const { schema, handler } = findCall(services, message);
+      const { schema, handler } = findCall(options, message);
       const result = await handler(checkArguments(schema, message));
       reply({ kind: 'result', id, result: result ?? null });
     } catch (error) {
-      reply(errorMessage(id, error, log));
+      reply(errorMessage(id, error, options.log));
     }
   };
   wire.onFrame((frame) => void answer(frame));

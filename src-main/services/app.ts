@@ -4,7 +4,7 @@ import type { Handlers } from '../../src-core/contract/define.ts';
 import type { ServicesOptions } from './define.ts';
 
 export function createApp(options: ServicesOptions): Handlers<typeof appService> {
-  const { store, supervisor, shell, version, isPersistent, saveFile } = options;
+  const { store, supervisor, shell, version, isPersistent, saveFile, emit } = options;
   return {
     info: () => ({
       kind: shell,
@@ -16,6 +16,7 @@ export function createApp(options: ServicesOptions): Handlers<typeof appService>
     recover: () => store.recoverProject(),
     keep: ({ document }) => {
       store.keepProject(document);
+      emit.app('kept', null);
       return null;
     },
     saveFile: ({ name, bytes }) => saveFile(name, bytes),

@@ -5,6 +5,7 @@ import type { Command } from './define.ts';
 export const copy: Command = {
   label: 'Copy',
   group: 'Edit',
+  whileWatching: true,
   keys: ['Mod+C'],
   isNative: true,
   enabled: ({ selection }) => selection.nodes.size > 0,

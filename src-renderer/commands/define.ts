@@ -13,6 +13,8 @@ export interface Command {
   readonly isNative?: boolean;
   /** Its keys also work while a text field has the focus. */
   readonly inText?: boolean;
+  /** It changes nothing that another page could be editing; what belongs to View and Help never does. */
+  readonly whileWatching?: boolean;
   readonly enabled?: (app: AppState) => boolean;
   /** May reject with an AppError: the window's error hook tells the person. */
   readonly run: (app: AppState) => void | Promise<void>;

@@ -8,6 +8,7 @@ import type { Command } from './define.ts';
 export const exportWeights: Command = {
   label: 'Export weights',
   group: 'Project',
+  whileWatching: true,
   keys: ['Mod+E'],
   enabled: ({ host, run }) => host.connected && run.runId !== null && run.step > 0,
   run: async (app) => {

@@ -2,7 +2,7 @@
 import { registryOf } from '../../src-core/lib/registry.ts';
 import type { AppState } from '../state/app.svelte.ts';
 import * as all from './all.ts';
-import type { Command } from './define.ts';
+import type { Command, CommandGroup } from './define.ts';
 import { matchesKeys, showKeys, type KeyPress } from './keys.ts';
 
 export const commands = registryOf(all) satisfies Readonly<Record<string, Command>>;
@@ -13,7 +13,11 @@ export const commandList: readonly (readonly [string, Command])[] = Object.entri
 
 export const isMac = typeof navigator !== 'undefined' && /Mac|iPhone|iPad/.test(navigator.userAgent);
 
+/** What a page that only watches may do. */
+const WATCHING: readonly CommandGroup[] = ['View', 'Help'];
+
 export function isEnabled(command: Command, app: AppState): boolean {
+  if (app.tabs.isWatching && command.whileWatching !== true && !WATCHING.includes(command.group)) return false;
   return command.enabled?.(app) ?? true;
 }
 

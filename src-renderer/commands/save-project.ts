@@ -5,6 +5,7 @@ import type { Command } from './define.ts';
 export const saveProject: Command = {
   label: 'Save project',
   group: 'Project',
+  whileWatching: true,
   keys: ['Mod+S'],
   inText: true,
   run: async (app) => {

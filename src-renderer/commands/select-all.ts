@@ -4,6 +4,7 @@ import type { Command } from './define.ts';
 export const selectAll: Command = {
   label: 'Select all',
   group: 'Edit',
+  whileWatching: true,
   keys: ['Mod+A'],
   run: ({ project, selection }) => selection.select(project.nodesById.keys()),
 };

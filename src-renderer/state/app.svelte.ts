@@ -13,6 +13,7 @@ import { RunsState } from './runs.svelte.ts';
 import { trainingKey } from './same-run.ts';
 import { SelectionState } from './selection.svelte.ts';
 import { SettingsState, type Keep } from './settings.svelte.ts';
+import { TabsState } from './tabs.svelte.ts';
 import { SurfacesState } from './surfaces.svelte.ts';
 
 /** Of a run that another process is training at this moment. */
@@ -37,8 +38,11 @@ export class AppState {
   readonly run: RunState;
   readonly runs: RunsState;
   readonly looks: LooksState;
+  readonly tabs: TabsState;
   /** What was copied on the canvas. */
   clipboard: Fragment | null = $state.raw(null);
+  /** Sends an edit that waits to be kept by the host: before the page goes. */
+  readonly keepNow: () => Promise<void>;
 
   constructor({ document, keep, systemDark }: AppOptions) {
     this.settings = new SettingsState(keep, systemDark);
@@ -56,7 +60,24 @@ export class AppState {
       if (reason !== null && status !== 'diverged')
         this.notices.say(FAILED.includes(status) ? 'error' : 'info', reason);
     });
-    const { recovered } = keepRecovery(this.host, this.project);
+    const { recovered, keepNow, hasUnkept, follow } = keepRecovery(this.host, this.project);
+    this.keepNow = keepNow;
+    this.project.onRefused = (error) => this.notices.refuse(error);
+    this.tabs = new TabsState(this.host, {
+      keepNow,
+      hasUnkept,
+      changed: (services) => void follow(services),
+      watches: () => {
+        this.project.isReadOnly = true;
+        this.run.follows = true;
+      },
+      edits: async (services) => {
+        await follow(services); // the last edit of the page before
+        this.project.isReadOnly = false;
+        this.run.follows = false;
+        this.notices.say('info', 'You edit in this tab now');
+      },
+    });
     this.run.onNothing(async (services) => {
       await recovered;
       await this.#showLastRun(services);

@@ -3,6 +3,7 @@ import { analyze } from '../../src-core/analysis/analyze.ts';
 import type { Analysis, DataFacts, Fix, Problem } from '../../src-core/analysis/define.ts';
 import { readProject, writeProject } from '../../src-core/formats/project.ts';
 import { present } from '../../src-core/lib/assert.ts';
+import { AppError } from '../../src-core/lib/errors.ts';
 import { sameJson } from '../../src-core/graph/diff.ts';
 import { History, type Mark } from '../../src-core/graph/history.ts';
 import type { GraphNode, ProjectDocument } from '../../src-core/graph/model.ts';
@@ -18,6 +19,10 @@ export class ProjectState {
   /** What undo would take back, and redo bring back. */
   undoLabel: string | null = $state(null);
   redoLabel: string | null = $state(null);
+  /** Another page edits: this one shows the document and changes nothing. */
+  isReadOnly = $state(false);
+  /** Called when something would have been changed all the same. */
+  onRefused: (error: AppError) => void = () => {};
   /** Grows whenever another document is opened: the canvas fits its view to it. */
   opened = $state(0);
 
@@ -62,6 +67,7 @@ export class ProjectState {
 
   /** One change, one entry of the history (or a part of the gesture under way). */
   edit(label: string, change: Change): void {
+    if (this.#isRefused()) return;
     this.#history.change(change(this.document), label);
     this.#changed();
   }
@@ -87,12 +93,14 @@ export class ProjectState {
   }
 
   undo(): boolean {
+    if (this.#isRefused()) return false;
     const done = this.#history.undo();
     this.#changed();
     return done;
   }
 
   redo(): boolean {
+    if (this.#isRefused()) return false;
     const done = this.#history.redo();
     this.#changed();
     return done;
@@ -100,9 +108,20 @@ export class ProjectState {
 
   /** Another document takes the place of this one; its history starts empty. */
   open(document: ProjectDocument, { saved }: { readonly saved: boolean }): void {
+    if (this.#isRefused()) return;
     this.#history = new History(document);
     this.saved = saved ? document : null;
     this.opened++;
+    this.#changed();
+  }
+
+  /** Shows the document as another page has edited it; there is nothing to undo in it here. */
+  follow(document: ProjectDocument): void {
+    if (sameJson(document, this.document)) return;
+    const isOther = document.name !== this.document.name;
+    this.#history = new History(document);
+    this.saved = null;
+    if (isOther) this.opened++;
     this.#changed();
   }
 
@@ -121,6 +140,11 @@ export class ProjectState {
 
   markSaved(document: ProjectDocument): void {
     this.saved = document;
+  }
+
+  #isRefused(): boolean {
+    if (this.isReadOnly) this.onRefused(new AppError('host.watching', {}));
+    return this.isReadOnly;
   }
 
   #changed(): void {

@@ -5,30 +5,59 @@ import type { ProjectState } from './project.svelte.ts';
 
 const KEEP_AFTER_MS = 1_000;
 
-/**
- * Sends the document a second after the last edit; takes up the kept one at the first connection, unless the person was faster.
- * @returns `recovered` settles once it is known which document the window opens on
- */
-export function keepRecovery(host: HostState, project: ProjectState): { readonly recovered: Promise<void> } {
+export interface Recovery {
+  /** Settles once it is known which document the window opens on. */
+  readonly recovered: Promise<void>;
+  /** Sends an edit that waits to be sent. */
+  keepNow(): Promise<void>;
+  /** An edit waits to be sent. */
+  hasUnkept(): boolean;
+  /** Shows the copy that the host has now: another page edits it. */
+  follow(services: Services): Promise<void>;
+}
+
+/** Sends the document a second after the last edit; takes up the kept one at the first connection, unless the person was faster. */
+export function keepRecovery(host: HostState, project: ProjectState): Recovery {
   const { promise: recovered, resolve: done } = Promise.withResolvers<void>();
   let timer: ReturnType<typeof setTimeout> | undefined;
   let isTouched = false;
-  let isRecovering = false;
+  let isTakingUp = false;
   let hasRecovered = false;
+  let isWaiting = false;
+
+  const keepNow = async (): Promise<void> => {
+    clearTimeout(timer);
+    if (!isWaiting || host.services === null || project.isReadOnly) return;
+    isWaiting = false;
+    await host.services.app.keep({ document: project.document });
+  };
 
   project.onChange(() => {
-    if (isRecovering) return;
+    if (isTakingUp) return;
     isTouched = true;
+    isWaiting = true;
     clearTimeout(timer);
-    timer = setTimeout(() => void host.services?.app.keep({ document: project.document }), KEEP_AFTER_MS);
+    timer = setTimeout(() => void keepNow(), KEEP_AFTER_MS);
   });
+
+  const takeUp = (show: () => void): void => {
+    isTakingUp = true;
+    show();
+    isTakingUp = false;
+  };
 
   const recover = async (services: Services): Promise<void> => {
     const kept = await services.app.recover({});
     if (kept === null || isTouched) return;
-    isRecovering = true;
-    project.open(kept.document, { saved: false });
-    isRecovering = false;
+    takeUp(() => project.open(kept.document, { saved: false }));
+  };
+
+  const follow = async (services: Services): Promise<void> => {
+    await recovered;
+    const kept = await services.app.recover({});
+    if (kept === null || !project.isReadOnly) return;
+    isWaiting = false;
+    takeUp(() => project.follow(kept.document));
   };
 
   host.onConnected((services) => {
@@ -36,5 +65,5 @@ export function keepRecovery(host: HostState, project: ProjectState): { readonly
     hasRecovered = true;
     void recover(services).finally(done);
   });
-  return { recovered };
+  return { recovered, keepNow, follow, hasUnkept: () => isWaiting };
 }

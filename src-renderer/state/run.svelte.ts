@@ -60,6 +60,8 @@ export class RunState {
   document: ProjectDocument | null = $state.raw(null);
   /** A call to the host is under way; controls wait. */
   busy = $state(false);
+  /** Another page drives: the runs that it starts are shown here as well. */
+  follows = false;
   /** Grows with every change of `stepLosses`. */
   stepVersion = $state(0);
 
@@ -136,7 +138,7 @@ export class RunState {
     await this.#call((services) => services.training.stop({}));
   }
 
-  async stepOnce(unit: 'batch' | 'epoch'): Promise<void> {
+  async stepOnce(unit: 'batch' | 'epoch' | 'phase'): Promise<void> {
     await this.#call((services) => services.training.step({ unit }));
   }
 
@@ -270,6 +272,11 @@ export class RunState {
       return;
     }
     if (current.runId === this.runId) return this.#receive(current);
+    await this.#takeUp(services, current);
+  }
+
+  /** Shows a run that another page, or this one before it was loaded again, has started. */
+  async #takeUp(services: Services, current: Progress): Promise<void> {
     const detail = await services.runs.get({ runId: current.runId });
     const history = await this.history.peek(services, detail);
     this.clear();
@@ -284,6 +291,20 @@ export class RunState {
     // Between `start` and its answer the run has no id here yet; anything else is an older run's farewell.
     const isOurs = progress.runId === this.runId || (this.runId === null && this.status !== 'idle');
     if (isOurs) this.#batch.add(progress);
+    else if (this.follows && ACTIVE.includes(progress.status)) void this.#follow();
+  }
+
+  /** Another page has started a run. */
+  async #follow(): Promise<void> {
+    const { services } = this.#host;
+    if (services === null || this.busy) return;
+    this.busy = true; // until it is shown, its news come again and again
+    try {
+      const current = await services.training.current({});
+      if (current !== null && current.runId !== this.runId) await this.#takeUp(services, current);
+    } finally {
+      this.busy = false;
+    }
   }
 
   #apply(items: readonly Progress[]): void {

@@ -1,14 +1,16 @@
 /** A host for the window's state in tests: the real contract, codec, client and server over wires in memory; only the answers are scripted. */
-import { appService, dataService, runsService, trainingService } from '../../src-core/contract/all.ts';
+import { appService, dataService, runsService, tabsService, trainingService } from '../../src-core/contract/all.ts';
 import type { AppEvents } from '../../src-core/contract/app.ts';
 import { Connection } from '../../src-core/contract/client.ts';
 import type { Handlers } from '../../src-core/contract/define.ts';
 import { Inbox } from '../../src-core/contract/inbox.ts';
 import type { DataPreview, Progress } from '../../src-core/contract/records.ts';
 import type { RunsEvents } from '../../src-core/contract/runs.ts';
+import type { TabsEvents } from '../../src-core/contract/tabs.ts';
 import type { TrainingEvents } from '../../src-core/contract/training.ts';
 import type { Wire } from '../../src-core/contract/wire.ts';
 import { Events } from '../../src-main/rpc/events.ts';
+import { Tabs } from '../../src-main/host/tabs.ts';
 import { implement, serve } from '../../src-main/rpc/serve.ts';
 import { servicesOf, type Services } from '../../src-renderer/host/services.ts';
 
@@ -73,18 +75,28 @@ export class WindowHost {
   readonly calls: string[] = [];
   readonly emitTraining: (progress: Progress) => void;
   readonly emitRuns: (runId: string) => void;
+  /** The kept document is another one now. */
+  readonly emitKept: () => void;
   readonly emitEngine: (event: AppEvents['engine']) => void;
   readonly #events = new Events();
   readonly #answers: Answers;
+  readonly #tabs: Tabs;
 
   constructor(change: { readonly [K in keyof Answers]?: Partial<Answers[K]> } = {}) {
     this.#answers = this.#scripted(change);
+    this.#tabs = new Tabs({ emit: this.#events.emitter<TabsEvents>(tabsService), onChange: () => {} });
     const training = this.#events.emitter<TrainingEvents>(trainingService);
     const runs = this.#events.emitter<RunsEvents>(runsService);
     const app = this.#events.emitter<AppEvents>(appService);
     this.emitTraining = (progress) => training('progress', progress);
     this.emitRuns = (runId) => runs('changed', { runId });
+    this.emitKept = () => app('kept', null);
     this.emitEngine = (event) => app('engine', event);
+  }
+
+  /** Number of the page that edits. */
+  get editor(): number | null {
+    return this.#tabs.editor;
   }
 
   /** The page's end of a new wire. */
@@ -92,12 +104,15 @@ export class WindowHost {
     const [page, host] = memoryWires();
     const { app, data, runs, training } = this.#answers;
     this.#events.attach(host);
+    const { handlers, mayEdit } = this.#tabs.open(host);
     serve(host, {
+      mayEdit: () => this.#tabs.editor === null || mayEdit(), // parts of a window that are tested alone join nothing
       log: (line) => this.calls.push(`log: ${line}`),
       services: [
         implement(appService, app),
         implement(dataService, data),
         implement(runsService, runs),
+        implement(tabsService, handlers),
         implement(trainingService, training),
       ],
     });

@@ -23,11 +23,13 @@ export const hostErrors = {
   'host.store_failed': (d: { file: string; reason: string }) => `${d.file}: the store could not be used (${d.reason})`,
   'host.locked': (d: { folder: string; shell: string; pid: number }) =>
     `${d.folder}: already open in another Netloom (${d.shell}, process ${d.pid}); use that window or close it first`,
+  'host.watching': (_d: Record<never, never>) =>
+    'this tab only watches: another one edits; press "Edit here" to take over',
   'host.no_run': (d: { id: string }) => `run ${d.id}: there is no such run; see \`netloom runs list\``,
   'host.no_checkpoint': (d: { id: string; kind: string }) =>
     `run ${d.id}: expected a saved state (${d.kind}), found none; train it for at least one epoch`,
   'host.checkpoint_damaged': (d: { id: string; kind: string }) =>
-    `run ${d.id}: the saved state (${d.kind}) is damaged, its SHA-256 does not match; it was not loaded`,
+    `run ${d.id}: the saved state (${d.kind}) is damaged or belongs to another run; it was not loaded`,
   'host.too_large': (d: { sizeMegabytes: number; limitMegabytes: number }) =>
     `message: expected at most ${d.limitMegabytes} MB, got ${d.sizeMegabytes} MB; keep large data in a file of its own`,
   'host.engine_failed': (d: { reason: string }) =>
