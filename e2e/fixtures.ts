@@ -1,31 +1,30 @@
 /** Opens the app as a person would find it: a fresh data folder, one of the two hosts, and a page that must stay free of errors. */
-import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
+import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { _electron, test as base, expect, type Page } from '@playwright/test';
-import { electronPath, whyNoWindow } from '../src-main/electron-binary.mjs';
+import { test as base, expect, type Page } from '@playwright/test';
+import { openBrowserHost } from './hosts/browser.ts';
+import type { HostKind, RunningApp } from './hosts/define.ts';
+import { openElectron, whyNoElectron } from './hosts/electron.ts';
 import { NetloomWindow } from './pages/window.ts';
 
 export { expect };
-export type HostKind = 'browser' | 'electron';
+export type { HostKind };
 
 export const projectRoot = join(import.meta.dirname, '..');
-
-interface OpenHost {
-  readonly page: Page;
-  close(): Promise<void>;
-}
 
 export interface AppUnderTest {
   readonly window: NetloomWindow;
   readonly page: Page;
   /** The NETLOOM_HOME of this test. */
   readonly home: string;
-  /** Address to open a further window at; the Electron shell has none. */
-  readonly address: string;
-  /** Process of the browser host; 0 with Electron. */
-  readonly hostPid: number;
+  /** The page goes away and comes back: nothing else ends. */
+  reopen(): Promise<void>;
+  /** Ends the process that trains, as kill -9 does. */
+  killEngine(): Promise<void>;
+  /** Ends the app as kill -9 does and starts it again on the same data folder; answers with its window. */
+  killAndStartAgain(): Promise<NetloomWindow>;
 }
 
 interface Options {
@@ -34,33 +33,14 @@ interface Options {
   readonly expectedConsole: RegExp | null;
 }
 
-/** The address that the browser host prints, with its token. */
-async function addressOf(host: ChildProcess): Promise<string> {
-  let printed = '';
-  return new Promise((resolve, reject) => {
-    const read = (data: Buffer) => {
-      printed += data.toString();
-      const address = /http:\/\/\S+/.exec(printed)?.[0];
-      if (address !== undefined) resolve(address);
-    };
-    host.stdout?.on('data', read);
-    host.stderr?.on('data', read);
-    host.once('exit', (code) => reject(new Error(`the host ended with ${code}: ${printed}`)));
-  });
-}
-
-async function stop(host: ChildProcess): Promise<void> {
-  if (host.exitCode !== null) return;
-  const gone = new Promise((resolve) => host.once('exit', resolve));
-  host.kill('SIGTERM');
-  await gone;
-}
-
-export function startBrowserHost(home: string): ChildProcess {
-  return spawn(process.execPath, [join(projectRoot, 'out', 'main', 'serve.js')], {
-    env: { ...process.env, NETLOOM_HOME: home },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
+interface Fixtures extends Options {
+  readonly app: AppUnderTest;
+  /** Opens a further tab on the same host. */
+  readonly secondTab: () => Promise<NetloomWindow>;
+  /** Everything that pages complained of. */
+  readonly complaints: string[];
+  readonly running: { now: RunningApp };
+  readonly home: string;
 }
 
 /** Runs the command line on the data folder of a test and gives what it prints to standard output. */
@@ -72,50 +52,73 @@ export function runCli(home: string, ...args: string[]): string {
   });
 }
 
-async function openElectron(home: string): Promise<OpenHost> {
-  const env = { ...process.env, NETLOOM_HOME: home } as Record<string, string>;
-  const app = await _electron.launch({
-    args: [projectRoot, `--user-data-dir=${join(home, 'window')}`],
-    chromiumSandbox: process.platform !== 'linux',
-    env,
-  });
-  return { page: await app.firstWindow(), close: () => app.close() };
-}
-
-/** Everything the page complains of: console errors and warnings, uncaught errors, policy violations. */
-function watchConsole(page: Page): string[] {
-  const lines: string[] = [];
+/** Console errors and warnings, uncaught errors, policy violations. */
+function watchConsole(page: Page, lines: string[]): void {
   page.on('console', (message) => {
     if (['error', 'warning'].includes(message.type())) lines.push(`${message.type()}: ${message.text()}`);
   });
   page.on('pageerror', (error) => lines.push(`uncaught: ${error.message}`));
-  return lines;
 }
 
-export const test = base.extend<{ app: AppUnderTest } & Options>({
+async function readyWindow({ page, takeFile }: RunningApp): Promise<NetloomWindow> {
+  const window = new NetloomWindow(page, takeFile);
+  await window.isReady();
+  return window;
+}
+
+export const test = base.extend<Fixtures>({
   host: ['browser', { option: true }],
   expectedConsole: [null, { option: true }],
-  app: async ({ host, expectedConsole, page: tab }, use) => {
+  complaints: async ({ expectedConsole }, use) => {
+    const lines: string[] = [];
+    await use(lines);
+    expect(lines.filter((line) => !(expectedConsole?.test(line) ?? false))).toEqual([]);
+  },
+  // Playwright reads from the first argument which fixtures are wanted; this one needs none.
+  // eslint-disable-next-line no-empty-pattern
+  home: async ({}, use) => {
     const home = mkdtempSync(join(tmpdir(), 'netloom-e2e-'));
-    if (host === 'electron') {
-      const why = electronPath().why || whyNoWindow({ env: { ...process.env, CI: undefined } });
-      base.skip(why !== '', `needs Electron's own binary: ${why}`);
-    }
-    const server = host === 'browser' ? startBrowserHost(home) : null;
-    const address = server === null ? '' : await addressOf(server);
-    const shell = server === null ? await openElectron(home) : null;
-    const page = shell?.page ?? tab;
-    const complaints = watchConsole(page);
-    if (server !== null) await page.goto(address);
-    const window = new NetloomWindow(page);
-    await window.isReady();
-    await use({ window, page, home, address: address.replace(/\?.*$/, ''), hostPid: server?.pid ?? 0 });
-    await shell?.close();
-    if (server !== null) {
-      await page.close();
-      await stop(server);
-    }
+    await use(home);
     rmSync(home, { recursive: true, force: true });
-    expect(complaints.filter((line) => !(expectedConsole?.test(line) ?? false))).toEqual([]);
+  },
+  running: async ({ host, home, complaints, page }, use) => {
+    const why = host === 'electron' ? whyNoElectron() : '';
+    base.skip(why !== '', `needs Electron's own program: ${why}`);
+    if (host === 'browser') watchConsole(page, complaints);
+    const running = { now: host === 'electron' ? await openElectron(home) : await openBrowserHost(home, page) };
+    if (host === 'electron') watchConsole(running.now.page, complaints);
+    await use(running);
+    await running.now.close();
+  },
+  app: async ({ running, home, host, complaints, page }, use) => {
+    const { now } = running;
+    await use({
+      window: await readyWindow(now),
+      page: now.page,
+      home,
+      reopen: () => running.now.reopen(),
+      killEngine: () => running.now.killEngine(),
+      killAndStartAgain: async () => {
+        await running.now.kill();
+        running.now = host === 'electron' ? await openElectron(home) : await openBrowserHost(home, page);
+        if (host === 'electron') watchConsole(running.now.page, complaints);
+        return readyWindow(running.now);
+      },
+    });
+  },
+  secondTab: async ({ running, complaints }, use) => {
+    const { openAnother } = running.now;
+    base.skip(openAnother === null, 'Electron has one window');
+    const pages: Page[] = [];
+    await use(async () => {
+      const another = await openAnother?.();
+      if (another === undefined) throw new Error('this host has one window');
+      pages.push(another);
+      watchConsole(another, complaints);
+      const window = new NetloomWindow(another, running.now.takeFile);
+      await window.isConnected();
+      return window;
+    });
+    for (const page of pages) await page.close();
   },
 });

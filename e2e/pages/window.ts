@@ -12,11 +12,22 @@ async function middleOf(locator: Locator): Promise<Place> {
   return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
 }
 
+export interface TakenFile {
+  readonly name: string;
+  readonly text: string;
+}
+/** Presses what makes a file and gives it: a download in the browser, what the save dialog led to in Electron. */
+export type TakeFile = (press: () => Promise<void>) => Promise<TakenFile>;
+
+const noFiles: TakeFile = () => Promise.reject(new Error('this window was opened without a way to take files'));
+
 export class NetloomWindow {
   readonly page: Page;
+  private readonly takeFile: TakeFile;
 
-  constructor(page: Page) {
+  constructor(page: Page, takeFile: TakeFile = noFiles) {
     this.page = page;
+    this.takeFile = takeFile;
   }
 
   async isReady(): Promise<void> {
@@ -43,6 +54,11 @@ export class NetloomWindow {
   /** The shape written on a wire: where a person drops a layer to insert it. */
   wireLabel(from: string, to: string): Locator {
     return this.wire(from, to);
+  }
+
+  /** The line that says that another tab edits; absent in the tab that does. */
+  watching(): Locator {
+    return this.page.getByRole('status', { name: 'Watching' });
   }
 
   async placeOf(id: string): Promise<Place> {
@@ -190,13 +206,7 @@ export class NetloomWindow {
   }
 
   /** Presses what makes a file, and gives its text. */
-  async textOfDownload(press: () => Promise<void>): Promise<{ name: string; text: string }> {
-    const waiting = this.page.waitForEvent('download');
-    await press();
-    const download = await waiting;
-    const stream = await download.createReadStream();
-    const pieces: Buffer[] = [];
-    for await (const piece of stream) pieces.push(piece as Buffer);
-    return { name: download.suggestedFilename(), text: Buffer.concat(pieces).toString('utf8') };
+  async textOfDownload(press: () => Promise<void>): Promise<TakenFile> {
+    return this.takeFile(press);
   }
 }

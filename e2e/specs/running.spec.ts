@@ -1,14 +1,8 @@
 /** A run belongs to the host, not to the page: pause, stop, step, reload, and a dead engine. */
-import { execFileSync } from 'node:child_process';
 import { renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, runCli, test } from '../fixtures.ts';
 import type { NetloomWindow } from '../pages/window.ts';
-
-/** Kills the process that the host started for training. */
-function killEngineOf(hostPid: number): void {
-  execFileSync('pkill', ['-9', '-P', String(hostPid), '-f', 'engine']);
-}
 
 async function trainFor(window: NetloomWindow, epochs: number): Promise<void> {
   await window.page.getByRole('tab', { name: 'Training', exact: true }).click();
@@ -40,11 +34,10 @@ test('pause holds the run, and it goes on from there', async ({ app }) => {
 });
 
 test('a run goes on while the page is gone', async ({ app }) => {
-  const { window, page } = app;
+  const { window } = app;
   await trainFor(window, 1_000_000);
   const before = await window.epoch();
-  await page.goto('about:blank');
-  await page.goto(app.address);
+  await app.reopen();
   await window.isConnected();
   await expect(window.button('Pause')).toBeVisible();
   await expect.poll(() => window.epoch()).toBeGreaterThan(before);
@@ -54,7 +47,7 @@ test('when the engine dies the window says so, keeps the run, and can train agai
   const { window, page } = app;
   await trainFor(window, 1_000_000);
   await expect.poll(() => window.epoch()).toBeGreaterThan(5);
-  killEngineOf(app.hostPid);
+  await app.killEngine();
   await expect(window.trainingState()).toContainText(/interrupted/i);
   await window.showPanel('Runs');
   await expect(page.getByRole('list', { name: 'Stored runs' })).toContainText('Interrupted');
