@@ -7,6 +7,9 @@ import { Groups } from './groups.ts';
 import { findFlattened } from './flattened.ts';
 import { traits, type Demand } from './traits.ts';
 
+/** Channels, height, width. */
+const MOST_IMAGE_AXES = 3;
+
 /** All ops, section after section. */
 export function allOps(program: Program): readonly ProgramOp[] {
   return sectionNames.flatMap((name) => program.sections[name]);
@@ -41,6 +44,9 @@ class FormPlanner {
     }
     const bare = this.bareGroups();
     const isImage = (value: number) => this.demands.get(this.groups.of(value))?.has('image') === true;
+    const isBeyond = ({ shape }: ProgramValue, index: number) =>
+      isImage(index) && shape.length > MOST_IMAGE_AXES && !filters.has(this.groups.of(index));
+    if (this.program.values.some(isBeyond)) return null;
     const flattened = findFlattened(this.program, this.ops, this.groups, { isImage, transposed });
     const forms: (Form | null)[] = this.program.values.map((value, index) => {
       const group = this.groups.of(index);
