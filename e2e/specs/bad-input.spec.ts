@@ -3,7 +3,11 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '../fixtures.ts';
 
+/** As Windows' editors save it when asked for "Unicode". */
+const utf16 = Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from('{"format": "netloom-project"}', 'utf16le')]);
+
 const BAD_PROJECTS = [
+  { name: 'saved as UTF-16', text: utf16, says: /expected UTF-8 text, got UTF-16; save the file as UTF-8/ },
   { name: 'not JSON', text: '{"format": "netloom-project", ', says: /expected .*JSON/i },
   {
     name: 'made by a newer version',

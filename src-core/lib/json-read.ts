@@ -44,11 +44,18 @@ export function readJson(file: string | Uint8Array, limits: JsonLimits): Json {
   return new Reader(text.startsWith('\uFEFF') ? text.slice(1) : text, limits).file();
 }
 
+/** What editors write before UTF-16; without it every other byte of a JSON file in UTF-16 is zero, so one of the first two. */
+function isUtf16([first, second]: Uint8Array): boolean {
+  const hasMark = (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff);
+  return hasMark || (second !== undefined && (first === 0 || second === 0));
+}
+
 function decodeUtf8(bytes: Uint8Array, what: string): string {
+  if (isUtf16(bytes)) throw new AppError('file.not_text', { what, found: 'UTF-16' });
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch (cause) {
-    throw new AppError('file.not_text', { what }, { cause });
+    throw new AppError('file.not_text', { what, found: 'other bytes' }, { cause });
   }
 }
 

@@ -22,9 +22,9 @@ export const openProject: Command = {
 
 /** Opens a chosen or dropped file. Rejects with an AppError that says what is wrong with it. */
 export async function openFile(app: AppState, file: File): Promise<void> {
-  const text = await file.text();
+  const bytes = new Uint8Array(await file.arrayBuffer());
   const before = app.project.document;
   const wasSaved = app.project.isSaved;
-  app.project.openText(text);
+  app.project.openFile(bytes);
   await offerBack(app, before, { wasSaved, what: file.name });
 }

@@ -126,10 +126,10 @@ export class ProjectState {
   }
 
   /**
-   * Opens the text of a project file. Throws AppError when it is none; the open document then stays as it is.
+   * Opens what is in a project file. Throws AppError when it is none; the open document then stays as it is.
    */
-  openText(text: string): void {
-    const { document } = readProject(text);
+  openFile(file: string | Uint8Array): void {
+    const { document } = readProject(file);
     this.open(document, { saved: true });
   }
 

@@ -2,7 +2,8 @@
 export const fileErrors = {
   'file.too_large': (d: { what: string; size: number; limit: number }) =>
     `${d.what}: expected at most ${d.limit} bytes, got ${d.size}`,
-  'file.not_text': (d: { what: string }) => `${d.what}: expected UTF-8 text, got other bytes`,
+  'file.not_text': (d: { what: string; found: string }) =>
+    `${d.what}: expected UTF-8 text, got ${d.found}; save the file as UTF-8`,
   'project.format': (d: { place: string; expected: string; found: string }) =>
     `${d.place}: expected ${d.expected}, got ${d.found}`,
   'project.newer': (d: { version: number; known: number }) =>

@@ -31,7 +31,14 @@ test.each([
 });
 
 test('bytes that are not UTF-8 are refused', () => {
-  expect(() => read(Uint8Array.of(0xff, 0xfe, 0x7b, 0x00))).toThrow('file: expected UTF-8 text, got other bytes');
+  for (const utf16 of [
+    [0xff, 0xfe, 0x7b, 0x00],
+    [0xfe, 0xff, 0x00, 0x7b],
+    [0x7b, 0x00],
+    [0x00, 0x7b],
+  ])
+    expect(() => read(Uint8Array.from(utf16))).toThrow('file: expected UTF-8 text, got UTF-16; save the file as UTF-8');
+  expect(() => read(Uint8Array.of(0x7b, 0xff))).toThrow('file: expected UTF-8 text, got other bytes; save the file as');
 });
 
 test('a byte order mark is stepped over', () => {

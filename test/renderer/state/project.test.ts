@@ -45,7 +45,7 @@ test('a file that is no project is refused and the open document stays', () => {
   const project = open();
   project.edit('Rename', (document) => setName(document, 'Mine'));
   const { document, undoLabel } = project;
-  const message = messageOf(() => project.openText('{"format": "something else"}'));
+  const message = messageOf(() => project.openFile('{"format": "something else"}'));
   expect(message).toContain('format');
   expect([project.document, project.undoLabel]).toEqual([document, undoLabel]);
 });
@@ -54,7 +54,7 @@ test('what is saved opens as it was, with an empty history', () => {
   const project = open();
   project.edit('Rename', (document) => setName(document, 'Mine'));
   const other = open();
-  other.openText(project.text());
+  other.openFile(project.text());
   expect([other.document, other.undoLabel, other.isSaved]).toEqual([project.document, null, true]);
 });
 
