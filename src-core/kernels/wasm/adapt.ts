@@ -79,12 +79,14 @@ function withoutMoves(program: Program, forms: readonly Form[]): Adapted {
 }
 
 /**
- * Values in the order in which they should lie: parameters, then the slots of one name in the same order, then the
- * gradients, so that one command can go through all of them.
+ * Values in the order in which they should lie: parameters (vectors first, because matrices may be stepped over one by
+ * one), then the slots of one name in the same order, then the gradients, so that one command can go through many.
  */
 function orderOf(program: Program): ValueMap {
   const { parameters, slots, training } = program;
-  const trained = parameters.filter((tensor) => tensor.trained);
+  const isVector = ({ value }: { readonly value: number }) => present(program.values[value], 'value').shape.length < 2;
+  const all = parameters.filter((tensor) => tensor.trained);
+  const trained = [...all.filter(isVector), ...all.filter((tensor) => !isVector(tensor))];
   const first: number[] = [
     ...trained.map(({ value }) => value),
     ...parameters.filter((tensor) => !tensor.trained).map(({ value }) => value),

@@ -10,7 +10,7 @@ import {
   type Target,
   type Word,
 } from './encode/define.ts';
-import { opcodes, type Opcode } from './opcodes.ts';
+import { headOf, type Opcode } from './opcodes.ts';
 
 interface Command {
   readonly opcode: Opcode;
@@ -125,7 +125,7 @@ export class Commands implements Target {
         if (note.index === index) this.failures.set(address + words.length * BYTES, note.failure);
       }
       assert(command.words.length < MOST_WORDS, 'a command fits its length');
-      words.push(opcodes.indexOf(command.opcode) | ((command.words.length + 1) << 16));
+      words.push(headOf(command.opcode, command.words.length));
       for (const word of command.words) words.push(typeof word === 'number' ? word | 0 : bitsOf(word));
     }
     this.commands = [];

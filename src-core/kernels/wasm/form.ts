@@ -1,5 +1,5 @@
 /** Physical forms of values: how many runs of neighbours a value is made of, how long they are and how far apart. */
-import type { Layout } from '../../tensor/layout.ts';
+import type { Layout, Split } from '../../tensor/layout.ts';
 import { sizeOf, type Shape } from '../../tensor/shape.ts';
 
 /** Floats of a vector register: runs start at multiples of it. */
@@ -29,7 +29,7 @@ export interface Form {
   /**
    * - matrix: row-major, the last axis in padded runs
    * - image: channels last
-   * - transposed: a dense weight [out, in] stored [in][out]
+   * - transposed: a dense weight [out, in] stored in panels of eight outputs, each [in][8]; of four where there are no more
    * - filters: [F, C, kh, kw] stored [kh][kw][C][F]
    */
   readonly kind: 'matrix' | 'image' | 'transposed' | 'filters';
@@ -37,6 +37,8 @@ export interface Form {
   readonly outer: number;
   readonly n: number;
   readonly pitch: number;
+  /** From panel to panel, of what is stored in panels. */
+  readonly panel?: number;
   readonly layout: Layout;
   /** Of an image, or of an image that was flattened without being moved. */
   readonly image?: ImageAxes;
@@ -80,23 +82,26 @@ export function imageForm(shape: Shape, image: ImageAxes, isBare: boolean): Form
   const strides = [1, width * pitch, pitch];
   if (shape.length === 3) return { ...base, layout: { strides, rowStride } };
   if (shape.length === 2) return { ...base, layout: { strides: [1, pitch], rowStride } };
-  const split = { axis: 0, shape: [channels, height, width], strides };
-  return { ...base, layout: { strides: [1], rowStride, split } };
+  const splits = [{ axis: 0, shape: [channels, height, width], strides }];
+  return { ...base, layout: { strides: [1], rowStride, splits } };
 }
+
+/** Outputs of a panel: what a register tile of a product is wide. */
+const PANEL = 8;
 
 /** A dense weight [out, in]; with `image`, its inputs are a flattened image lying channels last. */
 export function transposedForm([outputs = 1, inputs = 1]: Shape, image: ImageAxes | undefined): Form {
-  const pitch = pitchOf(outputs);
-  const base = { kind: 'transposed', outer: inputs, n: outputs, pitch } as const;
-  const rowStride = padded(inputs) * pitch;
-  if (image === undefined) return { ...base, layout: { strides: [1, pitch], rowStride } };
-  const { channels, height, width } = image;
-  const split = {
-    axis: 1,
-    shape: [channels, height, width],
-    strides: [pitch, width * channels * pitch, channels * pitch],
-  };
-  return { ...base, image, layout: { strides: [1, pitch], rowStride, split } };
+  const pitch = outputs <= LANES ? LANES : PANEL;
+  const panel = padded(inputs) * pitch;
+  const panels = Math.ceil(outputs / pitch);
+  const splits: Split[] = [{ axis: 0, shape: [panels, pitch], strides: [panel, 1] }];
+  if (image !== undefined) {
+    const { channels, height, width } = image;
+    const strides = [pitch, width * channels * pitch, channels * pitch];
+    splits.push({ axis: 1, shape: [channels, height, width], strides });
+  }
+  const layout = { strides: [1, pitch], rowStride: panels * panel, splits };
+  return { kind: 'transposed', outer: inputs, n: outputs, pitch, panel, layout, ...(image && { image }) };
 }
 
 /** Filters [F, C, kh, kw], or [F, C, k] of one dimension; `pitchIn`: the padded channels of the images they meet. */

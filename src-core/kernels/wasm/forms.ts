@@ -176,6 +176,7 @@ class FormPlanner {
 export function liesTheSame(a: ProgramValue, formA: Form, b: ProgramValue, formB: Form): boolean {
   if (a.batched !== b.batched || formA.layout.rowStride !== formB.layout.rowStride) return false;
   if (formA.outer !== formB.outer || formA.n !== formB.n || formA.pitch !== formB.pitch) return false;
+  if (formA.panel !== formB.panel) return false;
   const [places, others] = [placesOf(a.shape, formA.layout), placesOf(b.shape, formB.layout)];
   return places.length === others.length && places.every((place, i) => place === others[i]);
 }

@@ -20,6 +20,8 @@ export const fusedIds = {
   conv: 'fused_conv',
   /** Both gradients of a convolution: (x, w, g) -> (dx, dw). */
   convGradients: 'fused_conv_gradients',
+  /** The gradient of a weight and the optimizer's step along it: (a, b, w, g, slots…) -> (g). */
+  descent: 'fused_descent',
   /** Row loss, its weighted mean, and the gradient: (o, t, weights) -> (loss of rows, g of rows, do, mean[, sum]). */
   batchLoss: 'fused_batch_loss',
   /** Gradient of a max pool of 2×2 and of the relu before it: (x, g) -> (dx[, sum]). */

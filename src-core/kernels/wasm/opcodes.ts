@@ -78,6 +78,11 @@ export const opcodes = [
 ] as const;
 export type Opcode = (typeof opcodes)[number];
 
+/** First word of a command that `count` words follow. */
+export function headOf(opcode: Opcode, count: number): number {
+  return opcodes.indexOf(opcode) | ((count + 1) << 16);
+}
+
 export const activationKinds = [
   'linear',
   'relu',

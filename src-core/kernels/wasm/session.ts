@@ -9,6 +9,7 @@ import { sectionNames, type Program, type ProgramOp, type SectionName } from '..
 import { Commands, DoubleTable, type Failure } from './commands.ts';
 import { encoders } from './encode/all.ts';
 import { BYTES, type Place } from './encode/define.ts';
+import { descentOf } from './descent.ts';
 import type { Form } from './form.ts';
 import { allOps } from './forms.ts';
 import type { JoinedOp } from './image-groups.ts';
@@ -30,7 +31,7 @@ const FACE_WORDS = 8;
 const FACE_AXES = 3;
 
 function hasFace({ value, form }: Place): boolean {
-  return value.shape.length <= FACE_AXES && form.layout.split === undefined;
+  return value.shape.length <= FACE_AXES && form.layout.splits === undefined;
 }
 
 function faceOf({ address, size, value, form }: Place): readonly number[] {
@@ -61,6 +62,9 @@ interface Calls {
   readonly failure: () => number;
   readonly clearFailure: () => number;
 }
+
+/** Commands in memory: the first, and the end of the last. */
+type Stretch = readonly [from: number, to: number];
 
 /** Rows bound for training. */
 interface Bound {
@@ -109,11 +113,14 @@ export class WasmSession implements Session {
   /** Absent where the input or the output has more axes than the copy at the door takes. */
   readonly predict?: (inputs: Float32Array | Float64Array, count: number, chunk: number) => Float32Array;
   private readonly program: Program;
+  private readonly forms: readonly Form[];
   private readonly memory: SharedMemory;
   private readonly calls: Calls;
   private readonly operands: readonly (Operand | null)[];
   private readonly places: readonly (Place | null)[];
-  private readonly sections: Readonly<Record<SectionName, readonly [from: number, to: number]>>;
+  private readonly sections: Readonly<Record<SectionName, Stretch>>;
+  /** Backward and update in one, where that gains something. */
+  private readonly descent: Stretch | null;
   private readonly failures: ReadonlyMap<number, Failure>;
   /** First byte behind everything that belongs to the program. */
   private readonly end: number;
@@ -124,6 +131,7 @@ export class WasmSession implements Session {
   constructor({ build, program, forms, plan, seed, threads }: SessionOptions) {
     this.threads = threads?.count ?? 1;
     this.program = program;
+    this.forms = forms;
     const arena = START + CONSTANT_BYTES;
     const local = placeLocals(program, forms, aligned(arena + plan.length * BYTES));
     this.places = program.values.map((value, index): Place | null => {
@@ -142,9 +150,10 @@ export class WasmSession implements Session {
     const scratchBytes = aligned(needs.scratch * BYTES);
     const code = scratch + scratchBytes * this.threads;
     const commands = new Commands(seed, constants, areas);
-    const { words, sections } = this.encode(commands, code);
+    const { words, sections, descent } = this.encode(commands, code);
     assert(constants.numbers.length * DOUBLE_BYTES <= CONSTANT_BYTES, 'constants fit their room');
     this.sections = sections;
+    this.descent = descent;
     this.failures = commands.failures;
     this.end = aligned(code + words.length * BYTES);
     this.memory = openMemory(this.end);
@@ -271,8 +280,8 @@ export class WasmSession implements Session {
   private encode(commands: Commands, address: number) {
     const parts: Int32Array[] = [];
     let at = address;
-    const entries = sectionNames.map((name) => {
-      for (const op of this.program.sections[name] as readonly JoinedOp[]) {
+    const add = (ops: readonly JoinedOp[]): Stretch => {
+      for (const op of ops) {
         for (const part of op.parts ?? [op]) this.encodeOp(commands, part);
         commands.endOp();
       }
@@ -280,16 +289,19 @@ export class WasmSession implements Session {
       parts.push(words);
       const from = at;
       at += words.length * BYTES;
-      return [name, [from, at]] as const;
-    });
+      return [from, at];
+    };
+    const entries = sectionNames.map((name) => [name, add(this.program.sections[name])] as const);
+    const joined = descentOf(this.program, this.forms);
+    const descent = joined === null ? null : add(joined);
     const words = new Int32Array((at - address) / BYTES);
     let top = 0;
     for (const part of parts) {
       words.set(part, top);
       top += part.length;
     }
-    const sections = Object.fromEntries(entries) as Record<SectionName, readonly [number, number]>; // one entry a name
-    return { words, sections, needs: commands.needs };
+    const sections = Object.fromEntries(entries) as Record<SectionName, Stretch>; // one entry a name
+    return { words, sections, descent, needs: commands.needs };
   }
 
   private encodeOp(commands: Commands, { id, inputs, outputs, attributes, node }: ProgramOp): void {
@@ -304,7 +316,7 @@ export class WasmSession implements Session {
     const { forward, backward, update } = this.sections;
     const address = (value: number) => this.placeOf(value).address;
     const checks = [training.meanLoss, training.gradientCheck, training.weightCheck].map(address);
-    kernels.call('setLoop')(forward[0], backward[0], update[0], update[1], ...checks);
+    kernels.call('setLoop')(forward[0], backward[0], update[0], update[1], ...checks, ...(this.descent ?? [0, 0]));
   }
 
   private reserve(bytes: number): void {

@@ -68,6 +68,49 @@ ${finish(tile)}}
 `;
 }
 
+/** Heights of the tiles that loops run with: see TALLEST. */
+const HEIGHTS = { fused: 6, plain: 4 };
+
+/**
+ * Tile after tile down the rows, one panel of B against all of A: a call per tile would cost more than a short tile does.
+ * A row-major (`step` unused), or transposed with `step` bytes from one tile's columns to the next.
+ */
+function loopOf(kind: 'rows' | 'columns', tile: Tile): string {
+  const { rows, width } = tile;
+  const isRows = kind === 'rows';
+  const numbers = isRows ? (i: number) => `p${i}` : (i: number) => `p, ${i * BYTES}`;
+  const names = isRows ? upTo(rows).map((i) => `p${i}`) : [];
+  const pointers = isRows ? lines(rows, (i) => `  let p${i} = a + ${i} * lda;`) : '  let p = a;\n';
+  const ahead = isRows ? names.map((name) => `${name} += 4;`).join(' ') : 'p += lda;';
+  return `function ${kind}Loop${rows}x${width}(${LOOP}): void {
+  const bytes = (<usize>k) << ${width === 8 ? 5 : 4};
+  for (; rows >= ${rows}; rows -= ${rows}) {
+${start(tile)}  from += fromStride;
+${pointers}  let b = panel; const end = b + bytes;
+  while (b < end) {
+${turn(tile, numbers)}    ${ahead} b += ${width * BYTES};
+  }
+${finish(tile)}  c += ldc;
+  a += ${isRows ? `${rows} * lda` : 'step'};
+  }
+  if (rows > 0) ${kind}x${width}(rows, k, a, lda, panel, c, ldc, from, fromStride);
+}
+`;
+}
+
+/** The loop over tiles of the height that this build's registers hold. */
+function loops(kind: 'rows' | 'columns', width: number): string {
+  const names = LOOP.replaceAll(/: \w+/g, '');
+  const summary = kind === 'rows' ? 'A row by row' : 'A stored [k][m]';
+  return `${[HEIGHTS.fused, HEIGHTS.plain].map((rows) => loopOf(kind, { rows, width })).join('\n')}
+/** All rows of C = start + op(A)·B, ${summary}, one packed panel of ${width} columns; strides in bytes. */
+export function ${kind}Panelx${width}(${LOOP}): void {
+  if (ASC_FEATURE_RELAXED_SIMD) ${kind}Loop${HEIGHTS.fused}x${width}(${names});
+  else ${kind}Loop${HEIGHTS.plain}x${width}(${names});
+}
+`;
+}
+
 /** Pixels of a bordered image against packed filters: K runs through `segments` stretches of `k` numbers, `jump` apart. */
 function patchTile(tile: Tile): string {
   const { rows, width } = tile;
@@ -102,6 +145,8 @@ ${finish(tile)}}
 }
 
 const MATRIX = 'k: i32, a: usize, lda: usize, b: usize, c: usize, ldc: usize, from: usize, fromStride: usize';
+const LOOP =
+  'rows: i32, k: i32, a: usize, lda: usize, step: usize, panel: usize, c: usize, ldc: usize, from: usize, fromStride: usize';
 const PATCH =
   'segments: i32, k: i32, a: usize, pixel: usize, jump: usize, b: usize, c: usize, ldc: usize, from: usize, fromStride: usize';
 const STRIP =
@@ -139,6 +184,7 @@ export function tileSource(): string {
     WIDTHS.flatMap((width) => [
       ...upTo(TALLEST).map((i) => text({ rows: i + 1, width })),
       chooser(name, width, parameters, summary),
+      ...(name === 'rows' || name === 'columns' ? [loops(name, width)] : []),
     ]),
   );
   return `/** Register tiles of products and convolutions; written by ../../tiles.ts. */\nimport { Vec } from '../vec';\n\n${parts.join('\n')}`;

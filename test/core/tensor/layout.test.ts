@@ -10,10 +10,16 @@ import {
   type Layout,
 } from '../../../src-core/tensor/layout.ts';
 
+/** Columns 0 and 1 of every row, then column 2 with a gap beside it. */
+const panels: Layout = { strides: [2, 1], rowStride: 16, splits: [{ axis: 1, shape: [2, 2], strides: [8, 1] }] };
 const numbers = Float64Array.from({ length: 24 }, (_, i) => i);
 
 test('row-major places count up', () => {
   expect([...placesOf([2, 3, 4], rowMajor([2, 3, 4]))]).toEqual([...numbers]);
+});
+
+test('an axis split into panels goes through the first panel, then the second', () => {
+  expect([...placesOf([2, 3], panels)]).toEqual([0, 1, 8, 2, 3, 10]);
 });
 
 test('column-major walks down the rows first', () => {
@@ -25,6 +31,12 @@ test.each<[string, readonly number[], Layout]>([
   ['column-major', [3, 4], columnMajor([3, 4])],
   ['channels last', [2, 3, 2], { strides: [1, 4, 2], rowStride: 12 }],
   ['padded rows', [3, 4], { strides: [8, 1], rowStride: 32 }],
+  ['panels of two columns, the last half empty', [4, 3], panels],
+  [
+    'both axes split',
+    [4, 3],
+    { ...panels, splits: [...(panels.splits ?? []), { axis: 0, shape: [2, 2], strides: [2, 4] }] },
+  ],
 ])('%s: what is written is read back, row by row', (_name, shape, layout) => {
   const memory = new Float64Array(2 * layout.rowStride);
   const back = new Float64Array(24);

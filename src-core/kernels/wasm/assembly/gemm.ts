@@ -1,6 +1,7 @@
-/** The matrix product: C = start + A·B in register tiles, B packed eight columns at a time. */
-import { columnsx4, columnsx8, rowsx4, rowsx8 } from './generated/tiles';
+/** The matrix product: C = start + A·B in register tiles, eight columns of B at a time. */
+import { columnsPanelx4, columnsPanelx8, rowsPanelx4, rowsPanelx8 } from './generated/tiles';
 import { packColumns4, packColumns8, packGroups, packRows4, packRows8 } from './pack';
+import { Step } from './steps';
 
 /** Rows of a full tile: a product without fused instructions needs a register more, so its tile is smaller. */
 const HEIGHT: i32 = ASC_FEATURE_RELAXED_SIMD ? 6 : 4;
@@ -11,9 +12,11 @@ const PANEL_BYTES: usize = 16384;
 /** A transposed A with so many numbers is packed, up to so many columns; see `groupFloats` in encode/products.ts. */
 const LEAST_PACKED: i32 = 16384;
 const MOST_COLUMNS: i32 = 2048;
+/** Bytes from one group of eight columns to the next where a matrix lies row by row. */
+const ROW_MAJOR: usize = 32;
 
 /**
- * Rows [first, last) of C = start + op(A)·op(B). All strides in bytes, all matrices row-major.
+ * Rows [first, last) of C = start + op(A)·op(B), all matrices row-major, all strides in bytes.
  * aT: A is stored [k][m]; bT: B is stored [n][k]. n is a multiple of 4; a transposed B is read in blocks of 4 along k,
  * so its rows are readable up to the next multiple of 4. `from`, `fromStride`: where C starts from, row by row (a row of
  * zeros or a bias with stride 0, or C itself).
@@ -35,47 +38,84 @@ export function gemm(
   fromStride: usize,
   scratch: usize,
 ): void {
+  const plain = ROW_MAJOR;
+  panelGemm(aT, bT, first, last, n, k, a, lda, b, ldb, plain, c, ldc, plain, from, fromStride, scratch, 0);
+}
+
+/**
+ * The same where B or C lies in panels: groups of eight columns (of their own, as they are stored), `bPanel` and `cPanel`
+ * bytes apart. `step`: a command that steps over a panel of C as soon as it is whole (see steps.ts), or 0.
+ */
+export function panelGemm(
+  aT: bool,
+  bT: bool,
+  first: i32,
+  last: i32,
+  n: i32,
+  k: i32,
+  a: usize,
+  lda: usize,
+  b: usize,
+  ldb: usize,
+  bPanel: usize,
+  c: usize,
+  ldc: usize,
+  cPanel: usize,
+  from: usize,
+  fromStride: usize,
+  scratch: usize,
+  step: usize,
+): void {
+  const rows = last - first;
+  let fromPanel = from === c ? cPanel : ROW_MAJOR;
   for (let p = 0; p < k; p += STRETCH) {
     const kc = min(STRETCH, k - p);
-    const start = aT ? a + <usize>p * lda : a + ((<usize>p) << 2);
     if (p > 0) {
       from = c;
       fromStride = ldc;
+      fromPanel = cPanel;
     }
-    const isPacked = aT && last <= MOST_COLUMNS && (last - first) * kc >= LEAST_PACKED && n >= 64;
-    const groups = scratch + PANEL_BYTES;
-    if (isPacked) packGroups(groups, start, kc, lda, first, last, HEIGHT);
-    let j = 0;
-    for (; j + 8 <= n; j += 8) {
-      const offset = (<usize>j) << 2;
-      let panel = scratch;
-      if (bT) packColumns8(scratch, b + <usize>j * ldb + ((<usize>p) << 2), kc, ldb);
-      else if (ldb === 32)
-        panel = b + ((<usize>p) << 5); // eight columns in all: packed as it is
-      else packRows8(scratch, b + <usize>p * ldb + offset, kc, ldb);
-      for (let i = first; i < last; i += HEIGHT) {
-        const to = c + <usize>i * ldc + offset;
-        const begin = from + <usize>i * fromStride + offset;
-        if (isPacked) {
-          const group = groups + ((<usize>((i - first) * kc)) << 2);
-          columnsx8(min(HEIGHT, last - i), kc, group, HEIGHT << 2, panel, to, ldc, begin, fromStride);
-        } else if (aT)
-          columnsx8(min(HEIGHT, last - i), kc, start + ((<usize>i) << 2), lda, panel, to, ldc, begin, fromStride);
-        else rowsx8(min(HEIGHT, last - i), kc, start + <usize>i * lda, lda, panel, to, ldc, begin, fromStride);
-      }
+    let left = aT ? a + <usize>p * lda + ((<usize>first) << 2) : a + <usize>first * lda + ((<usize>p) << 2);
+    let leftStride = lda;
+    let leftStep: usize = HEIGHT << 2;
+    if (aT && last <= MOST_COLUMNS && rows * kc >= LEAST_PACKED && n >= 64) {
+      left = scratch + PANEL_BYTES;
+      packGroups(left, a + <usize>p * lda, kc, lda, first, last, HEIGHT);
+      leftStride = HEIGHT << 2;
+      leftStep = (<usize>(kc * HEIGHT)) << 2;
     }
-    if (j < n) {
-      const offset = (<usize>j) << 2;
-      let panel = scratch;
-      if (bT) packColumns4(scratch, b + <usize>j * ldb + ((<usize>p) << 2), kc, ldb);
-      else if (ldb === 16) panel = b + ((<usize>p) << 4);
-      else packRows4(scratch, b + <usize>p * ldb + offset, kc, ldb);
-      for (let i = first; i < last; i += HEIGHT) {
-        const to = c + <usize>i * ldc + offset;
-        const begin = from + <usize>i * fromStride + offset;
-        if (aT) columnsx4(min(HEIGHT, last - i), kc, start + ((<usize>i) << 2), lda, panel, to, ldc, begin, fromStride);
-        else rowsx4(min(HEIGHT, last - i), kc, start + <usize>i * lda, lda, panel, to, ldc, begin, fromStride);
-      }
+    const start = bT ? b + <usize>(p >> 3) * bPanel : b + <usize>p * ldb;
+    const to = c + <usize>first * ldc;
+    const begin = from + <usize>first * fromStride;
+    for (let j = 0; j < n; j += 8) {
+      const isWide = j + 8 <= n;
+      const group = <usize>(j >> 3);
+      const panel = bT
+        ? packedColumns(isWide, scratch, start + <usize>j * ldb, kc, ldb, bPanel)
+        : packedRows(isWide, scratch, start + group * bPanel, kc, ldb);
+      const cAt = to + group * cPanel;
+      const fromAt = begin + group * fromPanel;
+      if (isWide) {
+        if (aT) columnsPanelx8(rows, kc, left, leftStride, leftStep, panel, cAt, ldc, fromAt, fromStride);
+        else rowsPanelx8(rows, kc, left, leftStride, 0, panel, cAt, ldc, fromAt, fromStride);
+      } else if (aT) columnsPanelx4(rows, kc, left, leftStride, leftStep, panel, cAt, ldc, fromAt, fromStride);
+      else rowsPanelx4(rows, kc, left, leftStride, 0, panel, cAt, ldc, fromAt, fromStride);
+      if (step !== 0 && p + kc === k) Step.part(step, group * cPanel + <usize>first * ldc, <usize>rows * ldc);
     }
   }
+}
+
+/** Columns of B stored [k][n], one row of the panel after the other; as they are where they lie so already. */
+function packedRows(isWide: bool, scratch: usize, from: usize, k: i32, stride: usize): usize {
+  if (stride === <usize>(isWide ? 32 : 16)) return from;
+  if (isWide) packRows8(scratch, from, k, stride);
+  else packRows4(scratch, from, k, stride);
+  return scratch;
+}
+
+/** Columns of B stored [n][k]. */
+function packedColumns(isWide: bool, scratch: usize, from: usize, k: i32, stride: usize, next: usize): usize {
+  if (isWide) packColumns8(scratch, from, k, stride, next);
+  else packColumns4(scratch, from, k, stride, next);
+  return scratch;
 }

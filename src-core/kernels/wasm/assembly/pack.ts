@@ -40,24 +40,30 @@ class Block {
   }
 }
 
-/** B stored [n][k]: eight of its rows become columns; reads and writes whole blocks of four along k. */
-export function packColumns8(to: usize, from: usize, k: i32, stride: usize): void {
+/**
+ * B stored [n][k]: eight of its rows become columns; reads and writes whole blocks of four along k. `next`: bytes from one
+ * group of eight numbers along k to the next.
+ */
+export function packColumns8(to: usize, from: usize, k: i32, stride: usize, next: usize): void {
   const end = to + ((<usize>k) << 5);
-  while (to < end) {
+  for (; to < end; to += 256) {
     Block.transpose(to, 32, from, stride);
     Block.transpose(to + 16, 32, from + 4 * stride, stride);
-    to += 128;
-    from += 16;
+    if (to + 128 < end) {
+      Block.transpose(to + 128, 32, from + 16, stride);
+      Block.transpose(to + 144, 32, from + 16 + 4 * stride, stride);
+    }
+    from += next;
   }
 }
 
-/** B stored [n][k]: four of its rows become columns. */
-export function packColumns4(to: usize, from: usize, k: i32, stride: usize): void {
+/** The same with four rows. */
+export function packColumns4(to: usize, from: usize, k: i32, stride: usize, next: usize): void {
   const end = to + ((<usize>k) << 4);
-  while (to < end) {
+  for (; to < end; to += 128) {
     Block.transpose(to, 16, from, stride);
-    to += 64;
-    from += 16;
+    if (to + 64 < end) Block.transpose(to + 64, 16, from + 16, stride);
+    from += next;
   }
 }
 

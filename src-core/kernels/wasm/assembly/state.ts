@@ -14,6 +14,8 @@ export class State {
   /** Steps taken before this one over the whole run. */
   static step: f64 = 0;
   static learningRate: f64 = 0;
+  /** Where steps note that a tensor is not finite. */
+  static check: usize = 0;
   /** Distance from the first thread's copy of what lives for one image only to this thread's. */
   static local: usize = 0;
   /** Memory for packed panels and images with borders; every thread has its own. */

@@ -13,6 +13,9 @@ export class Loop {
   static meanLoss: usize = 0;
   static gradientCheck: usize = 0;
   static weightCheck: usize = 0;
+  /** Backward and update in one, checked once: 0 where they are two. */
+  static descent: usize = 0;
+  static descentEnd: usize = 0;
 
   /** Puts the loop and its sources down for the other threads. */
   static write(): void {
@@ -23,6 +26,8 @@ export class Loop {
     Job.setInt(LOOP + 4, <i32>Loop.meanLoss);
     Job.setInt(LOOP + 5, <i32>Loop.gradientCheck);
     Job.setInt(LOOP + 6, <i32>Loop.weightCheck);
+    Job.setInt(LOOP + 7, <i32>Loop.descent);
+    Job.setInt(LOOP + 8, <i32>Loop.descentEnd);
     Source.write();
   }
 
@@ -36,6 +41,8 @@ export class Loop {
       <usize>Job.int(LOOP + 4),
       <usize>Job.int(LOOP + 5),
       <usize>Job.int(LOOP + 6),
+      <usize>Job.int(LOOP + 7),
+      <usize>Job.int(LOOP + 8),
     );
     for (let i = 0; i < 3; i++) {
       const at = SOURCES + 3 * i;
@@ -78,6 +85,8 @@ export function setLoop(
   meanLoss: usize,
   gradientCheck: usize,
   weightCheck: usize,
+  descent: usize,
+  descentEnd: usize,
 ): void {
   Loop.forward = forward;
   Loop.backward = backward;
@@ -86,6 +95,9 @@ export function setLoop(
   Loop.meanLoss = meanLoss;
   Loop.gradientCheck = gradientCheck;
   Loop.weightCheck = weightCheck;
+  Loop.descent = descent;
+  Loop.descentEnd = descentEnd;
+  State.check = weightCheck;
 }
 
 /** Names one of the three sources of a batch. */
@@ -136,7 +148,7 @@ const TRAIN: i32 = 1;
 const PREDICT: i32 = 2;
 /** Words that describe the loop and the sources to threads that did not set them. */
 const LOOP: i32 = 20;
-const SOURCES: i32 = 27;
+const SOURCES: i32 = 29;
 
 /** Calls the other threads to the job written down, where all of them are ready; sets how many take part. */
 function gather(threads: i32): void {
@@ -234,14 +246,18 @@ function takeSteps(): i32 {
     gatherOwn(Source.from0, Source.to0, numbers, Source.stride0);
     gatherOwn(Source.from1, Source.to1, numbers, Source.stride1);
     if (Source.stride2 !== 0) gatherOwn(Source.from2, Source.to2, numbers, Source.stride2);
+    if (State.thread === 0) store<f32>(Loop.weightCheck, 0);
     meet();
     run(Loop.forward, Loop.backward);
     const loss = load<f32>(Loop.meanLoss);
     if (State.thread === 0) store<f64>(losses + ((<usize>step) << 3), <f64>loss);
     if (!isFinite32(loss)) return step;
-    run(Loop.backward, Loop.update);
-    if (!isFinite32(load<f32>(Loop.gradientCheck))) return step;
-    run(Loop.update, Loop.end);
+    if (Loop.descent !== 0) run(Loop.descent, Loop.descentEnd);
+    else {
+      run(Loop.backward, Loop.update);
+      if (!isFinite32(load<f32>(Loop.gradientCheck))) return step;
+      run(Loop.update, Loop.end);
+    }
     if (!isFinite32(load<f32>(Loop.weightCheck))) return step;
     from += count;
   }

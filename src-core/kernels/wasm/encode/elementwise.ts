@@ -189,8 +189,9 @@ function ranges({ inputs }: EncodeCall): readonly number[] {
   return [words.length / 2, ...words];
 }
 
+/** `adds`: on top of what others have noted in the same place. */
 export const checkFinite: Encoder = (call) => {
-  call.target.emit('clear', 1, 0, output(call).address);
+  if (call.attributes['adds'] !== true) call.target.emit('clear', 1, 0, output(call).address);
   call.target.emit('finite', output(call).address, ...ranges(call));
 };
 export const globalNorm: Encoder = (call) => call.target.emit('norm', output(call).address, ...ranges(call));

@@ -19,14 +19,14 @@ const MOST_AXES = 3;
 /** Shape and strides with a split axis replaced by its parts and axes of length 1 left out. */
 function axesOf(
   shape: Shape,
-  { strides, split }: Layout,
+  { strides, splits }: Layout,
 ): readonly { readonly count: number; readonly stride: number }[] {
   return shape
-    .flatMap((count, axis) =>
-      split?.axis === axis
-        ? split.shape.map((part, i) => ({ count: part, stride: split.strides[i] ?? 0 }))
-        : [{ count, stride: strides[axis] ?? 0 }],
-    )
+    .flatMap((count, axis) => {
+      const split = splits?.find((one) => one.axis === axis);
+      if (split === undefined) return [{ count, stride: strides[axis] ?? 0 }];
+      return split.shape.map((part, i) => ({ count: part, stride: split.strides[i] ?? 0 }));
+    })
     .filter(({ count }) => count > 1);
 }
 

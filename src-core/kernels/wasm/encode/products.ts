@@ -1,8 +1,10 @@
 /** Matrix products: dense layers forward, and both of their gradients. */
-import { assert } from '../../../lib/assert.ts';
+import { assert, present } from '../../../lib/assert.ts';
 import { numberOf } from '../../../ops/rules.ts';
-import { BYTES, float, type EncodeCall, type Encoder, type Place } from './define.ts';
+import { headOf } from '../opcodes.ts';
+import { BYTES, float, type EncodeCall, type Encoder, type Place, type Word } from './define.ts';
 import { input, matrixView, output, padded } from './operands.ts';
+import { stepWords } from './updates.ts';
 
 /** Floats of a packed panel, and of the packed left factor of a product over rows: as in assembly/gemm.ts. */
 const PANEL = 4096;
@@ -13,6 +15,12 @@ const TALLEST = 6;
 function groupFloats(columns: number): number {
   return columns > MOST_COLUMNS ? 0 : Math.ceil(columns / TALLEST) * TALLEST * STRETCH;
 }
+
+/** Bytes from one group of eight columns to the next where a matrix lies row by row. */
+const ROW_MAJOR = 32;
+
+/** Bytes from panel to panel of a weight. */
+const panelBytes = ({ form }: Place): number => (form.panel === undefined ? ROW_MAJOR : form.panel * BYTES);
 
 /** The right factor in memory: K × N, or N × K where it has to be read transposed. */
 function rightFactor(place: Place, transposeB: boolean) {
@@ -26,6 +34,7 @@ function rightFactor(place: Place, transposeB: boolean) {
     k: isTransposed ? columns : rows,
     n: isTransposed ? rows : columns,
     stride: form.pitch * BYTES,
+    panel: panelBytes(place),
   };
 }
 
@@ -47,6 +56,7 @@ export const rowProduct = (call: EncodeCall, bias: Place | null): void => {
     left.stride,
     w.address,
     right.stride,
+    right.panel,
     y.address,
     out.stride,
     bias === null ? call.target.zeros(n) : bias.address,
@@ -56,8 +66,8 @@ export const rowProduct = (call: EncodeCall, bias: Place | null): void => {
   );
 };
 
-/** w = aᵀ·b over all rows of the batch, written the way round in which it is stored. */
-function columnProduct(call: EncodeCall): void {
+/** w = aᵀ·b over all rows of the batch, written the way round in which it is stored; `step`: what is done to its panels. */
+function columnProduct(call: EncodeCall, step: readonly Word[] = []): void {
   const [a, b, y] = [input(call, 0), input(call, 1), output(call)];
   const isSwapped = y.form.kind === 'transposed';
   const [left, right] = isSwapped ? [b, a] : [a, b];
@@ -75,13 +85,22 @@ function columnProduct(call: EncodeCall): void {
     columns.stride,
     y.address,
     y.form.pitch * BYTES,
+    panelBytes(y),
     call.target.zeros(n),
+    ...step,
   );
 }
 
 export const matmul: Encoder = (call) => {
   if (call.attributes['transposeA'] === true) columnProduct(call);
   else rowProduct(call, null);
+};
+
+/** A weight's gradient and the optimizer's step along it, panel by panel. */
+export const descent: Encoder = (call) => {
+  const id = String(call.attributes['update']);
+  const [opcode, ...words] = present(stepWords[id], `step of ${id}`)({ ...call, inputs: call.inputs.slice(2) });
+  columnProduct(call, [headOf(opcode, words.length), ...words]);
 };
 
 export const fusedDense: Encoder = (call) => {

@@ -1,6 +1,7 @@
 /** Optimizer steps: every operand lies alike, so a step is one run over the tensor, its gradient and its slots. */
+import { present } from '../../../lib/assert.ts';
 import { flagOf, numberOf } from '../../../ops/rules.ts';
-import { float, type EncodeCall, type Encoder, type Word } from './define.ts';
+import { float, type CommandWords, type EncodeCall, type Encoder, type Word } from './define.ts';
 import { input, reach } from './operands.ts';
 
 /** Floats of the tensor, then the addresses of tensor, gradient and slots. */
@@ -13,29 +14,34 @@ const rest =
   ({ attributes }: EncodeCall): readonly Word[] =>
     names.map((name) => float(numberOf(attributes, name)));
 
-export const sgdUpdate: Encoder = (call) => {
-  if (call.inputs.length === 2) call.target.emit('sgd', ...operands(call));
-  else {
-    const words = [...rest('momentum')(call), Number(flagOf(call.attributes, 'nesterov'))];
-    call.target.emit('momentum', ...operands(call), ...words);
-  }
+type StepWords = (call: EncodeCall) => CommandWords;
+
+const sgd: StepWords = (call) => {
+  if (call.inputs.length === 2) return ['sgd', ...operands(call)];
+  return ['momentum', ...operands(call), ...rest('momentum')(call), Number(flagOf(call.attributes, 'nesterov'))];
 };
 
-export const adagradUpdate: Encoder = (call) => {
-  call.target.emit('adagrad', ...operands(call), ...rest('epsilon')(call));
-};
-
-export const rmspropUpdate: Encoder = (call) => {
+const rmsprop: StepWords = (call) => {
   const rho = numberOf(call.attributes, 'rho');
-  call.target.emit('rmsprop', ...operands(call), float(rho), float(1 - rho), ...rest('epsilon')(call));
+  return ['rmsprop', ...operands(call), float(rho), float(1 - rho), ...rest('epsilon')(call)];
 };
 
-export const adamUpdate: Encoder = (call) => {
+const adam: StepWords = (call) => {
   const names = ['beta1', 'beta2', 'epsilon', 'weightDecay'];
   const numbers = call.target.doubles(names.map((name) => numberOf(call.attributes, name)));
-  call.target.emit('adam', ...operands(call), numbers);
+  return ['adam', ...operands(call), numbers];
 };
 
-export const deltaBarDeltaUpdate: Encoder = (call) => {
-  call.target.emit('deltaBarDelta', ...operands(call), ...rest('kappa', 'phi', 'theta')(call));
+/** The command of every optimizer step, by op id. */
+export const stepWords: Readonly<Record<string, StepWords | undefined>> = {
+  adagrad_update: (call) => ['adagrad', ...operands(call), ...rest('epsilon')(call)],
+  adam_update: adam,
+  delta_bar_delta_update: (call) => ['deltaBarDelta', ...operands(call), ...rest('kappa', 'phi', 'theta')(call)],
+  rmsprop_update: rmsprop,
+  sgd_update: sgd,
 };
+
+export const step =
+  (id: string): Encoder =>
+  (call) =>
+    call.target.emit(...present(stepWords[id], `step of ${id}`)(call));
