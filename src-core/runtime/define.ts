@@ -3,6 +3,7 @@ import type { Graph, TrainingSpec } from '../graph/model.ts';
 import type { KernelChoice } from '../kernels/registry.ts';
 import type { ThreadStarter } from '../kernels/wasm/threads.ts';
 import type { Shape } from '../tensor/shape.ts';
+import type { NetworkArrays } from './arrays.ts';
 
 /** `reference`: plain loops in float64. `fast`: float32. */
 export type BackendName = 'reference' | 'fast';
@@ -88,6 +89,10 @@ export interface Network {
   readonly parameterCount: number;
   /** Peak bytes of the plan: parameters, slots, gradients, activations. */
   readonly planBytes: number;
+  /** Rows that evaluation takes at once. */
+  readonly evaluationRows: number;
+  /** Tensors, slots and gradients, a part at a time. */
+  readonly arrays: NetworkArrays;
   /** Draws every initial value anew from `seed` (stream 'init', one sub-stream per tensor key) and zeroes the slots. */
   initialize(seed: number): void;
   /** A copy in logical (PyTorch) layout. */
@@ -99,6 +104,8 @@ export interface Network {
   train(request: TrainRequest): TrainResult;
   /** Undoes nothing and updates nothing: loss and gradients of one batch in training mode. */
   gradients(rows: Rows): { loss: number; tensors: Map<string, Float64Array> };
+  /** As `gradients`, and leaves them where `arrays.readGradient` finds them; the loss. */
+  gradientsInPlace(rows: Rows): number;
   /**
    * As `gradients`, of the step after `stepsBefore` others, with the same dropout and noise as `train` would have; tells
    * `visit` of every node in turn. Only of a network made with `keepsNodes`.

@@ -2,7 +2,7 @@
 import { lower } from '../compile/lower.ts';
 import { planMemory } from '../compile/plan.ts';
 import { drawInitial } from '../initializers/registry.ts';
-import type { Operand, Session } from '../kernels/backend.ts';
+import type { Session } from '../kernels/backend.ts';
 import type { Program, ProgramTensor, TrainingResults } from '../kernels/program.ts';
 import { prepare } from '../kernels/registry.ts';
 import { paysToShare } from '../kernels/wasm/threads.ts';
@@ -13,6 +13,7 @@ import type { Json } from '../lib/json.ts';
 import { streamKey } from '../lib/random.ts';
 import { gather, scatter } from '../tensor/layout.ts';
 import { formatShape, sizeOf } from '../tensor/shape.ts';
+import { NetworkArrays } from './arrays.ts';
 import type {
   Network,
   NetworkOptions,
@@ -46,9 +47,9 @@ class CompiledNetwork implements Network {
   readonly planBytes: number;
   private readonly program: Program;
   private readonly session: Session;
-  private readonly places: ReadonlyMap<string, Operand>;
+  readonly arrays: NetworkArrays;
+  readonly evaluationRows: number;
   private readonly batchSize: number;
-  private readonly evaluationRows: number;
 
   constructor(options: NetworkOptions) {
     const { graph, training, backend: name, kernels, threads, batchSize, noise = true, keepsNodes } = options;
@@ -66,32 +67,33 @@ class CompiledNetwork implements Network {
     this.outputShape = present(values[prediction], 'prediction').shape;
     this.tensors = parameters.map((tensor) => this.infoOf(tensor));
     this.slots = slots.map((tensor) => this.infoOf(tensor));
-    this.places = new Map([...parameters, ...slots].map(({ key, value }) => [key, this.session.operand(value)]));
+    this.arrays = new NetworkArrays(this.program, this.session);
     this.parameterCount = this.tensors.reduce((sum, { shape, trained }) => sum + (trained ? sizeOf(shape) : 0), 0);
     this.planBytes = plan.length * (backend.dtype === 'float32' ? 4 : 8);
   }
 
   initialize(seed: number): void {
     for (const { key, init } of this.program.parameters) {
-      const { shape, data, layout } = this.placeOf(key);
-      scatter(drawInitial(init as Json, shape, streamKey(seed, 'init', key)), data, 1, shape, layout);
+      const { shape, size } = this.arrays.operand(key);
+      const values = drawInitial(init as Json, shape, streamKey(seed, 'init', key));
+      this.arrays.write(key, { from: 0, to: size }, values);
     }
-    for (const { key } of this.program.slots) this.placeOf(key).data.fill(0);
+    for (const { key } of this.program.slots) this.arrays.operand(key).data.fill(0);
   }
 
   read(key: string): Float32Array | Float64Array {
-    const { shape, size, data, layout } = this.placeOf(key);
+    const { size, data } = this.arrays.operand(key);
     const copy = data instanceof Float32Array ? new Float32Array(size) : new Float64Array(size);
-    gather(data, copy, 1, shape, layout);
+    this.arrays.read(key, { from: 0, to: size }, copy);
     return copy;
   }
 
   write(key: string, numbers: ArrayLike<number>): void {
-    const { shape, size, data, layout } = this.placeOf(key);
+    const { shape, size } = this.arrays.operand(key);
     if (numbers.length !== size) {
       throw new AppError('engine.tensor_size', { key, shape: formatShape(shape), size, found: numbers.length });
     }
-    scatter(numbers, data, 1, shape, layout);
+    this.arrays.write(key, { from: 0, to: size }, numbers);
   }
 
   bind({ count, inputs, targets, weights }: Rows): void {
@@ -127,6 +129,11 @@ class CompiledNetwork implements Network {
       visit({ node, shape, values: this.valuesOf(value, rows.count), gradient: gradients, gradientOf });
     }
     return this.found();
+  }
+
+  gradientsInPlace(rows: Rows): number {
+    this.differentiate(rows, 0);
+    return this.numberAt(this.training().objective);
   }
 
   applyGradients(
@@ -220,15 +227,14 @@ class CompiledNetwork implements Network {
 
   /** Loss and gradients of the batch that was differentiated last. */
   private found(): { loss: number; tensors: Map<string, Float64Array> } {
-    const results = this.training();
     const tensors = new Map<string, Float64Array>();
-    for (const [key, value] of results.gradients) {
-      const { shape, size, data, layout } = this.session.operand(value);
-      const copy = new Float64Array(size);
-      gather(data, copy, 1, shape, layout);
+    for (const key of this.arrays.gradientKeys) {
+      const to = this.arrays.size(key);
+      const copy = new Float64Array(to);
+      this.arrays.readGradient(key, { from: 0, to }, copy);
       tensors.set(key, copy);
     }
-    return { loss: this.numberAt(results.objective), tensors };
+    return { loss: this.numberAt(this.training().objective), tensors };
   }
 
   private predictChunk(rows: Rows, from: number, outputs: Float64Array): number {
@@ -257,13 +263,6 @@ class CompiledNetwork implements Network {
 
   private numberAt(value: number): number {
     return this.session.operand(value).data[0] as number;
-  }
-
-  private placeOf(key: string): Operand {
-    const place = this.places.get(key);
-    if (place === undefined)
-      throw new AppError('engine.unknown_tensor', { key, known: [...this.places.keys()].join(', ') });
-    return place;
   }
 
   private infoOf({ key, value, trained }: ProgramTensor): TensorInfo {

@@ -66,7 +66,7 @@ function placesAlong(axis: number, shape: Shape, { strides, splits }: Layout): U
 }
 
 /** A row as runs along its last axis: where each starts, and where its numbers lie from there. */
-function runsOf(shape: Shape, layout: Layout): { readonly starts: Uint32Array; readonly along: Uint32Array } {
+export function runsOf(shape: Shape, layout: Layout): { readonly starts: Uint32Array; readonly along: Uint32Array } {
   return { starts: placesOf(shape.slice(0, -1), layout), along: placesAlong(shape.length - 1, shape, layout) };
 }
 
