@@ -80,6 +80,8 @@ export interface Progress {
   readonly insights: Insights | null;
   /** What `watchNetwork` asked for, about ten times a second. */
   readonly network: NetworkLook | null;
+  /** At rest: its state is not in the store yet. */
+  readonly saving: boolean;
 }
 
 /** One metric over the epochs of a run, drawn from at most four points of each part: first, lowest, highest, last. */

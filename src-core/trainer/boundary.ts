@@ -3,7 +3,9 @@ import type { BoundaryGrid } from '../contract/records.ts';
 import type { LoadedData } from '../datasets/define.ts';
 import { encodeInputs } from '../datasets/encode.ts';
 import { unstandardize } from '../datasets/standardize.ts';
+import type { Turns } from '../lib/turns.ts';
 import type { Network } from '../runtime/define.ts';
+import { partsOf, type Part } from '../tensor/layout-part.ts';
 import { sizeOf } from '../tensor/shape.ts';
 
 /** Room left around the data, as a share of its width. */
@@ -16,30 +18,68 @@ export interface BoundaryView {
   readonly y: number;
 }
 
-/** Outputs at the centres of resolution × resolution cells, rows from low y to high y; other inputs at their training means. */
-export function computeBoundary(network: Network, data: LoadedData, { resolution, x, y }: BoundaryView): BoundaryGrid {
-  const [xRange, yRange] = [rangeOf(data, x), rangeOf(data, y)];
-  const raw = gridRows(data, { resolution, x, y });
-  const outputs = network.predict(encodeInputs(data.encoding, raw), resolution * resolution);
-  if (data.targetStandardization !== null) unstandardize(outputs, data.targetStandardization);
-  const values = Float32Array.from(outputs);
-  return { resolution, x, y, xRange, yRange, outputCount: sizeOf(network.outputShape), values };
+/** Numbers of points that are kept for the next look. */
+const MOST_KEPT = 2 ** 18;
+
+/** Looks at one network again and again; the points of a view are worked out once where they are few. */
+export class Boundary {
+  readonly #network: Network;
+  readonly #data: LoadedData;
+  #view: BoundaryView | null = null;
+  #points: Float64Array = new Float64Array(0);
+
+  constructor(network: Network, data: LoadedData) {
+    this.#network = network;
+    this.#data = data;
+  }
+
+  /**
+   * Outputs at the centres of resolution × resolution cells, rows from low y to high y; other inputs at their training
+   * means. The weights must stay as they are until it is finished.
+   * @param turnRows points of one turn
+   */
+  *grid(view: BoundaryView, turnRows = Infinity): Turns<BoundaryGrid> {
+    const { resolution, x, y } = view;
+    const { targetStandardization } = this.#data;
+    const count = resolution * resolution;
+    const outputCount = sizeOf(this.#network.outputShape);
+    const values = new Float32Array(count * outputCount);
+    for (const part of partsOf(count, Math.min(count, Math.max(1, turnRows)))) {
+      const outputs = this.#network.predict(this.#pointsOf(view, part), part.to - part.from);
+      if (targetStandardization !== null) unstandardize(outputs, targetStandardization);
+      values.set(outputs, part.from * outputCount);
+      if (part.to < count) yield;
+    }
+    return { resolution, x, y, xRange: rangeOf(this.#data, x), yRange: rangeOf(this.#data, y), outputCount, values };
+  }
+
+  /** As fed. */
+  #pointsOf(view: BoundaryView, part: Part): Float64Array {
+    const { encoding, inputSize } = this.#data;
+    const all = { from: 0, to: view.resolution * view.resolution };
+    if (all.to * inputSize > MOST_KEPT) return encodeInputs(encoding, gridRows(this.#data, view, part));
+    if (this.#view === null || !isSame(this.#view, view)) {
+      this.#points = encodeInputs(encoding, gridRows(this.#data, view, all));
+      this.#view = view;
+    }
+    return this.#points.subarray(part.from * inputSize, part.to * inputSize);
+  }
 }
 
-/** Raw rows at the centres of the cells [resolution² × inputs], rows from low y to high y. */
-export function gridRows(data: LoadedData, { resolution, x, y }: BoundaryView): Float64Array {
+const isSame = (a: BoundaryView, b: BoundaryView): boolean => a.resolution === b.resolution && a.x === b.x && a.y === b.y;
+
+/** Raw rows at the centres of some cells [cells × inputs], counted in rows from low y to high y. */
+export function gridRows(data: LoadedData, { resolution, x, y }: BoundaryView, { from, to }: Part): Float64Array {
   const [xRange, yRange] = [rangeOf(data, x), rangeOf(data, y)];
   const width = data.inputNames.length;
-  const raw = new Float64Array(resolution * resolution * width);
+  const raw = new Float64Array((to - from) * width);
   const at = (range: readonly [number, number], cell: number) =>
     range[0] + ((range[1] - range[0]) * (cell + 0.5)) / resolution;
-  for (let row = 0; row < resolution; row++) {
-    for (let column = 0; column < resolution; column++) {
-      const start = (row * resolution + column) * width;
-      raw.set(data.inputMeans, start);
-      if (y < width) raw[start + y] = at(yRange, row);
-      if (x < width) raw[start + x] = at(xRange, column);
-    }
+  for (let cell = from; cell < to; cell++) {
+    const start = (cell - from) * width;
+    raw.set(data.inputMeans, start);
+    if (y < width) raw[start + y] = at(yRange, Math.floor(cell / resolution));
+    if (x < width) raw[start + x] = at(xRange, cell % resolution);
   }
   return raw;
 }

@@ -7,7 +7,10 @@ import type { EpochRecord } from '../contract/records.ts';
 import { encodingFromJson, encodingToJson } from '../datasets/encoding-json.ts';
 import { AppError } from '../lib/errors.ts';
 import type { JsonObject } from '../lib/json.ts';
-import type { Numbers, RunState } from './state.ts';
+import { finish, type Turns } from '../lib/turns.ts';
+import { TURN_NUMBERS } from '../runtime/arrays.ts';
+import { partsOf, type Part } from '../tensor/layout-part.ts';
+import type { Numbers, RunState, Standing } from './state.ts';
 
 /** 'NLCK' and the version of the layout. */
 const MAGIC = Uint8Array.of(0x4e, 0x4c, 0x43, 0x4b, 1);
@@ -32,38 +35,76 @@ interface Header extends Pick<RunState, 'build' | 'config' | 'data' | 'epoch' | 
   readonly arrays: readonly ArrayHeader[];
 }
 
+/** An array that is read a part at a time. */
+export interface SavedArray extends ArrayHeader {
+  readonly read: (part: Part, into: Numbers) => void;
+}
+
 interface NamedArray {
   readonly part: ArrayHeader['part'];
   readonly key: string;
   readonly values: Numbers;
 }
 
-/** The state as bytes; equal states give equal bytes. */
-export function encodeCheckpoint(state: RunState): Uint8Array<ArrayBuffer> {
-  const arrays: NamedArray[] = [
-    { part: 'numbers', key: '', values: Float64Array.of(state.lossTimesRows, state.baseRate, state.best.value) },
-    { part: 'method', key: '', values: state.method },
-    { part: 'samples', key: '', values: state.samples },
-    ...[...state.tensors].map(([key, values]) => ({ part: 'tensors', key, values }) as const),
-    ...[...state.slots].map(([key, values]) => ({ part: 'slots', key, values }) as const),
+/** SHA-256 under way: Node's own is several times faster than one in JavaScript. */
+export interface Hasher {
+  update(bytes: Uint8Array): unknown;
+  digest(): Uint8Array;
+}
+export type CreateHash = () => Hasher;
+const plainHash: CreateHash = () => sha256.create();
+
+/** A few numbers that lie there whole. */
+function small(part: SavedArray['part'], values: Float64Array): SavedArray {
+  const read: SavedArray['read'] = ({ from, to }, into) => into.set(values.subarray(from, to));
+  return { part, key: '', dtype: 'float64', length: values.length, read };
+}
+
+/**
+ * A state as bytes; equal states give equal bytes.
+ * @param stored tensors, then slots, in the order of their keys
+ */
+export function* encodeCheckpoint(
+  state: Standing,
+  stored: readonly SavedArray[],
+  createHash: CreateHash = plainHash,
+): Turns<Uint8Array<ArrayBuffer>> {
+  const numbers = Float64Array.of(state.lossTimesRows, state.baseRate, state.best.value);
+  const arrays: SavedArray[] = [
+    small('numbers', numbers),
+    small('method', state.method),
+    small('samples', state.samples),
+    ...stored,
   ];
   const header = new TextEncoder().encode(JSON.stringify(headerOf(state, arrays)));
-  const arrayBytes = arrays.reduce((sum, { values }) => sum + values.byteLength, 0);
-  const bytes = new Uint8Array(MAGIC.length + LENGTH_BYTES + header.length + arrayBytes + HASH_BYTES);
+  const arrayBytes = arrays.reduce((sum, { length, dtype }) => sum + length * bytesOf(dtype), 0);
+  const start = MAGIC.length + LENGTH_BYTES + header.length;
+  const bytes = new Uint8Array(start + arrayBytes + HASH_BYTES);
   bytes.set(MAGIC);
   new DataView(bytes.buffer).setUint32(MAGIC.length, header.length, true);
-  let at = MAGIC.length + LENGTH_BYTES;
-  bytes.set(header, at);
-  at += header.length;
-  for (const { values } of arrays) {
-    bytes.set(new Uint8Array(values.buffer, values.byteOffset, values.byteLength), at);
-    at += values.byteLength;
+  bytes.set(header, MAGIC.length + LENGTH_BYTES);
+  const hash = createHash();
+  hash.update(bytes.subarray(0, start));
+  let at = start;
+  for (const { length, dtype, read } of arrays) {
+    for (const part of partsOf(length, TURN_NUMBERS)) {
+      const count = part.to - part.from;
+      const values = dtype === 'float32' ? new Float32Array(count) : new Float64Array(count);
+      read(part, values);
+      bytes.set(new Uint8Array(values.buffer), at);
+      hash.update(bytes.subarray(at, at + values.byteLength));
+      at += values.byteLength;
+      if (count === TURN_NUMBERS) yield;
+    }
   }
-  bytes.set(sha256(bytes.subarray(0, at)), at);
+  bytes.set(hash.digest(), at);
   return bytes;
 }
 
-function headerOf(state: RunState, arrays: readonly NamedArray[]): Header {
+const bytesOf = (dtype: ArrayHeader['dtype']): number =>
+  dtype === 'float32' ? Float32Array.BYTES_PER_ELEMENT : Float64Array.BYTES_PER_ELEMENT;
+
+function headerOf(state: Standing, arrays: readonly ArrayHeader[]): Header {
   const { build, config, data, epoch, step, position, rows, seed, finished } = state;
   return {
     ...{ build, config, data, epoch, step, position, rows, seed, finished },
@@ -71,38 +112,51 @@ function headerOf(state: RunState, arrays: readonly NamedArray[]): Header {
     waited: state.best.waited,
     record: state.record && recordToJson(state.record),
     encoding: encodingToJson({ decimal: state.encoding.decimal, header: state.encoding.header }, state.encoding),
-    arrays: arrays.map(({ part, key, values }) => ({
-      part,
-      key,
-      dtype: values instanceof Float32Array ? 'float32' : 'float64',
-      length: values.length,
-    })),
+    arrays: arrays.map(({ part, key, dtype, length }) => ({ part, key, dtype, length })),
   };
 }
 
 /** The state in `bytes`. Throws AppError 'checkpoint.foreign' for other files, 'checkpoint.damaged' when one bit differs. */
 export function decodeCheckpoint(bytes: Uint8Array): RunState {
+  return finish(decodeTurns(bytes));
+}
+
+/** The same in turns. */
+export function* decodeTurns(bytes: Uint8Array, createHash: CreateHash = plainHash): Turns<RunState> {
   const start = MAGIC.length + LENGTH_BYTES;
   if (bytes.length < start + HASH_BYTES || !MAGIC.every((value, i) => bytes[i] === value)) {
     throw new AppError('checkpoint.foreign', {});
   }
   const end = bytes.length - HASH_BYTES;
-  const hash = sha256(bytes.subarray(0, end));
-  if (!hash.every((value, i) => bytes[end + i] === value)) throw new AppError('checkpoint.damaged', {});
+  const hash = createHash();
+  for (const { from, to } of partsOf(end, TURN_BYTES)) {
+    hash.update(bytes.subarray(from, to));
+    if (to < end) yield;
+  }
+  const digest = hash.digest();
+  if (!digest.every((value, i) => bytes[end + i] === value)) throw new AppError('checkpoint.damaged', {});
   const length = new DataView(bytes.buffer, bytes.byteOffset).getUint32(MAGIC.length, true);
   const text = new TextDecoder().decode(bytes.subarray(start, start + length));
   const header = JSON.parse(text) as Header; // the checksum held: it is what encodeCheckpoint wrote
-  return stateOf(header, readArrayBytes(header.arrays, bytes.subarray(start + length, end)));
+  return stateOf(header, yield* readArrayBytes(header.arrays, bytes.subarray(start + length, end)));
 }
+/** Hashed between two turns: a few milliseconds in JavaScript. */
+const TURN_BYTES = 2 ** 19;
 
-function readArrayBytes(headers: readonly ArrayHeader[], bytes: Uint8Array): readonly NamedArray[] {
+function* readArrayBytes(headers: readonly ArrayHeader[], bytes: Uint8Array): Turns<readonly NamedArray[]> {
   let at = 0;
-  return headers.map(({ part, key, dtype, length }) => {
+  const arrays: NamedArray[] = [];
+  for (const { part, key, dtype, length } of headers) {
     const values = dtype === 'float32' ? new Float32Array(length) : new Float64Array(length);
-    new Uint8Array(values.buffer).set(bytes.subarray(at, at + values.byteLength));
-    at += values.byteLength;
-    return { part, key, values };
-  });
+    const into = new Uint8Array(values.buffer);
+    for (const { from, to } of partsOf(into.length, TURN_BYTES)) {
+      into.set(bytes.subarray(at + from, at + to), from);
+      if (to < into.length) yield;
+    }
+    at += into.length;
+    arrays.push({ part, key, values });
+  }
+  return arrays;
 }
 
 function stateOf(header: Header, arrays: readonly NamedArray[]): RunState {

@@ -3,10 +3,15 @@ import type { NetworkLook, NodeLook, TensorLook } from '../contract/network-look
 import type { LoadedData } from '../datasets/define.ts';
 import { encodeInputs } from '../datasets/encode.ts';
 import type { Graph } from '../graph/model.ts';
+import type { Turns } from '../lib/turns.ts';
+import { gradientsOf, sourceOfNetwork, type TensorSource } from '../runtime/arrays.ts';
 import type { Network, NodeValues } from '../runtime/define.ts';
 import { createNetwork } from '../runtime/network.ts';
+import { partsOf } from '../tensor/layout-part.ts';
 import { gridRows } from './boundary.ts';
+import { copyWeights, eachPart } from './copy-weights.ts';
 import type { LookRequest } from './define.ts';
+import { UnitRanges } from './unit-ranges.ts';
 
 /** Rows that tell whether a unit is dead. */
 const SAMPLE_ROWS = 64;
@@ -19,10 +24,8 @@ const COARSEST = 8;
 const MAPPED_UNITS = 8;
 /** Numbers of one tensor that are sent: a matrix of 512 × 512. */
 export const MOST_NUMBERS = 2 ** 18;
-/** Rank from which the first axis of a value holds channels. */
-const IMAGE_RANK = 3;
-/** Differences below this share of the value are rounding. */
-const SAME = 1e-6;
+/** Differences below this share of the value, or of 1, are rounding. */
+const SAME = { same: 1e-6, floor: 1 };
 /** Half of the range of a byte: 128 − 127 is −scale, 128 + 127 is scale. */
 const HALF = 127;
 const ZERO = 128;
@@ -33,6 +36,12 @@ export interface LookerOptions {
   /** The one that is trained. */
   readonly network: Network;
   readonly batchSize: number;
+}
+
+/** Rows the network is fed [count × inputs]. */
+interface Fed {
+  readonly inputs: Float64Array;
+  readonly count: number;
 }
 
 /** Looks through a copy of the network whose nodes can be read; it takes over the weights at every look. */
@@ -46,88 +55,139 @@ export class Looker {
   }
 
   /** Cost: at most `rows` rows forward, a few rows backward, and a copy of all weights. */
-  look({ nodes, weights, rows }: LookRequest, step: number): Omit<NetworkLook, 'phase'> {
+  *look(
+    { nodes, weights, rows, turnRows, isTrial = false }: LookRequest,
+    step: number,
+  ): Turns<Omit<NetworkLook, 'phase'>> {
+    const { sampled, resolution } = this.#plan(rows);
+    if (isTrial) {
+      yield* this.#answers(nodes, this.#sample(sampled), turnRows, () => undefined);
+      return { step, resolution: 0, nodes: [], tensors: [] };
+    }
+    const found = nodes.length === 0 ? [] : yield* this.#nodes(nodes, { sampled, resolution, turnRows });
+    const tensors = weights === null ? [] : yield* this.#tensors(weights);
+    return { step, resolution, nodes: found, tensors };
+  }
+
+  dispose(): void {
+    this.#copy.dispose();
+  }
+
+  #plan(rows: number): { readonly sampled: number; readonly resolution: number } {
     const { data, graph } = this.#options;
     // Embeddings take whole numbers, which the points of a plane are not.
     const isPlane = data.inputNames.length === 2 && graph.nodes.every(({ type }) => type !== 'embedding');
     const sampled = Math.max(1, Math.min(SAMPLE_ROWS, data.training.count, rows));
     const edge = Math.min(FINEST, Math.floor(Math.sqrt(Math.max(0, rows - sampled))));
-    const resolution = isPlane && edge >= COARSEST ? edge : 0;
-    const found = nodes.length === 0 ? [] : this.#nodes(nodes, sampled, resolution);
-    const tensors = weights === null ? [] : this.#tensors(weights);
-    return { step, resolution, nodes: found, tensors };
+    return { sampled, resolution: isPlane && edge >= COARSEST ? edge : 0 };
   }
 
-  #nodes(nodes: readonly string[], sampled: number, resolution: number): NodeLook[] {
-    const { data, network } = this.#options;
-    for (const { key } of network.tensors) this.#copy.write(key, network.read(key));
-    const { values: inputs, count } = this.#sample(sampled);
-    const answers = this.#copy.activations(nodes, inputs, count);
-    const maps =
-      resolution === 0
-        ? new Map<string, NodeValues>()
-        : this.#copy.activations(
-            nodes,
-            encodeInputs(data.encoding, gridRows(data, { resolution, x: 0, y: 1 })),
-            resolution * resolution,
-          );
-    const norms = this.#gradientNorms();
-    return [...answers].map(([node, answer]) => ({
-      node,
-      ...unitsOf(answer, count),
-      gradientNorm: norms.get(node) ?? null,
-      meanWeight: this.#meanWeight(node),
-      ...drawMaps(maps.get(node), resolution),
-    }));
+  *#nodes(
+    nodes: readonly string[],
+    { sampled, resolution, turnRows }: { sampled: number; resolution: number; turnRows: number },
+  ): Turns<NodeLook[]> {
+    const source = sourceOfNetwork(this.#options.network);
+    yield* copyWeights(source, this.#copy);
+    const ranges = new Map<string, UnitRanges>();
+    yield* this.#answers(nodes, this.#sample(sampled), turnRows, (node, answer) => {
+      const range = ranges.get(node) ?? new UnitRanges(answer.shape);
+      ranges.set(node, range);
+      range.add(answer);
+    });
+    const maps = yield* this.#maps(nodes, resolution, turnRows);
+    const norms = yield* this.#gradientNorms();
+    const looks: NodeLook[] = [];
+    for (const [node, range] of ranges) {
+      looks.push({
+        node,
+        unitCount: range.unitCount,
+        deadShare: range.deadCount(SAME) / range.unitCount,
+        gradientNorm: norms.get(node) ?? null,
+        meanWeight: yield* meanWeight(source, node),
+        ...drawMaps(maps.get(node), resolution),
+      });
+    }
+    return looks;
+  }
+
+  /** Runs rows through the copy, some in each turn. */
+  *#answers(
+    nodes: readonly string[],
+    { inputs, count }: Fed,
+    turnRows: number,
+    visit: (node: string, answer: NodeValues, firstRow: number) => void,
+  ): Turns<void> {
+    const width = inputs.length / count;
+    for (const { from, to } of partsOf(count, Math.min(count, Math.max(1, turnRows)))) {
+      const answers = this.#copy.activations(nodes, inputs.subarray(from * width, to * width), to - from);
+      for (const [node, answer] of answers) visit(node, answer, from);
+      if (to < count) yield;
+    }
+  }
+
+  /** Outputs over the plane, of the nodes that answer with vectors. */
+  *#maps(nodes: readonly string[], resolution: number, turnRows: number): Turns<ReadonlyMap<string, NodeValues>> {
+    const maps = new Map<string, NodeValues>();
+    if (resolution === 0) return maps;
+    const { data } = this.#options;
+    const count = resolution * resolution;
+    const inputs = encodeInputs(data.encoding, gridRows(data, { resolution, x: 0, y: 1 }, { from: 0, to: count }));
+    yield* this.#answers(nodes, { inputs, count }, turnRows, (node, { shape, values }, firstRow) => {
+      if (shape.length > 1) return;
+      const width = shape[0] ?? 1;
+      const map = maps.get(node) ?? { shape, values: new Float64Array(count * width) };
+      maps.set(node, map);
+      map.values.set(values, firstRow * width);
+    });
+    return maps;
   }
 
   /** Training rows, evenly spread. */
-  #sample(count: number): { readonly values: Float64Array; readonly count: number } {
+  #sample(count: number): Fed {
     const { training, inputSize } = this.#options.data;
-    const values = new Float64Array(count * inputSize);
+    const inputs = new Float64Array(count * inputSize);
     for (let i = 0; i < count; i++) {
       const row = Math.floor((i * training.count) / count);
-      values.set(training.inputs.subarray(row * inputSize, (row + 1) * inputSize), i * inputSize);
+      inputs.set(training.inputs.subarray(row * inputSize, (row + 1) * inputSize), i * inputSize);
     }
-    return { values, count };
+    return { inputs, count };
   }
 
-  #gradientNorms(): ReadonlyMap<string, number> {
+  *#gradientNorms(): Turns<ReadonlyMap<string, number>> {
     const { data, network, batchSize } = this.#options;
     const { inputSize, targetSize, training } = data;
     const count = Math.min(GRADIENT_ROWS, batchSize, training.count);
-    const { tensors } = network.gradients({
+    network.gradientsInPlace({
       count,
       inputs: training.inputs.subarray(0, count * inputSize),
       targets: training.targets.subarray(0, count * targetSize),
     });
+    yield;
+    const gradients = gradientsOf(network);
     const squares = new Map<string, number>();
-    for (const [key, values] of tensors) {
+    for (const key of gradients.keys) {
       const node = nodeOf(key);
-      squares.set(node, (squares.get(node) ?? 0) + values.reduce((sum, value) => sum + value * value, 0));
+      let square = squares.get(node) ?? 0;
+      yield* eachPart(gradients, key, (values) => {
+        for (const value of values) square += value * value;
+      });
+      squares.set(node, square);
     }
     return new Map([...squares].map(([node, square]) => [node, Math.sqrt(square)]));
   }
 
-  #meanWeight(node: string): number | null {
-    const key = `${node}.weight`;
-    if (!this.#copy.tensors.some((tensor) => tensor.key === key)) return null;
-    const values = this.#copy.read(key);
-    let sum = 0;
-    for (const value of values) sum += Math.abs(value);
-    return sum / values.length;
-  }
-
-  #tensors(node: string): TensorLook[] {
-    const { network } = this.#options;
-    return network.tensors
-      .filter(({ key }) => nodeOf(key) === node)
-      .map(({ key, shape }) => {
-        const values = network.read(key);
-        const row = values.length / (shape[0] ?? 1);
-        const rows = Math.max(1, Math.floor(MOST_NUMBERS / row));
-        return { key, shape, values: Float32Array.from(values.subarray(0, rows * row)) };
-      });
+  *#tensors(node: string): Turns<TensorLook[]> {
+    const { tensors, arrays } = this.#options.network;
+    const looks: TensorLook[] = [];
+    for (const { key, shape } of tensors.filter((tensor) => nodeOf(tensor.key) === node)) {
+      const size = arrays.size(key);
+      const row = size / (shape[0] ?? 1);
+      const values = new Float32Array(Math.min(size, Math.max(1, Math.floor(MOST_NUMBERS / row)) * row));
+      arrays.read(key, { from: 0, to: values.length }, values);
+      looks.push({ key, shape, values });
+      yield;
+    }
+    return looks;
   }
 }
 
@@ -136,25 +196,14 @@ function nodeOf(key: string): string {
   return key.slice(0, key.indexOf('.'));
 }
 
-/** How many units there are, and which share of them answers the same to all rows. */
-function unitsOf({ shape, values }: NodeValues, count: number): Pick<NodeLook, 'unitCount' | 'deadShare'> {
-  const axis = shape.length >= IMAGE_RANK ? 0 : shape.length - 1;
-  const unitCount = shape[axis] ?? 1;
-  const size = values.length / count;
-  /** Neighbours of one unit in memory: all positions of a channel, one number of a vector. */
-  const run = axis === 0 ? size / unitCount : 1;
-  const [low, high] = [new Float64Array(unitCount).fill(Infinity), new Float64Array(unitCount).fill(-Infinity)];
-  for (let i = 0; i < values.length; i++) {
-    const unit = Math.floor((i % size) / run) % unitCount;
-    const value = values[i] as number;
-    if (value < (low[unit] as number)) low[unit] = value;
-    if (value > (high[unit] as number)) high[unit] = value;
-  }
-  const isDead = (least: number, unit: number) => {
-    const most = high[unit] as number;
-    return most - least <= SAME * Math.max(1, Math.abs(most));
-  };
-  return { unitCount, deadShare: low.reduce((sum, least, unit) => sum + (isDead(least, unit) ? 1 : 0), 0) / unitCount };
+function* meanWeight(source: TensorSource, node: string): Turns<number | null> {
+  const key = `${node}.weight`;
+  if (!source.keys.includes(key)) return null;
+  let sum = 0;
+  yield* eachPart(source, key, (values) => {
+    for (const value of values) sum += Math.abs(value);
+  });
+  return sum / source.size(key);
 }
 
 /** Bytes of the first units' outputs over the plane; nothing for values that are no vectors. */

@@ -6,17 +6,23 @@ import { unstandardize } from '../datasets/standardize.ts';
 import type { ProjectDocument } from '../graph/model.ts';
 import { topologicalOrder } from '../graph/order.ts';
 import { confusionMatrix } from '../metrics/classes.ts';
+import type { Turns } from '../lib/turns.ts';
+import { gradientsOf, sourceOfNetwork, type TensorSource } from '../runtime/arrays.ts';
 import type { Network } from '../runtime/define.ts';
 import { createNetwork } from '../runtime/network.ts';
-import { computeBoundary, type BoundaryView } from './boundary.ts';
+import { partsOf } from '../tensor/layout-part.ts';
+import { Boundary, type BoundaryView } from './boundary.ts';
 import { rowWeights, weightsByClass } from './class-weights.ts';
-import { distributionOf } from './distribution.ts';
-import { LayerProbes } from './layer-outputs.ts';
+import { copyWeights, eachPart } from './copy-weights.ts';
+import { distributionTurns } from './distribution.ts';
+import { LayerProbe } from './layer-outputs.ts';
 import { scoredOf, Scoring } from './score.ts';
-import { setWeights, type Weights } from './weights.ts';
+import { resolveSettings } from './settings.ts';
 
-/** Rows that gradients and activations are measured on, evenly spread over the training rows. */
+/** Most rows that gradients and activations are measured on, evenly spread over the training rows. */
 export const PROBE_ROWS = 128;
+/** Parameters from which 128 rows take longer than a turn should. */
+const LARGE = 2 ** 20;
 /** Points of each part in a plot of predictions. */
 export const FIT_ROWS = 1000;
 /** Methods that follow no gradient. */
@@ -26,9 +32,11 @@ export class Probe {
   readonly #document: ProjectDocument;
   readonly #data: LoadedData;
   readonly #network: Network;
+  readonly #boundary: Boundary;
   readonly #nodes: readonly string[];
-  #weights: Weights = new Map();
-  #layers: LayerProbes | null = null;
+  /** Of one turn: of a large network no more than a training step takes. */
+  readonly #rows: number;
+  #layers: LayerProbe | null = null;
 
   /** @param document checked before, and fitting `data` */
   constructor(document: ProjectDocument, data: LoadedData) {
@@ -36,46 +44,46 @@ export class Probe {
     this.#document = document;
     this.#data = data;
     this.#nodes = topologicalOrder(graph);
-    this.#network = createNetwork({ graph, training, backend: 'fast', batchSize: PROBE_ROWS, noise: false });
+    // No step is ever taken: the optimizer with the least memory serves.
+    const plain = { ...training, optimizer: { type: 'sgd', learning_rate: 1 } };
+    this.#network = createNetwork({ graph, training: plain, backend: 'fast', batchSize: PROBE_ROWS, noise: false });
+    const { batchSize } = resolveSettings(training, data.training.count);
+    this.#rows = this.#network.parameterCount > LARGE ? Math.min(PROBE_ROWS, batchSize) : PROBE_ROWS;
+    this.#boundary = new Boundary(this.#network, data);
   }
 
   /** What is looked at from here on. Throws AppError 'weights.*' when they are of another network. */
-  set(weights: Weights): void {
-    this.#weights = weights;
-    setWeights(this.#network, weights);
+  take(weights: TensorSource): Turns<void> {
+    return copyWeights(weights, this.#network);
   }
 
-  boundary(view: BoundaryView): BoundaryGrid {
-    return computeBoundary(this.#network, this.#data, view);
+  /** @param rows points of one turn; absent: all */
+  boundary(view: BoundaryView, rows?: number): Turns<BoundaryGrid> {
+    return this.#boundary.grid(view, rows);
   }
 
-  /**
-   * An evaluation for the confusion matrix of the validation rows (training rows without): `advance` until it is done,
-   * then `matrix`. Null for regression.
-   */
-  confusion(): { advance(most: number): boolean; matrix(): Float64Array } | null {
+  /** The confusion matrix of the validation rows (training rows without). Null for regression. */
+  *confusion(): Turns<Float64Array | null> {
     const { task, encoding, validation, training } = this.#data;
     if (task === 'regression') return null;
     const rows = validation ?? training;
     const scoring = new Scoring(this.#network, rows);
-    return {
-      advance: (most) => {
-        scoring.advance(most);
-        return scoring.isDone;
-      },
-      matrix: () => confusionMatrix(scoredOf(rows, scoring.outputs, { encoding, training: this.#document.training })),
-    };
+    while (!scoring.isDone) {
+      scoring.advance(1);
+      yield;
+    }
+    return confusionMatrix(scoredOf(rows, scoring.outputs, { encoding, training: this.#document.training }));
   }
 
   /** @param step the optimizer step the weights are of */
-  insights(kinds: readonly InsightKind[], step: number): Insights {
+  *insights(kinds: readonly InsightKind[], step: number): Turns<Insights> {
     const has = (kind: InsightKind): boolean => kinds.includes(kind);
     return {
       step,
-      weights: has('weights') ? this.#inOrder([...this.#weights]) : null,
-      gradients: has('gradients') ? this.#gradients() : null,
-      activations: has('activations') ? this.#activations() : null,
-      fit: has('fit') ? this.#fit() : null,
+      weights: has('weights') ? yield* this.#inOrder(sourceOfNetwork(this.#network)) : null,
+      gradients: has('gradients') ? yield* this.#gradients() : null,
+      activations: has('activations') ? yield* this.#activations() : null,
+      fit: has('fit') ? yield* this.#fit() : null,
     };
   }
 
@@ -84,53 +92,63 @@ export class Probe {
     this.#layers?.dispose();
   }
 
-  /** Of the mean loss over the probed rows, without dropout and noise. */
-  #gradients(): readonly Distribution[] | null {
+  /** Of the mean loss over a batch of rows, without dropout and noise. */
+  *#gradients(): Turns<readonly Distribution[] | null> {
     const { training } = this.#document;
     if (WITHOUT_GRADIENT.includes(training.method ?? 'gradient')) return null;
-    const part = spread(this.#data.training, PROBE_ROWS);
+    const part = spread(this.#data.training, this.#rows);
     const weights = rowWeights(part, weightsByClass(this.#data, training));
     const { count, inputs, targets } = part;
-    const { tensors } = this.#network.gradients({ count, inputs, targets, ...(weights && { weights }) });
-    return this.#inOrder([...tensors]);
+    this.#network.gradientsInPlace({ count, inputs, targets, ...(weights && { weights }) });
+    yield;
+    return yield* this.#inOrder(gradientsOf(this.#network));
   }
 
-  #activations(): Insights['activations'] {
-    this.#layers ??= new LayerProbes(this.#document.graph, PROBE_ROWS);
+  *#activations(): Turns<Insights['activations']> {
+    this.#layers ??= new LayerProbe(this.#document.graph, this.#rows);
+    yield;
     const { inputs, count } = spread(this.#data.training, PROBE_ROWS);
-    return this.#layers.outputs(this.#weights, inputs, count);
+    return yield* this.#layers.outputs(sourceOfNetwork(this.#network), inputs, count, this.#rows);
   }
 
   /** Of the first target. */
-  #fit(): FitPoints | null {
-    const { task, training, validation, targetSize, targetStandardization } = this.#data;
+  *#fit(): Turns<FitPoints | null> {
+    const { task, training, validation } = this.#data;
     if (task !== 'regression') return null;
-    const parts = [spread(training, FIT_ROWS), ...(validation ? [spread(validation, FIT_ROWS)] : [])];
-    const columns = parts.map(({ inputs, targets, count }) => {
-      const outputs = this.#network.predict(inputs, count);
-      const truth = targets.slice();
-      if (targetStandardization !== null)
-        for (const side of [outputs, truth]) unstandardize(side, targetStandardization);
-      const first = (values: Float64Array): Float32Array =>
-        Float32Array.from({ length: count }, (_, row) => values[row * targetSize] as number);
-      return { truth: first(truth), predicted: first(outputs) };
-    });
-    const [trained] = columns;
+    const trained = yield* this.#column(spread(training, FIT_ROWS));
+    const held = validation ? yield* this.#column(spread(validation, FIT_ROWS)) : null;
+    const columns = held === null ? [trained] : [trained, held];
+    const truth = joined(columns.map((column) => column.truth));
     return {
-      truth: joined(columns.map(({ truth }) => truth)),
-      predicted: joined(columns.map(({ predicted }) => predicted)),
-      validation: Uint8Array.from(joined(columns.map(({ truth }) => truth)), (_, i) =>
-        i < (trained?.truth.length ?? 0) ? 0 : 1,
-      ),
+      truth,
+      predicted: joined(columns.map((column) => column.predicted)),
+      validation: Uint8Array.from(truth, (_, i) => (i < trained.truth.length ? 0 : 1)),
     };
   }
 
+  *#column({ inputs, targets, count }: Omit<DataPart, 'indices'>): Turns<{ truth: Float32Array; predicted: Float32Array }> {
+    const { inputSize, targetSize, targetStandardization } = this.#data;
+    const outputs = new Float64Array(count * targetSize);
+    for (const { from, to } of partsOf(count, this.#rows)) {
+      outputs.set(this.#network.predict(inputs.subarray(from * inputSize, to * inputSize), to - from), from * targetSize);
+      yield;
+    }
+    const truth = targets.slice();
+    if (targetStandardization !== null) for (const side of [outputs, truth]) unstandardize(side, targetStandardization);
+    const first = (values: Float64Array): Float32Array =>
+      Float32Array.from({ length: count }, (_, row) => values[row * targetSize] as number);
+    return { truth: first(truth), predicted: first(outputs) };
+  }
+
   /** As the graph runs, the tensors of one node in the order of their names. */
-  #inOrder(tensors: readonly (readonly [string, ArrayLike<number>])[]): readonly Distribution[] {
+  *#inOrder(source: TensorSource): Turns<readonly Distribution[]> {
     const placeOf = (key: string): number => this.#nodes.indexOf(key.slice(0, key.lastIndexOf('.')));
-    return [...tensors]
-      .sort(([a], [b]) => placeOf(a) - placeOf(b) || (a < b ? 1 : -1)) // weight before bias
-      .map(([key, values]) => distributionOf(key, values));
+    const keys = [...source.keys].sort((a, b) => placeOf(a) - placeOf(b) || (a < b ? 1 : -1)); // weight before bias
+    const distributions: Distribution[] = [];
+    for (const key of keys) {
+      distributions.push(yield* distributionTurns(key, (visit) => eachPart(source, key, visit)));
+    }
+    return distributions;
   }
 }
 

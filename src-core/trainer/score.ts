@@ -14,11 +14,13 @@ export interface ScorableRows {
   readonly weights?: Float64Array | undefined;
 }
 
-/** An evaluation under way: call `advance` until it says it is done. */
+/** An evaluation under way: call `advance` until it says it is done, and `restart` for another one. */
 export class Scoring {
   readonly #network: Network;
   readonly #rows: ScorableRows;
   readonly #outputs: Float64Array;
+  /** Fixed, so that sums are added up the same way in every run. */
+  readonly #pieceRows: number;
   #done = 0;
   #lossTimesWeight = 0;
   #weight = 0;
@@ -27,6 +29,13 @@ export class Scoring {
     this.#network = network;
     this.#rows = rows;
     this.#outputs = new Float64Array(rows.targets.length);
+    this.#pieceRows = Math.min(PIECE_ROWS, network.evaluationRows);
+  }
+
+  restart(): void {
+    this.#done = 0;
+    this.#lossTimesWeight = 0;
+    this.#weight = 0;
   }
 
   get isDone(): boolean {
@@ -38,7 +47,7 @@ export class Scoring {
     return this.#lossTimesWeight / this.#weight;
   }
 
-  /** Outputs of the output node [count × width], in the engine's units. */
+  /** Outputs of the output node [count × width], in the engine's units, until `restart`. */
   get outputs(): Float64Array {
     return this.#outputs;
   }
@@ -53,7 +62,7 @@ export class Scoring {
   #piece(): void {
     const { count, inputs, targets, weights } = this.#rows;
     const start = this.#done;
-    const end = Math.min(count, start + PIECE_ROWS);
+    const end = Math.min(count, start + this.#pieceRows);
     const part = <T extends Float64Array>(values: T) => {
       const width = values.length / count;
       return values.subarray(start * width, end * width);
@@ -72,7 +81,7 @@ export class Scoring {
     this.#done = end;
   }
 }
-/** Rows of one piece: fixed, so that sums are added up the same way in every run. */
+/** Most rows of one piece. */
 const PIECE_ROWS = 256;
 
 /** Outputs and targets as metrics take them: a standardised target is turned back into its own units. */

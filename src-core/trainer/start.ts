@@ -13,14 +13,16 @@ import { configHash } from './hashes.ts';
 import type { Method } from './methods/define.ts';
 import { methodOf } from './methods/registry.ts';
 import { resolveSettings, type TrainingSettings } from './settings.ts';
-import { readArrays, writeArrays, type RunState } from './state.ts';
+import { writeArrays, type RunState, type Standing } from './state.ts';
 import { setInitialWeights } from './weights.ts';
 
 export interface RunParts {
   readonly network: Network;
   readonly settings: TrainingSettings;
   readonly method: Method;
-  readonly state: RunState;
+  readonly state: Standing;
+  /** True: at its initial weights, slots all zero. */
+  readonly isFresh: boolean;
   readonly best: RunState | null;
 }
 
@@ -46,17 +48,18 @@ export function startRun(options: TrainerOptions): RunParts {
   network.initialize(settings.seed);
   if (checkpoint === undefined && weights !== undefined) setInitialWeights(network, weights);
   const method = definition.start({ network, document, data, settings });
-  const fresh = freshState({ network, method, settings, options: { ...options, backend } });
-  if (checkpoint === undefined) return { network, settings, method, state: fresh, best: null };
+  const fresh = freshState({ method, settings, options: { ...options, backend } });
+  if (checkpoint === undefined) return { network, settings, method, state: fresh, isFresh: true, best: null };
   const state = checkOrigin(decodeCheckpoint(checkpoint), fresh);
   writeArrays(network, state);
   method.writeState(state.method);
   const bestState = best === undefined ? null : checkOrigin(decodeCheckpoint(best), fresh);
-  return { network, settings, method, state, best: bestState };
+  const { tensors: _tensors, slots: _slots, ...standing } = state;
+  return { network, settings, method, state: standing, isFresh: false, best: bestState };
 }
 
-function freshState(parts: Omit<RunParts, 'state' | 'best'> & { options: TrainerOptions }): RunState {
-  const { network, method, settings, options } = parts;
+function freshState(parts: Pick<RunParts, 'method' | 'settings'> & { options: TrainerOptions }): Standing {
+  const { method, settings, options } = parts;
   return {
     build: engineBuild(options.backend),
     config: configHash(options.document),
@@ -73,13 +76,12 @@ function freshState(parts: Omit<RunParts, 'state' | 'best'> & { options: Trainer
     record: null,
     samples: sampleInputs(options.data),
     encoding: options.data.encoding,
-    ...readArrays(network),
     method: method.readState(),
   };
 }
 
 /** `state` if it was made by this build from this document and this data. */
-function checkOrigin(state: RunState, here: RunState): RunState {
+function checkOrigin(state: RunState, here: Standing): RunState {
   if (state.build !== here.build) {
     throw new AppError('checkpoint.other_build', { found: state.build, expected: here.build });
   }

@@ -6,7 +6,8 @@ import type { BestSoFar } from './early-stop.ts';
 
 export type Numbers = Float32Array | Float64Array;
 
-export interface RunState {
+/** Where a run stands, without the numbers of its network. */
+export interface Standing {
   /** Numerics of the engine that trained: another build may round differently. */
   readonly build: string;
   /** SHA-256 of graph and training settings (without the number of epochs). */
@@ -35,21 +36,18 @@ export interface RunState {
   readonly samples: Float64Array;
   /** How raw rows are read: predictions need it and not the data. */
   readonly encoding: DataEncoding;
-  /** Weights and running statistics by tensor key. */
-  readonly tensors: ReadonlyMap<string, Numbers>;
-  /** Optimizer state by slot key. */
-  readonly slots: ReadonlyMap<string, Numbers>;
   /** What the method carries besides. */
   readonly method: Float64Array;
 }
 
-/** Copies of all tensors and slots. */
-export function readArrays(network: Network): Pick<RunState, 'tensors' | 'slots'> {
-  const copies = (infos: Network['tensors']) => new Map(infos.map(({ key }) => [key, network.read(key)]));
-  return { tensors: copies(network.tensors), slots: copies(network.slots) };
+export interface RunState extends Standing {
+  /** Weights and running statistics by tensor key. */
+  readonly tensors: ReadonlyMap<string, Numbers>;
+  /** Optimizer state by slot key. */
+  readonly slots: ReadonlyMap<string, Numbers>;
 }
 
-/** Puts them back. */
+/** Puts tensors and slots back. */
 export function writeArrays(network: Network, { tensors, slots }: Pick<RunState, 'tensors' | 'slots'>): void {
   for (const [key, values] of [...tensors, ...slots]) network.write(key, values);
 }

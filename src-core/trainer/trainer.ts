@@ -1,24 +1,31 @@
 /** The training loop: epochs of batches, their history, early stopping, saved states. Time and files are its callers' affair. */
 import type { NetworkLook, PhaseName } from '../contract/network-look.ts';
 import type { BoundaryGrid, EpochRecord } from '../contract/records.ts';
-import { assert } from '../lib/assert.ts';
+import { assert, present } from '../lib/assert.ts';
+import { finish, type Turns } from '../lib/turns.ts';
+import type { TensorSource } from '../runtime/arrays.ts';
 import type { Network, TrainRequest, TrainResult } from '../runtime/define.ts';
-import { computeBoundary, type BoundaryView } from './boundary.ts';
-import { encodeCheckpoint } from './checkpoint.ts';
-import type { LookRequest, Slice, Trainer, TrainerOptions, TrainerStatus } from './define.ts';
+import { Boundary, type BoundaryView } from './boundary.ts';
+import { encodeCheckpoint, type CreateHash } from './checkpoint.ts';
+import type { LookRequest, Saving, Slice, Trainer, TrainerOptions, TrainerStatus } from './define.ts';
 import { explainDivergence } from './divergence.ts';
 import { updateBest } from './early-stop.ts';
-import { EpochEvaluation } from './epoch-evaluation.ts';
+import { EpochEvaluation, type EpochScores } from './epoch-evaluation.ts';
+import { KeptStates, type Kept } from './kept-states.ts';
 import { Looker, MOST_NUMBERS } from './look.ts';
 import { batchReader } from './methods/batch.ts';
 import type { Method } from './methods/define.ts';
 import { epochOrder } from './order.ts';
 import { rateAt, type TrainingSettings } from './settings.ts';
 import { startRun, type RunParts } from './start.ts';
-import { readArrays, type Numbers, type RunState } from './state.ts';
+import type { Numbers, Standing } from './state.ts';
 import { Stepper } from './stepper.ts';
 
 const NO_STEPS = new Float64Array(0);
+
+/** What a call did for the end of an epoch. */
+type EpochEnd = Pick<Slice, 'record' | 'turns'>;
+const NOT_YET: EpochEnd = { record: null, turns: 0 };
 
 /**
  * A run ready to `advance`. Throws AppError 'data.*' when data and network do not fit, 'checkpoint.*' when the saved state
@@ -35,20 +42,24 @@ class Run implements Trainer {
   readonly #method: Method;
   readonly #rows: number;
   readonly stepsPerEpoch: number;
+  readonly #keeper: KeptStates;
+  readonly #boundary: Boundary;
   #order: Uint32Array;
-  /** Where the run stands. Its counters are current; its tensors and slots are those of `#good`: the network has the current ones. */
-  #state: RunState;
+  /** Where the run stands; the numbers that belong to it are the network's. */
+  #state: Standing;
   /** The last state known to be sound, whole: what can be saved after a divergence. */
-  #good: RunState;
-  #best: RunState | null;
+  #good: Kept;
+  #best: Kept | null = null;
   #evaluation: EpochEvaluation | null = null;
+  /** The end of an epoch, under way. */
+  #ending: Turns<EpochRecord> | null = null;
   #confusion: Float64Array | null = null;
   #looker: Looker | null = null;
   #stepper: Stepper | null = null;
   #status: TrainerStatus;
   #reason: string | null;
 
-  constructor(options: TrainerOptions, { network, settings, method, state, best }: RunParts) {
+  constructor(options: TrainerOptions, { network, settings, method, state, isFresh, best }: RunParts) {
     this.#options = options;
     this.#network = network;
     this.#settings = settings;
@@ -56,8 +67,10 @@ class Run implements Trainer {
     this.#rows = options.data.training.count;
     this.stepsPerEpoch = Math.ceil(this.#rows / method.batchSize);
     this.#state = state;
-    this.#good = state;
-    this.#best = best;
+    this.#boundary = new Boundary(network, options.data);
+    this.#keeper = new KeptStates(network);
+    this.#good = { standing: state, bank: finish(this.#keeper.keep(isFresh ? 'tensors' : 'all')) };
+    if (best !== null) this.#best = this.#keeper.restore(best);
     this.#order = this.#drawOrder();
     const isLonger = state.finished?.status === 'done' && state.epoch < settings.epochs;
     const over = isLonger ? null : state.finished;
@@ -86,12 +99,12 @@ class Run implements Trainer {
   get bestEpoch(): number | null {
     return this.#state.best.epoch === 0 ? null : this.#state.best.epoch;
   }
+  get isEvaluating(): boolean {
+    return this.#state.position === this.stepsPerEpoch;
+  }
 
   get phase(): PhaseName | null {
     return this.#stepper?.phase ?? null;
-  }
-  get isEvaluating(): boolean {
-    return this.#state.position === this.stepsPerEpoch;
   }
 
   prepareStep(): void {
@@ -104,16 +117,16 @@ class Run implements Trainer {
     this.#stepper.forward(batchReader(data, document.training, batchSize)(request, 0), request.stepsBefore);
   }
 
-  advance(maxSteps: number): Slice {
+  advance(maxSteps: number, maxTurns = Math.max(TURNS, maxSteps)): Slice {
     const isPrepared = maxSteps === 1 && (this.phase === 'forward' || this.phase === 'backward');
-    const slice = this.#advance(maxSteps);
+    const slice = this.#advance(maxSteps, maxTurns);
     if (isPrepared && slice.status !== 'diverged') this.#stepper?.updated();
     else if (slice.stepLosses.length > 0) this.#stepper?.clear();
     return slice;
   }
 
-  #advance(maxSteps: number): Slice {
-    if (this.#status !== 'ready') return this.#slice(NO_STEPS, 0, null);
+  #advance(maxSteps: number, maxTurns: number): Slice {
+    if (this.#status !== 'ready') return this.#slice(NO_STEPS, 0);
     const { position } = this.#state;
     const steps = Math.min(maxSteps, this.stepsPerEpoch - position);
     let losses: Float64Array = NO_STEPS;
@@ -125,8 +138,7 @@ class Run implements Trainer {
       losses = result.stepLosses;
       rows = this.#count(losses);
     }
-    const record = this.#state.position === this.stepsPerEpoch ? this.#evaluate(maxSteps) : null;
-    return this.#slice(losses, rows, record);
+    return this.#slice(losses, rows, this.isEvaluating ? this.#end(maxTurns) : NOT_YET);
   }
 
   setLearningRate(value: number): void {
@@ -136,24 +148,40 @@ class Run implements Trainer {
     this.#state = { ...this.#state, baseRate: now > 0 ? (value * baseRate) / now : value };
   }
 
+  saving(which: 'last' | 'best', createHash?: CreateHash): Saving | null {
+    const isLost = this.#status === 'diverged';
+    const kept = which === 'best' ? this.#best : isLost ? this.#good : this.#unchanged();
+    if (kept === null && which === 'best') return null;
+    const bank = kept?.bank ?? this.#network.arrays.live;
+    const standing = kept?.standing ?? this.#present();
+    const { epoch, step } = standing;
+    const bytes = encodeCheckpoint(standing, this.#keeper.arraysOf(bank), createHash);
+    return { epoch, step, isKept: kept !== null, bytes: kept === null ? bytes : this.#keeper.held(kept, bytes) };
+  }
+
   checkpoint(): Uint8Array {
-    return encodeCheckpoint(this.#status === 'diverged' ? this.#good : this.#present());
+    return finish(present(this.saving('last'), 'a last state').bytes);
   }
 
   bestCheckpoint(): Uint8Array | null {
-    return this.#best === null ? null : encodeCheckpoint(this.#best);
+    const saving = this.saving('best');
+    return saving && finish(saving.bytes);
   }
 
   weights(which: 'last' | 'best'): Map<string, Numbers> {
-    if (which === 'best' && this.#best !== null) return copyOf(this.#best.tensors);
-    return this.#status === 'diverged' ? copyOf(this.#good.tensors) : copyOf(readArrays(this.#network).tensors);
+    const kept = which === 'best' ? (this.#best ?? this.#lastKept()) : this.#lastKept();
+    return this.#keeper.tensors(kept?.bank ?? this.#network.arrays.live);
   }
 
-  boundary(view: BoundaryView): BoundaryGrid {
-    return computeBoundary(this.#network, this.#options.data, view);
+  weightSource(): TensorSource {
+    return this.#keeper.source(this.#lastKept()?.bank ?? this.#network.arrays.live);
   }
 
-  look(request: LookRequest): NetworkLook {
+  boundary(view: BoundaryView, rows?: number): Turns<BoundaryGrid> {
+    return this.#boundary.grid(view, rows);
+  }
+
+  *look(request: LookRequest): Turns<NetworkLook> {
     const { document, data } = this.#options;
     this.#looker ??= new Looker({
       graph: document.graph,
@@ -162,18 +190,19 @@ class Run implements Trainer {
       batchSize: this.#method.batchSize,
     });
     const phase = this.#stepper?.look(request.nodes, request.weights, MOST_NUMBERS) ?? null;
-    return { ...this.#looker.look(request, this.#state.step), phase };
+    return { ...(yield* this.#looker.look(request, this.#state.step)), phase };
   }
 
   confusion(): Float64Array | null {
     if (this.#options.data.task === 'regression') return null;
-    this.#confusion ??= this.#confusionNow();
+    this.#confusion ??= finish(this.#evaluate()).confusion;
     return this.#confusion;
   }
 
   dispose(): void {
     this.#network.dispose();
     this.#stepper?.dispose();
+    this.#looker?.dispose();
   }
 
   #scheduleEpoch(): number {
@@ -209,19 +238,40 @@ class Run implements Trainer {
     return rows - before;
   }
 
-  /** Works on the evaluation that ends the epoch; its history line once that is finished. */
-  #evaluate(maxSteps: number): EpochRecord | null {
-    this.#evaluation ??= new EpochEvaluation(this.#network, this.#options, this.#settings);
-    const most = Math.max(EVALUATION_ROWS, maxSteps * this.#method.batchSize);
-    if (!this.#evaluation.advance(most)) return null;
-    const { scores, confusion } = this.#evaluation.finish();
-    this.#evaluation = null;
-    this.#confusion = confusion;
+  /** Works on the end of the epoch; its history line once that is finished. */
+  #end(maxTurns: number): EpochEnd {
+    this.#ending ??= this.#endEpoch();
+    for (let turns = 1; turns <= maxTurns; turns++) {
+      const { done, value } = this.#ending.next();
+      if (done !== true) continue;
+      this.#ending = null;
+      return { record: value, turns };
+    }
+    return { record: null, turns: maxTurns };
+  }
+
+  /** The evaluation of the epoch, and a copy of the state: until both are finished the epoch is not over. */
+  *#endEpoch(): Turns<EpochRecord> {
+    const { scores, confusion } = yield* this.#evaluate();
+    const bank = yield* this.#keeper.keep('all');
     const { record: more, finished } = this.#method.endEpoch();
     const { lossTimesRows, rows, epoch, step } = this.#state;
     const record: EpochRecord = { epoch: epoch + 1, step, loss: lossTimesRows / rows, ...scores, ...more };
+    this.#confusion = confusion;
     this.#closeEpoch(record, finished);
+    this.#keeper.release(this.#good);
+    this.#good = { standing: this.#present(), bank };
+    if (this.#state.best.epoch === record.epoch) {
+      this.#keeper.release(this.#best);
+      this.#best = this.#keeper.hold(this.#good);
+    }
+    this.#order = this.#drawOrder();
     return record;
+  }
+
+  #evaluate(): Turns<EpochScores> {
+    this.#evaluation ??= new EpochEvaluation(this.#network, this.#options, this.#settings);
+    return this.#evaluation.evaluate();
   }
 
   #closeEpoch(record: EpochRecord, methodFinished: string | null): void {
@@ -235,10 +285,6 @@ class Run implements Trainer {
       const since = `${monitor} has not got better for ${best.waited} epochs, since epoch ${best.epoch}`;
       this.#finish('stopped_early', since);
     } else if (record.epoch >= epochs) this.#finish('done', null);
-    this.#state = this.#present();
-    this.#good = this.#state;
-    if (best.epoch === record.epoch) this.#best = this.#state;
-    this.#order = this.#drawOrder();
   }
 
   #finish(status: 'done' | 'stopped_early', reason: string | null): void {
@@ -256,27 +302,28 @@ class Run implements Trainer {
     const run = { network: this.#network, data, training: document.training };
     this.#status = 'diverged';
     this.#reason = explainDivergence(run, { step, loss, learningRate });
-    return this.#slice(result.stepLosses, 0, null);
+    return this.#slice(result.stepLosses, 0);
   }
 
-  #present(): RunState {
-    return { ...this.#state, ...readArrays(this.#network), method: this.#method.readState() };
+  #present(): Standing {
+    return { ...this.#state, method: this.#method.readState() };
   }
 
-  #confusionNow(): Float64Array | null {
-    const evaluation = new EpochEvaluation(this.#network, this.#options, this.#settings);
-    evaluation.advance(Infinity);
-    return evaluation.finish().confusion;
+  /** The last kept numbers with the present counters, while no step was taken since. */
+  #unchanged(): Kept | null {
+    const isUnchanged = this.#good.standing.step === this.#state.step && this.#state.position === 0;
+    return isUnchanged ? { standing: this.#present(), bank: this.#good.bank } : null;
   }
 
-  #slice(stepLosses: Float64Array, rows: number, record: EpochRecord | null): Slice {
+  /** What stands for the present weights once the network is beyond repair. */
+  #lastKept(): Kept | null {
+    return this.#status === 'diverged' ? this.#good : null;
+  }
+
+  #slice(stepLosses: Float64Array, rows: number, { record, turns }: EpochEnd = NOT_YET): Slice {
     const improved = record !== null && this.#state.best.epoch === record.epoch;
-    return { stepLosses, record, improved, rows, status: this.#status, reason: this.#reason };
+    return { stepLosses, record, improved, rows, turns, status: this.#status, reason: this.#reason };
   }
 }
-/** Rows evaluated in one call at an epoch's end, at least: small data is done in the call that took the last step. */
-const EVALUATION_ROWS = 4096;
-
-function copyOf(tensors: ReadonlyMap<string, Numbers>): Map<string, Numbers> {
-  return new Map([...tensors].map(([key, values]) => [key, values.slice()]));
-}
+/** At an epoch's end at least so many turns in one call: small data is done in the call that took the last step. */
+const TURNS = 16;

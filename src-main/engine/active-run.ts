@@ -4,11 +4,13 @@ import type { Emit } from '../../src-core/contract/define.ts';
 import type { InsightKind } from '../../src-core/contract/insights.ts';
 import type { NetworkLook } from '../../src-core/contract/network-look.ts';
 import type { EpochRecord, Progress, RunStatus } from '../../src-core/contract/records.ts';
+import type { Turns } from '../../src-core/lib/turns.ts';
 import type { Slice, Trainer } from '../../src-core/trainer/define.ts';
 import type { Probe } from '../../src-core/trainer/probe.ts';
 import type { BoundaryView } from './boundary-pace.ts';
 import type { Working } from './heartbeat.ts';
-import { FRAME_MS, RECORDS_MS, SLICE_MS } from './limits.ts';
+import { Jobs } from './jobs.ts';
+import { FRAME_MS, JOBS_MS, RECORDS_MS, SLICE_MS } from './limits.ts';
 import { LiveLooks, type ShownLooks } from './live-looks.ts';
 import type { Watched } from './look-pace.ts';
 import { Pace } from './pace.ts';
@@ -29,6 +31,8 @@ export interface ActiveRunOptions {
   readonly epochsPerSecond: number | null;
   /** Wraps every call that may take long. */
   readonly working: Working;
+  /** Bytes on their way to the host. */
+  readonly backlog: () => number;
   readonly now: () => number;
 }
 
@@ -47,8 +51,11 @@ export class ActiveRun {
   #goal: Goal = 'end';
   #status: RunStatus = 'paused';
   #reason: string | null = null;
+  readonly #jobs: Jobs;
   #turn: NodeJS.Immediate | null = null;
   #wait: NodeJS.Timeout | null = null;
+  /** Who waits for a first look at the nodes. */
+  readonly #askers = new Set<(look: NetworkLook | null) => void>();
   #records: EpochRecord[] = [];
   #recordsAt = 0;
   #shownAt = -FRAME_MS;
@@ -64,7 +71,12 @@ export class ActiveRun {
     this.#looks = new LiveLooks(options);
     this.#throttle = new Throttle(trainer.stepsPerEpoch, now);
     this.#throttle.set(options.epochsPerSecond);
-    this.#saver = new Saver({ runId, trainer, now, send: (part) => options.emit('checkpoint', part) });
+    this.#jobs = new Jobs(now);
+    this.#saver = new Saver({
+      ...{ runId, trainer, now, jobs: this.#jobs, backlog: options.backlog },
+      send: (part) => options.emit('checkpoint', part),
+      onSaved: () => this.#saved(),
+    });
   }
 
   get isOver(): boolean {
@@ -85,7 +97,7 @@ export class ActiveRun {
     this.#status = 'running';
     this.#shownAt = this.#options.now();
     this.#throttle.restart();
-    this.#turn = setImmediate(() => this.#slice());
+    this.#next();
   }
 
   /** Forward, backward, then the step itself; nothing while it runs. */
@@ -96,23 +108,23 @@ export class ActiveRun {
     this.#show();
   }
 
+  /** Shown at once; the state and the last looks follow. */
   pause(): void {
-    if (this.#status === 'running') this.#pause();
+    if (this.#status === 'running') this.#rest();
   }
 
-  /** Stops stepping at once; the state follows and then `ended`. */
+  /** Stops stepping at once, which is shown as a pause; the state follows and then `ended`. */
   stop(): void {
     if (this.isOver) return;
-    this.#halt();
-    this.#status = 'stopped';
-    setImmediate(() => this.#end('stopped', null));
+    if (this.#status === 'running') this.#rest();
+    this.#end('stopped', null);
   }
 
   /** Hands over everything; for the end of the process. */
   flush(): void {
-    if (this.isOver) return;
     this.#halt();
-    this.#save();
+    this.#flushRecords();
+    this.#saver.flush();
   }
 
   setLearningRate(value: number): void {
@@ -124,7 +136,7 @@ export class ActiveRun {
     this.#throttle.set(epochsPerSecond);
     if (this.#wait === null) return;
     this.#halt();
-    this.#turn = setImmediate(() => this.#slice());
+    this.#next();
   }
 
   watch(view: BoundaryView | null): void {
@@ -137,8 +149,19 @@ export class ActiveRun {
     if (this.#status === 'paused') this.#show();
   }
 
-  watchNetwork(watched: Watched | null): NetworkLook | null {
-    return this.#looks.watchNetwork(watched, this.#status === 'running');
+  /** A first look; null when there is nothing to look at, or no run any more. */
+  watchNetwork(watched: Watched | null): Promise<NetworkLook | null> {
+    this.#looks.watchNetwork(watched);
+    if (watched === null) return Promise.resolve(null);
+    return new Promise((resolve) => {
+      this.#askers.add(resolve);
+      const answer = (look: NetworkLook): void => {
+        this.#askers.delete(resolve);
+        resolve(look);
+      };
+      this.#jobs.add(this.#looks.lookNow(watched, this.#status === 'running'), answer, FOR_THE_EYE);
+      this.#next();
+    });
   }
 
   /** For a window that has just opened. */
@@ -148,36 +171,35 @@ export class ActiveRun {
 
   dispose(): void {
     this.#halt();
+    this.#jobs.clear();
+    this.#saver.dispose();
+    for (const resolve of this.#askers) resolve(null);
     this.#trainer.dispose();
     this.#looks.dispose();
   }
 
-  #slice(): void {
-    const from = this.#options.now();
-    let slice: Slice;
-    do {
-      slice = this.#advance(this.#stepsNow);
-      if (this.#isGoalReached(slice) || slice.status !== 'ready') break;
-    } while (this.#stepsNow > 0 && this.#options.now() - from < SLICE_MS);
-    if (this.#status !== 'running') return;
-    if (slice.status !== 'ready') {
-      this.#finish(slice);
-    } else if (this.#isGoalReached(slice)) {
-      this.#pause();
-    } else {
-      this.#tell(slice.record !== null);
-      this.#next();
-    }
+  /** Steps, then looks and states that are to be taken: short enough together that no message waits. */
+  #work(): void {
+    this.#turn = null;
+    if (this.#canStep) this.#slice();
+    if (!this.#jobs.isIdle) this.#working(() => this.#jobs.run(JOBS_MS));
+    this.#next();
+  }
+
+  get #canStep(): boolean {
+    return this.#status === 'running' && !this.#jobs.isBlocking && this.#stepsNow > 0;
   }
 
   #next(): void {
-    if (this.#stepsNow > 0) {
-      this.#turn = setImmediate(() => this.#slice());
+    if (this.#turn !== null || this.#wait !== null) return;
+    if (this.#canStep || !this.#jobs.isIdle) {
+      this.#turn = setImmediate(() => this.#work());
       return;
     }
+    if (this.#status !== 'running') return;
     const { waitMs } = this.#throttle;
     if (waitMs > FRAME_MS && this.#trainer.step !== this.#shownStep) this.#show();
-    this.#wait = setTimeout(() => this.#waited(), waitMs);
+    if (this.#turn === null) this.#wait = setTimeout(() => this.#waited(), waitMs);
   }
 
   #waited(): void {
@@ -185,17 +207,40 @@ export class ActiveRun {
     this.#next();
   }
 
+  #slice(): void {
+    const until = this.#options.now() + SLICE_MS;
+    let slice: Slice;
+    let left = SLICE_MS;
+    do {
+      slice = this.#advance(left);
+      if (this.#isGoalReached(slice) || slice.status !== 'ready') break;
+      left = until - this.#options.now();
+    } while (left > 0 && this.#stepsNow > 0 && this.#pace.fits(left));
+    if (slice.status !== 'ready') {
+      this.#finish(slice);
+    } else if (this.#isGoalReached(slice)) {
+      this.#rest();
+    } else {
+      this.#tell(slice.record !== null);
+    }
+  }
+
   /** Steps for the next call: none while the run is held back, but an epoch that is being evaluated goes on. */
   get #stepsNow(): number {
     if (this.#goal === 'batch') return 1;
     const { allowance } = this.#throttle;
-    return Math.min(this.#pace.stepsPerSlice, this.#trainer.isEvaluating ? Math.max(1, allowance) : allowance);
+    return this.#trainer.isEvaluating ? Math.max(1, allowance) : allowance;
   }
 
-  #advance(steps: number): Slice {
-    const from = this.#options.now();
-    const slice = this.#working(() => this.#trainer.advance(steps));
-    this.#pace.took(slice.stepLosses.length, this.#options.now() - from);
+  /** Steps, or work on the end of an epoch, for about so many milliseconds. */
+  #advance(ms: number): Slice {
+    const { now } = this.#options;
+    const { isEvaluating } = this.#trainer;
+    const steps = isEvaluating ? 0 : Math.min(this.#pace.stepsIn(ms), this.#stepsNow);
+    const from = now();
+    const slice = this.#working(() => this.#trainer.advance(steps, isEvaluating ? this.#pace.turnsIn(ms) : 0));
+    this.#pace.took(slice.stepLosses.length, now() - from);
+    this.#pace.tookTurns(slice.turns, now() - from);
     this.#throttle.took(slice.stepLosses.length);
     this.#losses.add(slice.stepLosses, this.#trainer.step);
     this.#rows += slice.rows;
@@ -223,10 +268,14 @@ export class ActiveRun {
   /** The history up to a state is in the store before the state is. */
   #save(): void {
     this.#flushRecords();
-    this.#working(() => this.#saver.save());
+    this.#saver.save();
   }
 
-  #pause(): void {
+  #saved(): void {
+    if (this.#status === 'paused') this.#show();
+  }
+
+  #rest(): void {
     this.#halt();
     this.#status = 'paused';
     this.#save();
@@ -238,10 +287,17 @@ export class ActiveRun {
     this.#end(status === 'diverged' ? 'diverged' : 'done', reason);
   }
 
+  /** Over is what has handed over everything, state and looks. */
   #end(status: RunStatus, reason: string | null): void {
     this.#status = status;
     this.#reason = reason;
     this.#save();
+    this.#look();
+    this.#jobs.add(nothing(), () => this.#saver.whenSaved(() => this.#ended(status, reason)));
+    this.#next();
+  }
+
+  #ended(status: RunStatus, reason: string | null): void {
     this.#show();
     this.#options.emit('ended', { runId: this.runId, status, reason });
   }
@@ -267,9 +323,17 @@ export class ActiveRun {
     if (this.#status === 'running') this.#pace.passed(this.#trainer.step - this.#shownStep, this.#rows, elapsed);
     this.#rows = 0;
     this.#shownStep = this.#trainer.step;
-    const looks = this.#looks.fresh(this.#status === 'running');
-    emit('progress', this.#progress({ stepLosses: this.#losses.take(), ...looks }));
+    emit('progress', this.#progress({ stepLosses: this.#losses.take(), ...this.#looks.take() }));
     this.#shownAt = now();
+    this.#look();
+    this.#next();
+  }
+
+  /** Takes the looks that are due; what they find goes with the next frame, or as soon as it is there when nothing runs. */
+  #look(): void {
+    for (const look of this.#looks.due(this.#status === 'running')) {
+      this.#jobs.add(look, () => this.#status === 'paused' && this.#show(), FOR_THE_EYE);
+    }
   }
 
   #progress(parts: Pick<Progress, 'stepLosses'> & ShownLooks): Progress {
@@ -287,6 +351,7 @@ export class ActiveRun {
       samplesPerSecond: this.#pace.samplesPerSecond,
       etaSeconds: this.#status === 'running' ? this.#pace.etaSeconds(epochs * stepsPerEpoch - step) : null,
       records: [], // the host adds them once they are in the store
+      saving: this.#status !== 'running' && this.#saver.isBusy,
     };
   }
 
@@ -294,3 +359,8 @@ export class ActiveRun {
     return this.#options.working(work);
   }
 }
+
+const FOR_THE_EYE = { isForTheEye: true } as const;
+
+/** Comes after what was to be done before. */
+function* nothing(): Turns<void> {}

@@ -47,7 +47,11 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal
 const parent = connect();
 const events = new Events();
 events.attach(parent.wire);
-const session = createSession({ emit: events.emitter<EngineEvents>(engineService), working: startHeartbeat() });
+const session = createSession({
+  emit: events.emitter<EngineEvents>(engineService),
+  working: startHeartbeat(),
+  backlog: () => parent.wire.bufferedBytes(),
+});
 parent.wire.onClose(() => process.exit(0));
 parent.onWord((word) => {
   if (word !== SHUTDOWN) return;

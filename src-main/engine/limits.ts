@@ -2,7 +2,11 @@
 
 /** A slice of training between two looks at the messages. */
 export const SLICE_MS = 8;
-/** One look at the decision boundary: Stop may have to wait for it. */
+/** Of looks and saved states at a time; everything long is cut into turns of about … */
+export const JOBS_MS = 6;
+/** … this length, and steps go on in between where they may. */
+export const TURN_MS = 3;
+/** One look at the decision boundary, all of its turns. */
 export const BOUNDARY_MS = 40;
 /** One look into the network … */
 export const LOOK_MS = 12;

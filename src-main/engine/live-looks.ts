@@ -1,11 +1,12 @@
 /** What a window is shown of a run beside its numbers: boundary, confusion matrix and insights, as often as they may cost. */
 import type { InsightKind, Insights } from '../../src-core/contract/insights.ts';
 import type { NetworkLook } from '../../src-core/contract/network-look.ts';
-import type { BoundaryGrid, RunLook } from '../../src-core/contract/records.ts';
+import type { RunLook } from '../../src-core/contract/records.ts';
+import type { Turns } from '../../src-core/lib/turns.ts';
 import type { Trainer } from '../../src-core/trainer/define.ts';
 import type { Probe } from '../../src-core/trainer/probe.ts';
 import { BoundaryPace, type BoundaryView } from './boundary-pace.ts';
-import type { Working } from './heartbeat.ts';
+import { timed } from './jobs.ts';
 import { BOUNDARY_SHARE, INSIGHTS_SHARE } from './limits.ts';
 import { LookPace, type Watched } from './look-pace.ts';
 import { Extra } from './pace.ts';
@@ -20,7 +21,6 @@ export interface LiveLooksOptions {
   readonly view: BoundaryView | null;
   readonly kinds: readonly InsightKind[];
   readonly watched: Watched | null;
-  readonly working: Working;
   readonly now: () => number;
 }
 
@@ -41,6 +41,7 @@ export class LiveLooks {
   #insightsStep = -1;
   #last: RunLook = { boundary: null, confusion: null, insights: null };
   #isConfusionShown = true;
+  #fresh: Omit<ShownLooks, 'confusion'> = NONE;
 
   constructor(options: LiveLooksOptions) {
     this.#options = options;
@@ -68,10 +69,10 @@ export class LiveLooks {
     this.#insightsStep = -1;
   }
 
-  /** What is to be seen of the nodes from here on, and a first look at it. */
-  watchNetwork(watched: Watched | null, isRunning: boolean): NetworkLook | null {
+  /** What is to be seen of the nodes from here on. */
+  watchNetwork(watched: Watched | null): void {
     this.#watched = watched;
-    return watched === null ? null : this.#network(watched, isRunning);
+    this.#networkAt = '';
   }
 
   /** The confusion matrix of the epoch that has just ended: any other would cost an evaluation of its own. */
@@ -80,64 +81,94 @@ export class LiveLooks {
     this.#isConfusionShown = false;
   }
 
-  /** What is new since the last call. While training only as often as its share of the time allows; at rest always. */
-  fresh(isRunning: boolean): ShownLooks {
-    const boundary = this.#freshBoundary(isRunning);
-    const insights = this.#freshInsights(isRunning);
+  /** What is new since the last call. */
+  take(): ShownLooks {
+    const { boundary, insights, network } = this.#fresh;
+    this.#fresh = NONE;
     const confusion = this.#isConfusionShown ? null : this.#last.confusion;
     this.#isConfusionShown = true;
-    this.#last = {
-      boundary: boundary ?? this.#last.boundary,
-      insights: insights ?? this.#last.insights,
-      confusion: this.#last.confusion,
-    };
-    return { boundary, confusion, insights, network: this.#freshNetwork(isRunning) };
+    return { boundary, insights, network, confusion };
+  }
+
+  /** Looks that are due: while training only as often as their share of the time allows, at rest always. */
+  due(isRunning: boolean): Turns<void>[] {
+    const looks = [this.#dueBoundary(isRunning), this.#dueInsights(isRunning), this.#dueNetwork(isRunning)];
+    return looks.filter((look) => look !== null);
+  }
+
+  /** A look at the nodes now, whenever the last one was. */
+  *lookNow(watched: Watched, isRunning: boolean): Turns<NetworkLook> {
+    const { trainer } = this.#options;
+    this.#networkAt = momentOf(trainer);
+    return yield* this.#lookPace.look(trainer, watched, isRunning);
   }
 
   dispose(): void {
     this.#probe?.dispose();
   }
 
-  #freshBoundary(isRunning: boolean): BoundaryGrid | null {
-    const { trainer, working } = this.#options;
+  #dueBoundary(isRunning: boolean): Turns<void> | null {
+    const { trainer } = this.#options;
     const view = this.#view;
     if (view === null || this.#boundaryStep === trainer.step) return null;
     if (isRunning && !this.#boundaryBudget.isDue) return null;
     this.#boundaryStep = trainer.step;
-    return this.#boundaryBudget.run(() => working(() => this.#pace.grid(trainer, view)));
+    return this.#lookAtBoundary(view);
   }
 
-  #freshNetwork(isRunning: boolean): NetworkLook | null {
+  *#lookAtBoundary(view: BoundaryView): Turns<void> {
+    const { trainer, now } = this.#options;
+    const { result: boundary, ms } = yield* timed(this.#pace.grid(trainer, view), now);
+    this.#boundaryBudget.took(ms);
+    if (view !== this.#view) return;
+    this.#fresh = { ...this.#fresh, boundary };
+    this.#last = { ...this.#last, boundary };
+  }
+
+  #dueNetwork(isRunning: boolean): Turns<void> | null {
     const { trainer } = this.#options;
     // Phases are told of even where no card is in view.
     const watched = this.#watched ?? (trainer.phase === null ? null : NOTHING);
     if (watched === null || this.#networkAt === momentOf(trainer)) return null;
-    return isRunning && !this.#lookPace.isDue ? null : this.#network(watched, isRunning);
-  }
-
-  #network(watched: Watched, isRunning: boolean): NetworkLook {
-    const { trainer, working } = this.#options;
+    if (isRunning && !this.#lookPace.isDue) return null;
     this.#networkAt = momentOf(trainer);
-    return working(() => this.#lookPace.look(trainer, watched, isRunning));
+    return this.#lookAtNetwork(watched, isRunning);
   }
 
-  #freshInsights(isRunning: boolean): Insights | null {
-    const { trainer, working } = this.#options;
+  *#lookAtNetwork(watched: Watched, isRunning: boolean): Turns<void> {
+    const network = yield* this.lookNow(watched, isRunning);
+    this.#fresh = { ...this.#fresh, network };
+  }
+
+  #dueInsights(isRunning: boolean): Turns<void> | null {
+    const { trainer } = this.#options;
     if (this.#kinds.length === 0 || this.#insightsStep === trainer.step) return null;
     if (isRunning && !this.#insightsBudget.isDue) return null;
     this.#insightsStep = trainer.step;
-    return this.#insightsBudget.run(() => working(() => this.#look()));
+    return this.#lookInside(this.#kinds);
   }
 
-  /** After a divergence of the last sound weights. */
-  #look(): Insights {
-    const { trainer, openProbe } = this.#options;
-    this.#probe ??= openProbe();
-    this.#probe.set(trainer.weights('last'));
-    return this.#probe.insights(this.#kinds, trainer.step);
+  /** After a divergence at the last sound weights. */
+  *#lookInside(kinds: readonly InsightKind[]): Turns<void> {
+    const { trainer, openProbe, now } = this.#options;
+    if (this.#probe === null) {
+      this.#probe = openProbe();
+      yield;
+    }
+    const probe = this.#probe;
+    const look = function* (): Turns<Insights> {
+      yield* probe.take(trainer.weightSource());
+      return yield* probe.insights(kinds, trainer.step);
+    };
+    const { result: insights, ms } = yield* timed(look(), now);
+    this.#insightsBudget.took(ms);
+    if (kinds !== this.#kinds) return;
+    this.#fresh = { ...this.#fresh, insights };
+    this.#last = { ...this.#last, insights };
   }
 }
 
+const NONE = { boundary: null, insights: null, network: null };
 const NOTHING: Watched = { nodes: [], weights: null };
 
 function momentOf({ step, phase }: Trainer): string {

@@ -1,14 +1,18 @@
-/** Keeps looks into the network short and rare: fewer rows for slow networks, so that Stop never waits for a picture. */
+/** Keeps looks into the network cheap and rare: fewer rows for slow networks, in turns so short that Stop never waits. */
 import type { NetworkLook } from '../../src-core/contract/network-look.ts';
+import type { Turns } from '../../src-core/lib/turns.ts';
 import type { LookRequest, Trainer } from '../../src-core/trainer/define.ts';
-import { LOOK_AT_REST_MS, LOOK_EVERY_MS, LOOK_MS, LOOK_SHARE } from './limits.ts';
+import { timed } from './jobs.ts';
+import { LOOK_AT_REST_MS, LOOK_EVERY_MS, LOOK_MS, LOOK_SHARE, TURN_MS } from './limits.ts';
 import { Extra } from './pace.ts';
 
 /** What a window wants to see of the inside. */
-export type Watched = Omit<LookRequest, 'rows'>;
+export type Watched = Pick<LookRequest, 'nodes' | 'weights'>;
 
 /** Rows of the first look: enough to measure with. */
-const PROBE_ROWS = 128;
+const PROBE_ROWS = 64;
+/** Rows of a turn while nothing is known. */
+const FIRST_ROWS = 8;
 /** More than the finest look needs. */
 const MOST_ROWS = 1024;
 
@@ -30,23 +34,24 @@ export class LookPace {
   }
 
   /** At rest a look may take longer, and is as fine as that allows at once. */
-  look(trainer: Pick<Trainer, 'look'>, watched: Watched, isRunning: boolean): NetworkLook {
+  *look(trainer: Pick<Trainer, 'look'>, watched: Watched, isRunning: boolean): Turns<NetworkLook> {
     this.#nextAt = this.#now() + LOOK_EVERY_MS;
-    return this.#budget.run(() => {
-      if (this.#rowMs === null) {
-        trainer.look({ ...watched, rows: 1 }); // makes what looks go through
-        this.#measured(trainer, watched, PROBE_ROWS);
-      }
-      const affordable = Math.floor((isRunning ? LOOK_MS : LOOK_AT_REST_MS) / (this.#rowMs ?? 1));
-      return this.#measured(trainer, watched, Math.max(1, Math.min(MOST_ROWS, affordable)));
-    });
+    const rowMs = this.#rowMs ?? (yield* this.#tried(trainer, watched));
+    const affordable = Math.floor((isRunning ? LOOK_MS : LOOK_AT_REST_MS) / rowMs);
+    const rows = Math.max(1, Math.min(MOST_ROWS, affordable));
+    const turnRows = Math.max(1, Math.floor(TURN_MS / rowMs));
+    const { result, ms } = yield* timed(trainer.look({ ...watched, rows, turnRows }), this.#now);
+    this.#rowMs = Math.min(rowMs, Math.max(ms, LEAST_MS) / rows);
+    this.#budget.took(ms);
+    return result;
   }
 
-  #measured(trainer: Pick<Trainer, 'look'>, watched: Watched, rows: number): NetworkLook {
-    const from = this.#now();
-    const look = trainer.look({ ...watched, rows });
-    this.#rowMs = Math.min(this.#rowMs ?? Infinity, Math.max(this.#now() - from, LEAST_MS) / rows);
-    return look;
+  /** Milliseconds a row takes. */
+  *#tried(trainer: Pick<Trainer, 'look'>, watched: Watched): Turns<number> {
+    yield* trainer.look({ ...watched, rows: 1, turnRows: 1, isTrial: true }); // makes what looks go through
+    const trial = { ...watched, rows: PROBE_ROWS, turnRows: FIRST_ROWS, isTrial: true };
+    const { ms } = yield* timed(trainer.look(trial), this.#now);
+    return Math.max(ms, LEAST_MS) / PROBE_ROWS;
   }
 }
 /** Clocks tell no shorter times. */

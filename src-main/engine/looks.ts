@@ -1,16 +1,17 @@
 /** Looks at stored runs: the last one looked at stays open, so that choosing other inputs is answered at once. */
+import { createHash } from 'node:crypto';
 import type { DataPlace, LookArgs } from '../../src-core/contract/engine.ts';
 import type { RunLook } from '../../src-core/contract/records.ts';
 import type { ProjectDocument } from '../../src-core/graph/model.ts';
-import { decodeCheckpoint } from '../../src-core/trainer/checkpoint.ts';
+import type { Turns } from '../../src-core/lib/turns.ts';
+import { sourceOf } from '../../src-core/runtime/arrays.ts';
+import { decodeTurns } from '../../src-core/trainer/checkpoint.ts';
 import { Probe } from '../../src-core/trainer/probe.ts';
 import { BoundaryPace } from './boundary-pace.ts';
+import { inTurns } from './jobs.ts';
 import type { Working } from './heartbeat.ts';
 import { prepare } from './prepare.ts';
-import { SLICE_MS } from './limits.ts';
-
-/** Rows evaluated between two looks at the clock. */
-const ROWS = 256;
+import { JOBS_MS } from './limits.ts';
 
 interface OpenRun {
   readonly key: string;
@@ -39,13 +40,18 @@ export class Looks {
   async #look({ document, place, checkpoint, view, confusion, insights }: LookArgs): Promise<RunLook> {
     const { probe: opening, pace } = this.#opened(document, place);
     const probe = await opening;
-    const { tensors, step } = decodeCheckpoint(checkpoint);
-    this.#working(() => probe.set(tensors));
-    const seen = {
-      boundary: view === null ? null : this.#working(() => pace.grid(probe, view)),
-      insights: insights.length === 0 ? null : this.#working(() => probe.insights(insights, step)),
+    const { tensors, step } = await this.#inTurns(decodeTurns(checkpoint, () => createHash('sha256')));
+    await this.#inTurns(probe.take(sourceOf(tensors)));
+    return {
+      boundary: view === null ? null : await this.#inTurns(pace.grid(probe, view)),
+      insights: insights.length === 0 ? null : await this.#inTurns(probe.insights(insights, step)),
+      confusion: confusion ? await this.#inTurns(probe.confusion()) : null,
     };
-    return { ...seen, confusion: confusion ? await this.#confusion(probe) : null };
+  }
+
+  /** In short pieces: an active run trains on in between, and Stop does not wait. */
+  #inTurns<T>(work: Turns<T>): Promise<T> {
+    return inTurns(work, JOBS_MS, this.#now);
   }
 
   /** Gives the memory back. */
@@ -72,18 +78,5 @@ export class Looks {
     });
     this.#open = { key, probe, pace: new BoundaryPace(this.#now) };
     return this.#open;
-  }
-
-  /** In short pieces: an active run trains on in between, and Stop does not wait. */
-  async #confusion(probe: Probe): Promise<Float64Array | null> {
-    const evaluation = probe.confusion();
-    if (evaluation === null) return null;
-    for (let isDone = false; !isDone; await new Promise(setImmediate)) {
-      const from = this.#now();
-      this.#working(() => {
-        while (!isDone && this.#now() - from < SLICE_MS) isDone = evaluation.advance(ROWS);
-      });
-    }
-    return evaluation.matrix();
   }
 }

@@ -5,13 +5,22 @@ import { SLICE_MS } from './limits.ts';
 const FRESH = 0.2;
 
 export class Pace {
-  #stepMs: number | null = null;
+  readonly #steps = new Cost();
+  /** Turns of the work that ends an epoch. */
+  readonly #turns = new Cost();
   #samplesPerSecond = 0;
   #stepsPerSecond = 0;
 
   /** Steps for one call into the kernels; one while nothing is known. */
   get stepsPerSlice(): number {
-    return this.#stepMs === null ? 1 : Math.max(1, Math.floor(SLICE_MS / this.#stepMs));
+    return this.stepsIn(SLICE_MS);
+  }
+  /** As many as fit into the time; one where none does. */
+  stepsIn(ms: number): number {
+    return this.#steps.fitting(ms);
+  }
+  turnsIn(ms: number): number {
+    return this.#turns.fitting(ms);
   }
   get samplesPerSecond(): number {
     return this.#samplesPerSecond;
@@ -20,11 +29,17 @@ export class Pace {
     return this.#stepsPerSecond > 0 ? stepsLeft / this.#stepsPerSecond : null;
   }
 
-  /** One call's cost. The dearer measurement counts at once, so that a slow turn of the machine is not run into twice. */
+  /** True: a step and a turn are short enough for what is left. */
+  fits(ms: number): boolean {
+    return this.#steps.fits(ms) && this.#turns.fits(ms);
+  }
+
+  /** One call's cost. */
   took(steps: number, ms: number): void {
-    if (steps === 0) return;
-    const stepMs = ms / steps;
-    this.#stepMs = this.#stepMs === null || stepMs > this.#stepMs ? stepMs : blend(this.#stepMs, stepMs);
+    this.#steps.took(steps, ms);
+  }
+  tookTurns(turns: number, ms: number): void {
+    this.#turns.took(turns, ms);
   }
 
   /** Throughput over the time since the last display update, everything included. */
@@ -34,6 +49,26 @@ export class Pace {
     const perSecond = 1000 / ms;
     this.#samplesPerSecond = isFirst ? rows * perSecond : blend(this.#samplesPerSecond, rows * perSecond);
     this.#stepsPerSecond = isFirst ? steps * perSecond : blend(this.#stepsPerSecond, steps * perSecond);
+  }
+}
+
+/** What one of something costs. */
+class Cost {
+  #ms: number | null = null;
+
+  fitting(ms: number): number {
+    return this.#ms === null ? 1 : Math.max(1, Math.floor(ms / this.#ms));
+  }
+
+  fits(ms: number): boolean {
+    return this.#ms === null || this.#ms <= ms;
+  }
+
+  /** The dearer measurement counts at once, so that a slow turn of the machine is not run into twice. */
+  took(count: number, ms: number): void {
+    if (count === 0) return;
+    const each = ms / count;
+    this.#ms = this.#ms === null || each > this.#ms ? each : blend(this.#ms, each);
   }
 }
 
@@ -57,8 +92,12 @@ export class Extra {
   run<T>(work: () => T): T {
     const from = this.#now();
     const result = work();
-    const until = this.#now();
-    this.#nextAt = until + (until - from) * (1 / this.#share - 1);
+    this.took(this.#now() - from);
     return result;
+  }
+
+  /** It has just been done, and took this long. */
+  took(ms: number): void {
+    this.#nextAt = this.#now() + ms * (1 / this.#share - 1);
   }
 }

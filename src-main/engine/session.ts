@@ -21,6 +21,8 @@ import { exportWeights, predict, predictFile } from './saved-network.ts';
 export interface SessionOptions {
   readonly emit: Emit<EngineEvents>;
   readonly working: Working;
+  /** Bytes on their way to the host; absent: it cannot be told. */
+  readonly backlog?: () => number;
   readonly now?: () => number;
 }
 
@@ -30,7 +32,8 @@ export interface Session {
   flush(): void;
 }
 
-export function createSession({ emit, working, now = () => performance.now() }: SessionOptions): Session {
+export function createSession(options: SessionOptions): Session {
+  const { emit, working, backlog = () => 0, now = () => performance.now() } = options;
   const readings = new Readings(emit, now);
   let run: ActiveRun | null = null;
   let view: BoundaryView | null = null;
@@ -68,6 +71,7 @@ export function createSession({ emit, working, now = () => performance.now() }: 
       watched,
       epochsPerSecond,
       working,
+      backlog,
       now,
     });
     run = started;
@@ -119,10 +123,11 @@ export function createSession({ emit, working, now = () => performance.now() }: 
         if (run && !run.isOver) run.watchInsights(kinds);
         return null;
       },
-      watchNetwork: (args) => {
+      watchNetwork: async (args) => {
         watched = args.nodes.length === 0 && args.weights === null ? null : args;
-        const network = run?.watchNetwork(watched) ?? null;
-        return run && network ? { runId: run.runId, network } : null;
+        const of = run;
+        const network = (await of?.watchNetwork(watched)) ?? null;
+        return of && network ? { runId: of.runId, network } : null;
       },
       current: () => run?.current() ?? null,
       preview: ({ data, place, job }) =>

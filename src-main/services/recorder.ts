@@ -17,11 +17,21 @@ export class Recorder {
   #keys: number[] = [];
   /** In the store and not yet shown. */
   #shown: EpochRecord[] = [];
+  readonly #onSaved: () => void;
+  /** Pieces of states that are not in the store yet. */
+  #waiting = 0;
 
-  constructor(runId: string, store: Store, journal: Journal) {
+  /** @param onSaved a state has come into the store, and no piece of another is waiting */
+  constructor(runId: string, store: Store, journal: Journal, onSaved: () => void) {
     this.#runId = runId;
     this.#store = store;
     this.#journal = journal;
+    this.#onSaved = onSaved;
+  }
+
+  /** A state is on its way into the store. */
+  get isSaving(): boolean {
+    return this.#waiting > 0 || this.#keys.length > 0;
   }
 
   records({ records, bestEpoch }: EngineEvents['epoch']): void {
@@ -45,8 +55,11 @@ export class Recorder {
         if (isComplete) this.#store.finishCheckpoints(keys);
       });
       this.#keys = isComplete ? [] : keys;
+      this.#waiting--;
       if (isComplete) this.#sweepSoon();
+      if (!this.isSaving) this.#onSaved();
     };
+    this.#waiting++;
     this.#journal.write(write, { isLarge: bytes.byteLength > LARGE_BYTES });
   }
 
@@ -63,6 +76,7 @@ export class Recorder {
   abandon(): void {
     this.#journal.write(() => {
       this.#keys = [];
+      this.#waiting = 0;
       this.#store.abandonCheckpoints(this.#runId);
     });
   }

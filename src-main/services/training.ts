@@ -17,6 +17,7 @@ type Watched = Parameters<Handlers<typeof trainingService>['watchNetwork']>[0];
 type View = Parameters<Handlers<typeof trainingService>['watchBoundary']>[0]['view'];
 type ResumeArgs = Parameters<Handlers<typeof trainingService>['resumeRun']>[0];
 const DEFAULT_EPOCHS = 100;
+const NO_LOSSES = new Float64Array(0);
 
 /** What the row of the run says until the engine has read the document; whether it makes sense is for the engine to say. */
 function plannedEpochs(document: Partial<ProjectDocument>): number {
@@ -197,7 +198,7 @@ export class Training {
     store.setStarted(runId, { parameterCount, validationIndices, epochs });
     if (checkpoint !== null) store.rewind(runId);
     const status = paused ? 'paused' : 'running';
-    const recorder = new Recorder(runId, store, this.#journal);
+    const recorder = new Recorder(runId, store, this.#journal, () => this.#saved(runId));
     this.#active = { runId, recorder, over: Promise.withResolvers(), status, last: null };
     recorder.status(status, null);
     emit.runs('changed', { runId });
@@ -279,7 +280,24 @@ export class Training {
   }
 
   #show(active: Active, progress: Progress): void {
-    this.#options.emit.training('progress', { ...progress, records: active.recorder.takeRecords() });
+    const { recorder } = active;
+    const saving = progress.saving || (progress.status !== 'running' && recorder.isSaving);
+    this.#options.emit.training('progress', { ...progress, saving, records: recorder.takeRecords() });
+  }
+
+  /** A run at rest is shown as saved once it is. */
+  #saved(runId: string): void {
+    const active = this.#active;
+    const last = active?.last;
+    if (active?.runId !== runId || !last || last.saving || last.status !== 'paused') return;
+    this.#show(active, {
+      ...last,
+      stepLosses: NO_LOSSES,
+      boundary: null,
+      confusion: null,
+      insights: null,
+      network: null,
+    });
   }
 
   /** Over for windows and for the next start only when all of it is in the store. */
@@ -287,7 +305,7 @@ export class Training {
     active.recorder.status(status, reason);
     this.#journal.write(() => {
       this.#active = null;
-      if (active.last) this.#show(active, { ...active.last, status, reason, etaSeconds: null });
+      if (active.last) this.#show(active, { ...active.last, status, reason, etaSeconds: null, saving: false });
       this.#options.emit.runs('changed', { runId: active.runId });
       active.over.resolve();
     });

@@ -21,6 +21,7 @@ const progress = (change: Partial<Progress> = {}): Progress => ({
   confusion: null,
   insights: null,
   network: null,
+  saving: false,
   ...change,
 });
 const record = (epoch: number): EpochRecord => ({ epoch, step: epoch * 8, loss: 1 / epoch });

@@ -68,6 +68,7 @@ export const quietProgress: Progress = {
   confusion: null,
   insights: null,
   network: null,
+  saving: false,
 };
 
 export class WindowHost {

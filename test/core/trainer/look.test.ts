@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { loadData } from '../../../src-core/datasets/load.ts';
 import type { Graph, ProjectDocument } from '../../../src-core/graph/model.ts';
+import { finish } from '../../../src-core/lib/turns.ts';
 import { createNetwork } from '../../../src-core/runtime/network.ts';
 import { twoSpirals } from '../../../src-core/templates/two-spirals.ts';
 import type { Trainer } from '../../../src-core/trainer/define.ts';
@@ -13,7 +14,7 @@ const document: ProjectDocument = {
   data: { ...base.data, samples: 100 },
   training: { ...base.training, batch_size: 16, epochs: 4 },
 };
-const EVERYTHING = { nodes: ['in', 'h1', 'h2'], weights: 'h1', rows: 1024 };
+const EVERYTHING = { nodes: ['in', 'h1', 'h2'], weights: 'h1', rows: 1024, turnRows: 64 };
 
 async function start(weights?: ReadonlyMap<string, readonly number[]>): Promise<Trainer> {
   const data = await loadData(document.data, () => Promise.reject(new Error('no file')));
@@ -61,7 +62,7 @@ test.each(backends)('every node of a network can be read on the $title backend',
 
 describe('a look', () => {
   test('maps the inputs as the plane has them: x1 grows to the right, x2 grows upwards', async () => {
-    const { nodes, resolution } = (await start()).look(EVERYTHING);
+    const { nodes, resolution } = finish((await start()).look(EVERYTHING));
     const maps = nodes.find(({ node }) => node === 'in')?.maps ?? new Uint8Array();
     expect(resolution).toBe(24);
     expect(maps).toHaveLength(2 * 24 * 24);
@@ -80,7 +81,7 @@ describe('a look', () => {
       'h1.weight',
       matrix.map((_, i) => (i < 8 ? 0 : i % 2 === 0 ? 0.5 : -0.25)),
     ); // four units of two inputs
-    const [h1] = (await start(flat)).look({ nodes: ['h1'], weights: null, rows: 1024 }).nodes;
+    const [h1] = finish((await start(flat)).look({ nodes: ['h1'], weights: null, rows: 1024, turnRows: 7 })).nodes;
     expect(matrix).toHaveLength(32);
     expect(h1).toMatchObject({ unitCount: 16, deadShare: 4 / 16 });
     expect(h1?.meanWeight).toBeCloseTo((24 * 0.375) / 32, 6); // float32
@@ -89,7 +90,7 @@ describe('a look', () => {
 
   test('brings the tensors of one node in the order of files', async () => {
     const trainer = await start();
-    const { tensors } = trainer.look(EVERYTHING);
+    const { tensors } = finish(trainer.look(EVERYTHING));
     expect(tensors.map(({ key, shape }) => [key, shape])).toEqual([
       ['h1.bias', [16]],
       ['h1.weight', [16, 2]],
@@ -98,7 +99,7 @@ describe('a look', () => {
   });
 
   test('with few rows to spend leaves the maps out', async () => {
-    const { nodes, resolution } = (await start()).look({ ...EVERYTHING, rows: 70 });
+    const { nodes, resolution } = finish((await start()).look({ ...EVERYTHING, rows: 70 }));
     expect(resolution).toBe(0);
     expect(nodes.map(({ maps }) => maps)).toEqual([null, null, null]);
   });
@@ -106,7 +107,7 @@ describe('a look', () => {
   test('changes nothing: a run that was looked into ends with the same bytes', async () => {
     const [watched, alone] = [await start(), await start()];
     while (watched.status === 'ready') {
-      watched.look(EVERYTHING);
+      finish(watched.look(EVERYTHING));
       watched.advance(2);
     }
     while (alone.status === 'ready') alone.advance(3);
@@ -137,7 +138,7 @@ describe('a look', () => {
       data: await loadData(spec, () => Promise.resolve(csv)),
       backend: 'fast',
     });
-    const { nodes, resolution } = trainer.look({ nodes: ['e', 'd'], weights: null, rows: 1024 });
+    const { nodes, resolution } = finish(trainer.look({ nodes: ['e', 'd'], weights: null, rows: 1024, turnRows: 64 }));
     expect([resolution, nodes.map(({ node }) => node)]).toEqual([0, ['e', 'd']]);
   });
 });

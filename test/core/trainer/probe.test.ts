@@ -3,6 +3,8 @@ import { expect, onTestFinished, test } from 'vitest';
 import type { InsightKind } from '../../../src-core/contract/insights.ts';
 import { loadData } from '../../../src-core/datasets/load.ts';
 import type { Graph, ProjectDocument } from '../../../src-core/graph/model.ts';
+import { finish } from '../../../src-core/lib/turns.ts';
+import { sourceOf } from '../../../src-core/runtime/arrays.ts';
 import { twoSpirals } from '../../../src-core/templates/two-spirals.ts';
 import { distributionOf, HISTOGRAM_CELLS } from '../../../src-core/trainer/distribution.ts';
 import { Probe } from '../../../src-core/trainer/probe.ts';
@@ -40,6 +42,9 @@ const PLANE: ProjectDocument = {
   training: { loss: 'mean_squared_error', optimizer: { type: 'sgd', learning_rate: 0.1 }, epochs: 1, seed: 1 },
 };
 
+const takeWeights = (probe: Probe, weights: ReadonlyMap<string, readonly number[]>): void =>
+  finish(probe.take(sourceOf(weights)));
+
 async function probeOf(document: ProjectDocument) {
   const data = await loadData(document.data, noFile);
   const probe = new Probe(document, data);
@@ -71,9 +76,9 @@ test('looking into a network changes nothing about its training', async () => {
   onTestFinished(() => [watched, alone].forEach((trainer) => trainer.dispose()));
   while (watched.status === 'ready') {
     watched.advance(1);
-    probe.set(watched.weights('last'));
-    probe.insights(ALL, watched.step);
-    probe.boundary({ resolution: 4, x: 0, y: 1 });
+    finish(probe.take(watched.weightSource()));
+    finish(probe.insights(ALL, watched.step));
+    finish(probe.boundary({ resolution: 4, x: 0, y: 1 }));
     alone.advance(1);
   }
   expect(watched.weights('last')).toEqual(alone.weights('last'));
@@ -84,16 +89,17 @@ test('a look shows the same however often it is taken', async () => {
   const trainer = createTrainer({ document: NOISY, data: await loadData(NOISY.data, noFile), backend: 'fast' });
   onTestFinished(() => trainer.dispose());
   trainer.advance(5);
-  probe.set(trainer.weights('last'));
+  finish(probe.take(trainer.weightSource()));
   const view = { resolution: 4, x: 0, y: 1 };
-  const [boundary, first] = [probe.boundary(view), probe.insights(ALL, 5)];
-  expect(probe.insights(ALL, 5)).toEqual(first);
-  expect(probe.boundary(view)).toEqual(boundary);
+  const [boundary, first] = [finish(probe.boundary(view)), finish(probe.insights(ALL, 5))];
+  expect(finish(probe.insights(ALL, 5))).toEqual(first);
+  expect(finish(probe.boundary(view))).toEqual(boundary);
 });
 
 test('gradients are those of the mean loss: for one linear unit 2·mean((ŷ − y)·x)', async () => {
   const { probe, data } = await probeOf(PLANE);
-  probe.set(
+  takeWeights(
+    probe,
     new Map([
       ['out.weight', [0, 0]],
       ['out.bias', [0]],
@@ -104,7 +110,7 @@ test('gradients are those of the mean loss: for one linear unit 2·mean((ŷ − 
     Array.from({ length: count }, (_, row) => of(row)).reduce((sum, value) => sum + value, 0) / count;
   const slope = (column: number): number =>
     -2 * mean((row) => (targets[row] as number) * (inputs[row * 2 + column] as number));
-  const { gradients } = probe.insights(['gradients'], 0);
+  const { gradients } = finish(probe.insights(['gradients'], 0));
   expect(gradients?.map(({ key }) => key)).toEqual(['out.weight', 'out.bias']);
   // float32 arithmetic over 45 rows: relative error about 1e-6
   expect(gradients?.[0]?.norm).toBeCloseTo(Math.hypot(slope(0), slope(1)), 5);
@@ -117,7 +123,8 @@ test('units that always answer the same are counted as dead', async () => {
     ['out', 'dense', { units: 1, activation: 'sigmoid' }],
   );
   const { probe } = await probeOf({ ...twoSpirals.document, graph });
-  probe.set(
+  takeWeights(
+    probe,
     new Map([
       ['h1.weight', [1, 0, 0, 1, 0.001, 0.001]],
       ['h1.bias', [0, 0, -100]],
@@ -125,7 +132,7 @@ test('units that always answer the same are counted as dead', async () => {
       ['out.bias', [0]],
     ]),
   );
-  const { activations } = probe.insights(['activations'], 0);
+  const { activations } = finish(probe.insights(['activations'], 0));
   expect(activations?.map(({ key, units, deadUnits }) => [key, units, deadUnits])).toEqual([
     ['h1', 3, 1],
     ['out', 1, 0],
@@ -136,13 +143,14 @@ test('units that always answer the same are counted as dead', async () => {
 test('predictions stand beside the truth in the units of the data', async () => {
   const document = { ...PLANE, data: { ...PLANE.data, standardize_target: true } };
   const { probe, data } = await probeOf(document);
-  probe.set(
+  takeWeights(
+    probe,
     new Map([
       ['out.weight', [0, 0]],
       ['out.bias', [0]],
     ]),
   );
-  const { fit } = probe.insights(['fit'], 0);
+  const { fit } = finish(probe.insights(['fit'], 0));
   const rows = [...data.training.indices, ...(data.validation?.indices ?? [])];
   const truth = Float32Array.from(rows, (row) => data.rawTargets[row] as number);
   fit?.truth.forEach((value, i) => expect(value).toBeCloseTo(truth[i] as number, 5));
@@ -158,6 +166,6 @@ test('what does not apply is null', async () => {
     backend: 'fast',
   });
   onTestFinished(() => trainer.dispose());
-  probe.set(trainer.weights('last'));
-  expect(probe.insights(['fit'], 0)).toEqual({ step: 0, weights: null, gradients: null, activations: null, fit: null });
+  finish(probe.take(trainer.weightSource()));
+  expect(finish(probe.insights(['fit'], 0))).toEqual({ step: 0, weights: null, gradients: null, activations: null, fit: null });
 });

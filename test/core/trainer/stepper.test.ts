@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest';
 import { loadData } from '../../../src-core/datasets/load.ts';
 import type { ProjectDocument } from '../../../src-core/graph/model.ts';
+import { finish } from '../../../src-core/lib/turns.ts';
 import { twoSpirals } from '../../../src-core/templates/two-spirals.ts';
 import { firstBatchGradients } from '../../../src-core/trainer/gradients.ts';
 import { createTrainer } from '../../../src-core/trainer/trainer.ts';
@@ -24,7 +25,7 @@ const noisy: ProjectDocument = {
   },
   training: { ...document.training, shuffle: true },
 };
-const REQUEST = { nodes: ['in', 'h1', 'h2', 'out', 'y'], weights: 'h1', rows: 64 };
+const REQUEST = { nodes: ['in', 'h1', 'h2', 'out', 'y'], weights: 'h1', rows: 64, turnRows: 64 };
 
 async function start(of: ProjectDocument) {
   const data = await loadData(of.data, () => Promise.reject(new Error('no file')));
@@ -39,7 +40,7 @@ test('forward, backward and update bring their numbers one after the other', asy
   const seen = [];
   for (const go of [() => trainer.prepareStep(), () => trainer.prepareStep(), () => trainer.advance(1)]) {
     go();
-    const { phase } = trainer.look(REQUEST);
+    const { phase } = finish(trainer.look(REQUEST));
     const h1 = phase?.nodes.find(({ node }) => node === 'h1');
     const weight = phase?.tensors.find(({ key }) => key === 'h1.weight');
     seen.push({
@@ -67,7 +68,7 @@ test('loss and gradients are those of the first batch in float64', async () => {
   const { loss, gradients } = firstBatchGradients(document, data, weights);
   trainer.prepareStep();
   trainer.prepareStep();
-  const { phase } = trainer.look(REQUEST);
+  const { phase } = finish(trainer.look(REQUEST));
   // float32 against float64 over sums of 16 rows
   expect(phase?.loss).toBeCloseTo(loss, 5);
   const exact = gradients.get('h1.weight')?.values ?? new Float64Array();
@@ -83,7 +84,7 @@ test('the change is what the weights became less what they were', async () => {
   trainer.prepareStep();
   trainer.advance(1);
   const after = trainer.weights('last').get('h1.weight') ?? [];
-  const { change } = trainer.look(REQUEST).phase?.tensors.find(({ key }) => key === 'h1.weight') ?? {};
+  const { change } = finish(trainer.look(REQUEST)).phase?.tensors.find(({ key }) => key === 'h1.weight') ?? {};
   expect([...(change ?? [])]).toEqual(Array.from(after, (value, i) => Math.fround(value - (before[i] ?? NaN))));
 });
 
@@ -103,7 +104,7 @@ test('the loss shown before the step is the loss of the step, dropout included',
   const { trainer } = await start(noisy);
   for (let step = 0; step < 9; step++) {
     trainer.prepareStep();
-    const { loss } = trainer.look(REQUEST).phase ?? {};
+    const { loss } = finish(trainer.look(REQUEST)).phase ?? {};
     expect(trainer.advance(1).stepLosses[0]).toBeCloseTo(loss ?? NaN, 6); // float32, perhaps in another order
   }
 });
@@ -112,7 +113,7 @@ test('whole steps put the phases away', async () => {
   const { trainer } = await start(document);
   trainer.prepareStep();
   trainer.advance(2);
-  expect([trainer.phase, trainer.look(REQUEST).phase]).toEqual([null, null]);
+  expect([trainer.phase, finish(trainer.look(REQUEST)).phase]).toEqual([null, null]);
 });
 
 test('a method that follows no gradient of a batch has no phases, and says so', async () => {

@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { loadData } from '../../../src-core/datasets/load.ts';
 import type { ProjectDocument } from '../../../src-core/graph/model.ts';
+import { finish as inOneGo } from '../../../src-core/lib/turns.ts';
 import { epochOrder } from '../../../src-core/trainer/order.ts';
 import { NO_BEST, updateBest } from '../../../src-core/trainer/early-stop.ts';
 import { decodeCheckpoint } from '../../../src-core/trainer/checkpoint.ts';
@@ -256,7 +257,7 @@ test('data that do not fit the network are refused with the shape to use', async
 
 test('the boundary covers the data with outputs of the network at the centres of its cells', async () => {
   const trainer = await start();
-  const { values, xRange, yRange, resolution, outputCount } = trainer.boundary({ resolution: 4, x: 0, y: 1 });
+  const { values, xRange, yRange, resolution, outputCount } = inOneGo(trainer.boundary({ resolution: 4, x: 0, y: 1 }));
   expect([values.length, resolution, outputCount]).toEqual([16, 4, 1]);
   expect(xRange[0]).toBeLessThan(-4);
   expect(yRange[1]).toBeGreaterThan(4);

@@ -1,5 +1,8 @@
 /** How often and how finely the engine looks into the network. */
 import { expect, test } from 'vitest';
+import type { NetworkLook } from '../../../src-core/contract/network-look.ts';
+import { finish, type Turns } from '../../../src-core/lib/turns.ts';
+import type { LookRequest } from '../../../src-core/trainer/define.ts';
 import { LookPace } from '../../../src-main/engine/look-pace.ts';
 
 const WATCHED = { nodes: ['h1'], weights: null };
@@ -9,15 +12,16 @@ function scene(rowMs: number) {
   let now = 0;
   const rows: number[] = [];
   const trainer = {
-    look: (request: { rows: number }) => {
+    *look(request: LookRequest): Turns<NetworkLook> {
       rows.push(request.rows);
       now += request.rows * rowMs;
+      yield;
       return { step: 0, phase: null, resolution: 0, nodes: [], tensors: [] };
     },
   };
   const pace = new LookPace(() => now);
   const look = (isRunning: boolean): number => {
-    pace.look(trainer, WATCHED, isRunning);
+    finish(pace.look(trainer, WATCHED, isRunning));
     return rows.at(-1) ?? 0;
   };
   return { pace, look, clock: () => now, wait: (ms: number) => (now += ms) };

@@ -1,11 +1,14 @@
 /** How a state leaves the engine, and the figures that go to the eye. */
 import { createHash } from 'node:crypto';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import type { CheckpointPart } from '../../../src-core/contract/engine.ts';
+import type { BoundaryGrid } from '../../../src-core/contract/records.ts';
 import { loadData } from '../../../src-core/datasets/load.ts';
+import { finish, type Turns } from '../../../src-core/lib/turns.ts';
 import { createTrainer } from '../../../src-core/trainer/trainer.ts';
 import type { Trainer } from '../../../src-core/trainer/define.ts';
 import { BoundaryPace, type BoundaryView } from '../../../src-main/engine/boundary-pace.ts';
+import { Jobs } from '../../../src-main/engine/jobs.ts';
 import { Extra, Pace } from '../../../src-main/engine/pace.ts';
 import { Saver } from '../../../src-main/engine/saver.ts';
 import { StepLosses } from '../../../src-main/engine/step-losses.ts';
@@ -21,6 +24,7 @@ async function trainerOf(units: number): Promise<Trainer> {
 interface Saving {
   readonly trainer: Trainer;
   readonly saver: Saver;
+  readonly jobs: Jobs;
   readonly parts: CheckpointPart[];
   readonly clock: { ms: number };
 }
@@ -29,8 +33,12 @@ async function startSaving(units: number): Promise<Saving> {
   const trainer = await trainerOf(units);
   const parts: CheckpointPart[] = [];
   const clock = { ms: 0 };
-  const saver = new Saver({ runId: 'r', trainer, send: (part) => parts.push(part), now: () => clock.ms });
-  return { trainer, saver, parts, clock };
+  const now = (): number => clock.ms;
+  const jobs = new Jobs(now);
+  const send = (part: CheckpointPart): void => void parts.push(part);
+  const saver = new Saver({ runId: 'r', trainer, jobs, send, backlog: () => 0, onSaved: () => undefined, now });
+  onTestFinished(() => saver.dispose());
+  return { trainer, saver, jobs, parts, clock };
 }
 
 const joined = (parts: readonly CheckpointPart[], kind: string): Buffer =>
@@ -39,7 +47,7 @@ const joined = (parts: readonly CheckpointPart[], kind: string): Buffer =>
 test('best and last go in pieces, and only the very last piece makes them count', async () => {
   const { trainer, saver, parts } = await startSaving(30_000);
   while (trainer.epoch < 1) trainer.advance(100);
-  saver.save();
+  saver.flush();
   const pieces = parts.filter(({ kind }) => kind === 'best').length;
   expect(pieces).toBeGreaterThan(1);
   expect(parts.map(({ kind }) => kind)).toEqual([...Array(pieces).fill('best'), ...Array(pieces).fill('last')]);
@@ -52,11 +60,32 @@ test('best and last go in pieces, and only the very last piece makes them count'
   }
 });
 
+test('steps may go on while a state at the end of an epoch is saved, and not while one in the middle is', async () => {
+  const { trainer, saver, jobs, parts } = await startSaving(4);
+  while (trainer.epoch < 1) trainer.advance(100);
+  const atEnd = trainer.checkpoint();
+  saver.save();
+  expect(jobs.isBlocking).toBe(false);
+  trainer.advance(1);
+  jobs.finishAll();
+  saver.flush();
+  expect(parts.map(({ kind, step }) => [kind, step])).toEqual([
+    ['best', 2],
+    ['last', 2],
+    ['last', 3],
+  ]);
+  expect(Buffer.from(parts[1]?.bytes ?? [])).toEqual(Buffer.from(atEnd));
+  trainer.advance(1);
+  trainer.advance(1);
+  saver.save();
+  expect(jobs.isBlocking).toBe(true);
+});
+
 test('nothing is sent twice', async () => {
   const { trainer, saver, parts } = await startSaving(4);
   while (trainer.epoch < 1) trainer.advance(100);
-  saver.save();
-  saver.save();
+  saver.flush();
+  saver.flush();
   expect(parts.map(({ kind, step }) => [kind, step])).toEqual([
     ['best', 2],
     ['last', 2],
@@ -65,7 +94,7 @@ test('nothing is sent twice', async () => {
 
 test('a state is due a second after the one before at the end of an epoch, and after ten seconds anywhere', async () => {
   const { saver, clock } = await startSaving(4);
-  saver.save();
+  saver.flush();
   const due = [999, 1000, 9999, 10_000].map((ms) => {
     clock.ms = ms;
     return [saver.isDue(true), saver.isDue(false)];
@@ -119,18 +148,19 @@ test('a network whose boundary costs too much gets a coarser grid, never a longe
   const asked: number[] = [];
   const trainer = await trainerOf(4);
   const slow = (pointMs: number) => ({
-    boundary: (view: BoundaryView) => {
+    *boundary(view: BoundaryView): Turns<BoundaryGrid> {
       asked.push(view.resolution);
       now += view.resolution ** 2 * pointMs;
-      return trainer.boundary(view);
+      return yield* trainer.boundary(view);
     },
   });
   const view = { resolution: 100, x: 0, y: 1 };
   const pace = new BoundaryPace(() => now);
-  expect(pace.grid(slow(0.001), view).resolution).toBe(100);
-  pace.grid(slow(0.1), view);
-  expect(pace.grid(slow(0.1), view).resolution).toBe(20);
-  pace.grid(slow(100), view);
-  expect(pace.grid(slow(100), view).resolution).toBe(8);
+  const grid = (pointMs: number): BoundaryGrid => finish(pace.grid(slow(pointMs), view));
+  expect(grid(0.001).resolution).toBe(100);
+  grid(0.1);
+  expect(grid(0.1).resolution).toBe(20);
+  grid(100);
+  expect(grid(100).resolution).toBe(8);
   expect(asked).toEqual([16, 100, 100, 20, 20, 8]);
 });

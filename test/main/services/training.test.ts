@@ -75,10 +75,10 @@ test('pause, one batch, one epoch, go on: each stops where it should', async () 
   const host = startHost();
   const { runId } = await host.training.start({ document: recipe({ epochs: 3 }), paused: true });
   const stepsWhenPaused = (): number[] =>
-    host.progress.filter(({ status }) => status === 'paused').map(({ step }) => step);
-  await host.until(({ status }) => status === 'paused');
+    host.progress.filter(({ status, saving }) => status === 'paused' && !saving).map(({ step }) => step);
+  await host.until(({ status, saving }) => status === 'paused' && !saving);
   await host.training.step({ unit: 'batch' });
-  await host.until(({ status, step }) => status === 'paused' && step === 1);
+  await host.until(({ status, step, saving }) => status === 'paused' && step === 1 && !saving);
   await host.training.step({ unit: 'epoch' });
   await host.until(({ status, step }) => status === 'paused' && step === 10);
   expect(stepsWhenPaused()).toEqual([0, 1, 10]);
