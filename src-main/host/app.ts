@@ -26,6 +26,8 @@ import { Watches } from './watches.ts';
 export interface App {
   /** A page has connected: it is answered and hears events until its wire closes. */
   attach(wire: Wire): void;
+  /** Closing would break off a run: where a person can be asked, they are asked first. */
+  isTraining(): boolean;
   /** Saves what runs, ends the engine, closes the store and gives the data folder free. */
   close(): Promise<void>;
 }
@@ -121,6 +123,7 @@ export const makeOpenApp =
         wire.onClose(() => watches.forget(tab.id));
         serve(wire, { services: serveAll(services, tab, watches), mayEdit: tab.mayEdit, log });
       },
+      isTraining: () => services.isTraining(),
       close: () => (ending ??= end()),
     });
   };

@@ -20,6 +20,7 @@ export function createServices(options: ServicesOptions): Services {
     training: training.handlers,
     runs: createRuns({ ...options, changed, activeRunId: () => training.activeRunId }),
     data: data.handlers,
+    isTraining: () => training.isTraining,
     close: async () => {
       await training.close();
       await data.close();

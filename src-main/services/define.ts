@@ -33,6 +33,8 @@ export interface Services {
   readonly training: Handlers<typeof trainingService>;
   readonly runs: Handlers<typeof runsService>;
   readonly data: Handlers<typeof dataService>;
+  /** Something would be broken off by closing; it is saved then, and can be resumed. */
+  isTraining(): boolean;
   /** Saves the active run, ends the engine, erases what was deleted. The store stays open: whoever opened it closes it. */
   close(): Promise<void>;
 }

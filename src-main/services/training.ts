@@ -106,6 +106,11 @@ export class Training {
     return this.#active?.runId ?? null;
   }
 
+  /** Something would be broken off if the host ended now. */
+  get isTraining(): boolean {
+    return this.#active?.status === 'running';
+  }
+
   /** Ends the engine, which hands over its state first; the run can be resumed from there. */
   async close(): Promise<void> {
     await this.#options.supervisor.stop();

@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { existsSync, mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { AppError } from '../../src-core/lib/errors.ts';
 import { setUpShell, type Shell, type ShellSetup } from '../helpers/shell.ts';
 
@@ -120,6 +120,28 @@ describe('ending', () => {
       expect([log.filter((entry) => entry === 'close app'), app.exitCode]).toStrictEqual([['close app'], 0]);
     },
   );
+
+  it.skipIf(process.platform === 'darwin')('closing the window while a run trains asks first, once', async () => {
+    const answer = Promise.withResolvers<number>();
+    const { app, dialog, log, ready, windows } = start({ isTraining: true, answer: answer.promise });
+    await ready();
+    windows[0]?.close();
+    windows[0]?.close();
+    expect([dialog.questions, windows.length, app.exitCode]).toStrictEqual([['A run is training.'], 1, null]);
+    answer.resolve(0);
+    await vi.waitFor(() => expect(app.exitCode).toBe(0));
+    expect([dialog.questions.length, windows.length, log.includes('close app')]).toStrictEqual([1, 0, true]);
+  });
+
+  it('who wants to go on training keeps window and run, and is asked again the next time', async () => {
+    const { app, dialog, log, ready, windows } = start({ isTraining: true, answer: Promise.resolve(1) });
+    await ready();
+    app.quit();
+    await new Promise((resolve) => setImmediate(resolve));
+    app.quit();
+    expect([dialog.questions.length, windows.length, app.exitCode]).toStrictEqual([2, 1, null]);
+    expect(log).not.toContain('close app');
+  });
 
   it('no window comes up while the app is closing', async () => {
     const { app, ready, windows } = start({ mayClose: new Promise(() => {}) });

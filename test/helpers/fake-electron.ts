@@ -115,10 +115,12 @@ export interface FakeOptions {
   readonly isPackaged?: boolean;
   /** Where the save dialog pretends the person chose to save; null cancels. */
   readonly savePath?: string | null;
+  /** Which button the person presses when asked; the question waits for it. */
+  readonly answer?: Promise<number>;
 }
 
 /** Everything here is Electron's; none of it is ours. */
-export function fakeElectron({ hasLock = true, isPackaged = false, savePath = null }: FakeOptions = {}) {
+export function fakeElectron({ hasLock = true, isPackaged = false, savePath = null, answer }: FakeOptions = {}) {
   const log: string[] = [];
   const windows: FakeWindow[] = [];
   const permissions: Permissions = {};
@@ -176,6 +178,13 @@ export function fakeElectron({ hasLock = true, isPackaged = false, savePath = nu
       this.emit('closed');
     }
     close(): void {
+      let isPrevented = false;
+      this.emit('close', {
+        preventDefault: () => {
+          isPrevented = true;
+        },
+      });
+      if (isPrevented) return;
       this.destroy();
       if (windows.length === 0 && !app.isQuitting) app.emit('window-all-closed');
     }
@@ -213,6 +222,7 @@ export function fakeElectron({ hasLock = true, isPackaged = false, savePath = nu
       };
       app.emit('before-quit', event);
       if (!isPrevented) for (const window of [...windows]) window.close();
+      if (windows.length > 0) isPrevented = true; // one of them stays
       if (!isPrevented) app.emit('will-quit', event);
       if (isPrevented) {
         app.isQuitting = false;
@@ -259,6 +269,12 @@ export function fakeElectron({ hasLock = true, isPackaged = false, savePath = nu
   const dialog = {
     errors: [] as string[],
     saves: [] as { defaultPath?: string }[],
+    questions: [] as string[],
+    async showMessageBox(...args: unknown[]) {
+      const { message } = args.at(-1) as { message: string };
+      dialog.questions.push(message);
+      return { response: (await answer) ?? 0 };
+    },
     showErrorBox: (_title: string, text: string) => dialog.errors.push(text),
     showSaveDialog(...args: unknown[]) {
       dialog.saves.push(args.at(-1) as { defaultPath?: string });

@@ -15,6 +15,7 @@ export interface ShellSetup extends FakeOptions {
   readonly openError?: Error;
   /** Resolves when the app may finish closing. */
   readonly mayClose?: Promise<void>;
+  readonly isTraining?: boolean;
 }
 
 /** A folder as the build makes it, with a link that leads out of it. */
@@ -42,7 +43,7 @@ export function rememberBugListeners(): () => void {
 }
 
 /** Everything a test of the shell looks at; `dispose` removes its folders. */
-export function setUpShell({ devUrl, openError, mayClose, ...options }: ShellSetup = {}) {
+export function setUpShell({ devUrl, openError, mayClose, isTraining = false, ...options }: ShellSetup = {}) {
   const fake = fakeElectron(options);
   const outFolder = makeOutFolder();
   const dataFolder = mkdtempSync(join(tmpdir(), 'netloom-home-'));
@@ -55,6 +56,7 @@ export function setUpShell({ devUrl, openError, mayClose, ...options }: ShellSet
       fake.log.push('attach');
       serveSample(wire);
     },
+    isTraining: () => isTraining,
     close: async () => {
       fake.log.push('close app');
       await mayClose;

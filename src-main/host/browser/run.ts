@@ -1,6 +1,5 @@
 /** The browser host as a program: opens the app, serves it, prints the address, and ends in order. Behind `npm start` and `netloom serve`. */
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { AppError } from '../../../src-core/lib/errors.ts';
 import { spawnFork } from '../../engine/spawn-fork.ts';
 import { makeOpenApp, type App } from '../app.ts';
@@ -9,6 +8,7 @@ import { onBug } from '../last-words.ts';
 import { version } from '../version.ts';
 import { hasPerson, openBrowser } from './open-browser.ts';
 import { BrowserServer } from './server.ts';
+import { Terminal } from './terminal.ts';
 
 const exitCodes = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
 
@@ -43,10 +43,14 @@ async function run({ outFolder, dataFolder, port, because, print, log }: RunOpti
   const app = await openApp({ kind: 'browser', saveFile: () => Promise.resolve(null) });
   onBug({ log, close: () => app.close(), exit: (code) => process.exit(code) });
   const server = await startServer(app, assets, port);
+  const terminal = new Terminal({ isTraining: () => app.isTraining(), newAddress: () => server.newAddress(), print });
   announce(server, because, print);
-  const code = await untilEnd();
+  const code = await untilEnd(terminal);
+  const wasTraining = app.isTraining();
+  terminal.close();
   await server.close();
   await app.close();
+  if (wasTraining) print('The run was saved; it can be resumed from the list of runs.');
   return code;
 }
 
@@ -66,15 +70,17 @@ function announce(server: BrowserServer, because: string | undefined, print: (li
   const start = because ? `No Electron window here (${because}); Netloom is in the browser` : 'Netloom is running';
   print(`${start}: ${address}`);
   if (hasPerson(process.env, process.stdout.isTTY)) openBrowser(address);
-  if (!process.stdin.isTTY) return;
-  print('Press Enter for another address (each opens one browser, once), Ctrl-C to end.');
-  createInterface({ input: process.stdin }).on('line', () => print(server.newAddress()));
+  if (process.stdin.isTTY) print('Press Enter for another address (each opens one browser, once), Ctrl-C to end.');
 }
 
 /** Resolves with the exit code when a signal comes or the launcher is gone. */
-function untilEnd(): Promise<number> {
+function untilEnd(terminal: Terminal): Promise<number> {
   return new Promise((resolve) => {
-    for (const [signal, code] of Object.entries(exitCodes)) process.once(signal, () => resolve(code));
+    for (const [signal, code] of Object.entries(exitCodes)) {
+      process.on(signal, () => {
+        if (signal !== 'SIGINT' || terminal.mayEnd()) resolve(code);
+      });
+    }
     if (process.connected) process.once('disconnect', () => resolve(0));
   });
 }

@@ -1,7 +1,7 @@
 /** The Electron app around the services: order of starting and stopping, the window, the page's port. */
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { WebFrameMain } from 'electron';
+import type { Event, WebFrameMain } from 'electron';
 import { CONNECT_CHANNEL, PORT_MESSAGE } from '../../../src-core/contract/bridge.ts';
 import { AppError } from '../../../src-core/lib/errors.ts';
 import { mainPortWire } from '../../rpc/wire-port.ts';
@@ -13,6 +13,7 @@ import { onNonce } from './gate.ts';
 import { setMenu } from './menu.ts';
 import { onBug } from '../last-words.ts';
 import { handleScheme, registerScheme } from './protocol.ts';
+import { Leaving } from './leaving.ts';
 import { lockContents, lockSession, OwnPages } from './security.ts';
 import { MainWindow } from './window.ts';
 
@@ -31,7 +32,10 @@ export function startShell(electron: ElectronApi, options: ShellOptions): void {
   const { app } = electron;
   const { outFolder, dataFolder, log } = options;
   const pages = new OwnPages(app.isPackaged ? undefined : options.devUrl);
-  const window = new MainWindow({ electron, outFolder, url: pages.first, log });
+  const onClose = (event: Event): void => {
+    if (process.platform !== 'darwin') leaving.ask(event); // on a Mac the app, and its run, outlive the window
+  };
+  const window = new MainWindow({ electron, outFolder, url: pages.first, onClose, log });
   let services: App | null = null;
 
   registerScheme(electron.protocol);
@@ -60,6 +64,12 @@ export function startShell(electron: ElectronApi, options: ShellOptions): void {
   const ownContents = (): number | null => window.current?.webContents.id ?? null;
   onNonce(CONNECT_CHANNEL, { ipcMain: electron.ipcMain, pages, ownContents }, handOverPort);
 
+  const leaving = new Leaving({
+    electron,
+    window: () => window.current,
+    isTraining: () => services?.isTraining() === true,
+  });
+  app.on('before-quit', (event) => leaving.ask(event));
   const isQuitting = stopServicesBeforeQuitting(electron, () => services);
 
   const start = async (): Promise<void> => {

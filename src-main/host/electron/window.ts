@@ -1,6 +1,6 @@
 /** The one window: made locked down, brought to the front when asked for again, reloaded a few times when its process dies. */
 import { join } from 'node:path';
-import type { BrowserWindow } from 'electron';
+import type { BrowserWindow, Event } from 'electron';
 import type { ElectronApi } from './electron-api.ts';
 import { lockedPreferences } from './security.ts';
 
@@ -12,6 +12,8 @@ export interface MainWindowOptions {
   /** Folder of the build: preload/preload.cjs lies in it. */
   readonly outFolder: string;
   readonly url: string;
+  /** The person closes the window; prevented, it stays. */
+  readonly onClose: (event: Event) => void;
   readonly log: (line: string) => void;
 }
 
@@ -38,7 +40,7 @@ export class MainWindow {
   }
 
   #open(): BrowserWindow {
-    const { electron, outFolder, url } = this.#options;
+    const { electron, outFolder, url, onClose } = this.#options;
     const window = new electron.BrowserWindow({
       width: 1440,
       height: 900,
@@ -53,6 +55,7 @@ export class MainWindow {
       },
     });
     window.once('ready-to-show', () => window.show());
+    window.on('close', onClose);
     window.on('closed', () => {
       this.#window = null;
     });
