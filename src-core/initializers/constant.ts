@@ -8,8 +8,7 @@ export const constant: InitializerDefinition = {
   summary: 'The same number everywhere.',
   formula: String.raw`w = c`,
   fields: { value: { kind: 'number', label: 'Value', help: 'The number every weight starts with.', default: 0 } },
-  draw: (_random, _fans, params) => {
-    const value = numberParam(params, 'value');
-    return () => value;
+  draw: (values, _random, _fans, params) => {
+    values.fill(numberParam(params, 'value'));
   },
 };

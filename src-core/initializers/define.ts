@@ -16,6 +16,6 @@ export interface InitializerDefinition {
   /** TeX, without dollar signs. */
   readonly formula: string;
   readonly fields: Fields;
-  /** A function that draws one value after another. */
-  readonly draw: (random: Random, fans: Fans, params: JsonObject) => () => number;
+  /** Draws all values of a tensor, in row-major order. */
+  readonly draw: (values: Float64Array, random: Random, fans: Fans, params: JsonObject) => void;
 }

@@ -7,8 +7,8 @@ export const glorotNormal: InitializerDefinition = {
   summary: 'Normal, scaled by the number of inputs and outputs.',
   formula: String.raw`w \sim N(0, \sigma^2),\quad \sigma = \sqrt{\frac{2}{n_{in} + n_{out}}}`,
   fields: {},
-  draw: (random, { fanIn, fanOut }) => {
+  draw: (values, random, { fanIn, fanOut }) => {
     const deviation = Math.sqrt(2 / (fanIn + fanOut));
-    return () => deviation * random.normal();
+    random.fillNormal(values, deviation);
   },
 };

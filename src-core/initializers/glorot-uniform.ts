@@ -7,8 +7,8 @@ export const glorotUniform: InitializerDefinition = {
   summary: 'Uniform, scaled by the number of inputs and outputs.',
   formula: String.raw`w \sim U(-a, a),\quad a = \sqrt{\frac{6}{n_{in} + n_{out}}}`,
   fields: {},
-  draw: (random, { fanIn, fanOut }) => {
+  draw: (values, random, { fanIn, fanOut }) => {
     const limit = Math.sqrt(6 / (fanIn + fanOut)); // 6 = 2 · 3: the variance of U(−a, a) is a²/3
-    return () => random.uniform(-limit, limit);
+    random.fillUniform(values, -limit, limit);
   },
 };

@@ -7,8 +7,8 @@ export const heNormal: InitializerDefinition = {
   summary: 'Normal, scaled by the number of inputs; for rectifiers.',
   formula: String.raw`w \sim N(0, \sigma^2),\quad \sigma = \sqrt{\frac{2}{n_{in}}}`,
   fields: {},
-  draw: (random, { fanIn }) => {
+  draw: (values, random, { fanIn }) => {
     const deviation = Math.sqrt(2 / fanIn);
-    return () => deviation * random.normal();
+    random.fillNormal(values, deviation);
   },
 };

@@ -7,8 +7,8 @@ export const heUniform: InitializerDefinition = {
   summary: 'Uniform, scaled by the number of inputs; for rectifiers.',
   formula: String.raw`w \sim U(-a, a),\quad a = \sqrt{\frac{6}{n_{in}}}`,
   fields: {},
-  draw: (random, { fanIn }) => {
+  draw: (values, random, { fanIn }) => {
     const limit = Math.sqrt(6 / fanIn); // gain √2 and the variance a²/3 of U(−a, a)
-    return () => random.uniform(-limit, limit);
+    random.fillUniform(values, -limit, limit);
   },
 };

@@ -7,8 +7,8 @@ export const lecunNormal: InitializerDefinition = {
   summary: 'Normal, keeps the variance of the inputs.',
   formula: String.raw`w \sim N(0, \sigma^2),\quad \sigma = \sqrt{\frac{1}{n_{in}}}`,
   fields: {},
-  draw: (random, { fanIn }) => {
+  draw: (values, random, { fanIn }) => {
     const deviation = Math.sqrt(1 / fanIn);
-    return () => deviation * random.normal();
+    random.fillNormal(values, deviation);
   },
 };

@@ -10,8 +10,8 @@ export const normal: InitializerDefinition = {
   fields: {
     stddev: { kind: 'number', label: 'Standard deviation', help: 'Spread of the values.', min: 0, default: 0.05 },
   },
-  draw: (random, _fans, params) => {
+  draw: (values, random, _fans, params) => {
     const deviation = numberParam(params, 'stddev');
-    return () => deviation * random.normal();
+    random.fillNormal(values, deviation);
   },
 };

@@ -7,5 +7,7 @@ export const ones: InitializerDefinition = {
   summary: 'All one.',
   formula: String.raw`w = 1`,
   fields: {},
-  draw: () => () => 1,
+  draw: (values) => {
+    values.fill(1);
+  },
 };

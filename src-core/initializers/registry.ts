@@ -30,6 +30,7 @@ export function initializerField(label: string, help: string, fallback: string):
 export function drawInitial(spec: Json, shape: Shape, key: StreamKey): Float64Array {
   const { type, params } = resolveVariant(initializerField('', '', 'zeros'), spec);
   const definition = present(ownEntry<InitializerDefinition>(initializers, type), `initialiser ${type}`);
-  const next = definition.draw(new Random(key), fansOf(shape), params);
-  return Float64Array.from({ length: sizeOf(shape) }, next);
+  const values = new Float64Array(sizeOf(shape));
+  definition.draw(values, new Random(key), fansOf(shape), params);
+  return values;
 }

@@ -10,8 +10,8 @@ export const uniform: InitializerDefinition = {
   fields: {
     limit: { kind: 'number', label: 'Limit', help: 'Values lie between −limit and limit.', min: 0, default: 0.05 },
   },
-  draw: (random, _fans, params) => {
+  draw: (values, random, _fans, params) => {
     const limit = numberParam(params, 'limit');
-    return () => random.uniform(-limit, limit);
+    random.fillUniform(values, -limit, limit);
   },
 };

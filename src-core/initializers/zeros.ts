@@ -7,5 +7,7 @@ export const zeros: InitializerDefinition = {
   summary: 'All zero.',
   formula: String.raw`w = 0`,
   fields: {},
-  draw: () => () => 0,
+  draw: (values) => {
+    values.fill(0);
+  },
 };
