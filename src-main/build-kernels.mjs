@@ -30,7 +30,7 @@ function sourcesBelow(folder, prefix = '') {
 
 function fingerprint() {
   const hash = createHash('sha256').update(readFileSync(import.meta.filename ?? new URL(import.meta.url)));
-  for (const name of ['tiles.ts', 'opcodes.ts']) hash.update(readFileSync(join(KERNELS, name)));
+  for (const name of ['tiles.ts', 'image-tiles.ts', 'opcodes.ts']) hash.update(readFileSync(join(KERNELS, name)));
   for (const path of sourcesBelow(ASSEMBLY)) hash.update(path).update(readFileSync(join(ASSEMBLY, path)));
   return hash.digest('hex');
 }
@@ -65,10 +65,12 @@ async function compile(asc, name, flags) {
 
 async function build() {
   const { tileSource } = await import(pathToFileURL(join(KERNELS, 'tiles.ts')).href);
+  const { imageTileSource } = await import(pathToFileURL(join(KERNELS, 'image-tiles.ts')).href);
   const { opcodeSource } = await import(pathToFileURL(join(KERNELS, 'opcodes.ts')).href);
   mkdirSync(join(ASSEMBLY, 'generated'), { recursive: true });
   mkdirSync(OUTPUT, { recursive: true });
   writeWhole(join(ASSEMBLY, 'generated', 'tiles.ts'), tileSource());
+  writeWhole(join(ASSEMBLY, 'generated', 'image-tiles.ts'), imageTileSource());
   writeWhole(join(ASSEMBLY, 'generated', 'opcodes.ts'), opcodeSource());
   const asc = await import(pathToFileURL(COMPILER).href);
   for (const [name, flags] of Object.entries(BUILDS)) await compile(asc, name, flags);

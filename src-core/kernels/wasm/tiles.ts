@@ -3,22 +3,22 @@
 /** Rows of the tallest tile: 6×2 accumulators, 2 vectors of B and 1 of A fill V8's 15 registers; without fused multiply-add a product needs one more. */
 const TALLEST = 6;
 const WIDTHS = [8, 4];
-const LANES = 4;
-const BYTES = 4;
+export const LANES = 4;
+export const BYTES = 4;
 
-const upTo = (n: number): number[] => Array.from({ length: n }, (_, i) => i);
-const lines = (count: number, line: (i: number) => string): string =>
+export const upTo = (n: number): number[] => Array.from({ length: n }, (_, i) => i);
+export const lines = (count: number, line: (i: number) => string): string =>
   upTo(count)
     .map((i) => `${line(i)}\n`)
     .join('');
 
-interface Tile {
+export interface Tile {
   readonly rows: number;
   readonly width: number;
 }
 
 /** Loads every accumulator from its start: a bias (stride 0), zeros (stride 0) or the matrix itself. */
-function start({ rows, width }: Tile): string {
+export function start({ rows, width }: Tile): string {
   return lines(rows, (i) => {
     const loads = upTo(width / LANES).map((j) => `let c${i}_${j} = v128.load(from, ${j * LANES * BYTES});`);
     return `  ${loads.join(' ')}${i + 1 < rows ? ' from += fromStride;' : ''}`;
@@ -26,7 +26,7 @@ function start({ rows, width }: Tile): string {
 }
 
 /** One turn along K: a row of B against one number of each row of A. */
-function turn({ rows, width }: Tile, a: (i: number) => string): string {
+export function turn({ rows, width }: Tile, a: (i: number) => string): string {
   const vectors = upTo(width / LANES);
   const loads = lines(vectors.length, (j) => `    const b${j} = v128.load(b, ${j * LANES * BYTES});`);
   const products = lines(rows, (i) => {
@@ -36,7 +36,7 @@ function turn({ rows, width }: Tile, a: (i: number) => string): string {
   return loads + products;
 }
 
-function finish({ rows, width }: Tile): string {
+export function finish({ rows, width }: Tile): string {
   return lines(rows, (i) => {
     const stores = upTo(width / LANES).map((j) => `v128.store(c, c${i}_${j}, ${j * LANES * BYTES});`);
     return `  ${stores.join(' ')}${i + 1 < rows ? ' c += ldc;' : ''}`;
@@ -111,46 +111,9 @@ export function ${kind}Panelx${width}(${LOOP}): void {
 `;
 }
 
-/** Pixels of a bordered image against packed filters: K runs through `segments` stretches of `k` numbers, `jump` apart. */
-function patchTile(tile: Tile): string {
-  const { rows, width } = tile;
-  return `function patch${rows}x${width}(${PATCH}): void {
-${start(tile)}  while (segments) {
-${lines(rows, (i) => `    let p${i} = a + ${i} * pixel;`)}    const end = p0 + (<usize>k << 2);
-    while (p0 < end) {
-${turn(tile, (i) => `p${i}`)}    ${upTo(rows)
-    .map((i) => `p${i} += 4;`)
-    .join(' ')} b += ${width * BYTES};
-    }
-    a += jump; segments--;
-  }
-${finish(tile)}}
-`;
-}
-
-/** Products of an image and a gradient summed over their pixels: C += Aᵀ·B, row of pixels by row of pixels. */
-function stripTile(tile: Tile): string {
-  const { rows, width } = tile;
-  return `function strip${rows}x${width}(${STRIP}): void {
-  let from = c; const fromStride = ldc;
-${start(tile)}  while (lines) {
-    let p = a; let b = g; const end = b + <usize>pixels * gPixel;
-    while (b < end) {
-${turn(tile, (i) => `p, ${i * BYTES}`)}    p += aPixel; b += gPixel;
-    }
-    a += aLine; g += gLine; lines--;
-  }
-${finish(tile)}}
-`;
-}
-
 const MATRIX = 'k: i32, a: usize, lda: usize, b: usize, c: usize, ldc: usize, from: usize, fromStride: usize';
 const LOOP =
   'rows: i32, k: i32, a: usize, lda: usize, step: usize, panel: usize, c: usize, ldc: usize, from: usize, fromStride: usize';
-const PATCH =
-  'segments: i32, k: i32, a: usize, pixel: usize, jump: usize, b: usize, c: usize, ldc: usize, from: usize, fromStride: usize';
-const STRIP =
-  'lines: i32, pixels: i32, a: usize, aPixel: usize, aLine: usize, g: usize, gPixel: usize, gLine: usize, c: usize, ldc: usize';
 
 /** One function for all heights of a kind. */
 function chooser(kind: string, width: number, parameters: string, summary: string): string {
@@ -164,7 +127,7 @@ ${cases}  }
 `;
 }
 
-interface Kind {
+export interface Kind {
   readonly name: string;
   readonly parameters: string;
   readonly summary: string;
@@ -174,18 +137,21 @@ interface Kind {
 const KINDS: readonly Kind[] = [
   { name: 'rows', parameters: MATRIX, summary: 'C = start + A·B, A row by row, B packed;', text: rowTile },
   { name: 'columns', parameters: MATRIX, summary: 'C = start + Aᵀ·B, A stored [k][m], B packed;', text: columnTile },
-  { name: 'patch', parameters: PATCH, summary: 'Pixels of an image times packed filters;', text: patchTile },
-  { name: 'strip', parameters: STRIP, summary: 'C += Aᵀ·G over the pixels of an image;', text: stripTile },
 ];
 
-/** The text of assembly/generated/tiles.ts. */
-export function tileSource(): string {
-  const parts = KINDS.flatMap(({ name, parameters, summary, text }) =>
+/** The text of a file with all tiles of these kinds. */
+export function tilesOf(kinds: readonly Kind[], head: string): string {
+  const parts = kinds.flatMap(({ name, parameters, summary, text }) =>
     WIDTHS.flatMap((width) => [
       ...upTo(TALLEST).map((i) => text({ rows: i + 1, width })),
       chooser(name, width, parameters, summary),
       ...(name === 'rows' || name === 'columns' ? [loops(name, width)] : []),
     ]),
   );
-  return `/** Register tiles of products and convolutions; written by ../../tiles.ts. */\nimport { Vec } from '../vec';\n\n${parts.join('\n')}`;
+  return `/** ${head} */\nimport { Vec } from '../vec';\n\n${parts.join('\n')}`;
+}
+
+/** The text of assembly/generated/tiles.ts. */
+export function tileSource(): string {
+  return tilesOf(KINDS, 'Register tiles of products; written by ../../tiles.ts.');
 }

@@ -61,6 +61,15 @@ const cases: readonly { name: string; graph: Graph; training: TrainingSpec }[] =
     ),
     training: { loss: 'mean_squared_error', optimizer: sgd, regularization: { l1: 1e-3, l2: 1e-2 } },
   },
+  ...[
+    { filters: 6, kernel_size: [5, 5], stride: [2, 1], padding: 'valid', activation: 'relu' },
+    { filters: 12, kernel_size: [2, 4], padding: 'same', activation: 'softplus' },
+    { filters: 20, kernel_size: [3, 7], padding: 'same', activation: 'linear' },
+  ].map((window) => ({
+    name: `a window of ${window.kernel_size.join('×')} on the only channel of the input`,
+    graph: chain([1, 12, 13], ['conv2d', window], ['flatten', {}], dense(3, 'softmax')),
+    training: { loss: 'cross_entropy', optimizer: sgd },
+  })),
   {
     name: 'a wide dense net that meets the cache trap',
     graph: chain([40], dense(256, 'relu'), dense(256, 'tanh'), dense(5, 'softmax')),

@@ -72,6 +72,7 @@ const ownSamples: Readonly<Record<string, readonly OpSample[]>> = {
     convolution([2, 13, 11], 16, window([3, 3], [1, 1], 'same')),
     convolution([3, 12, 10], 20, window([5, 3], [2, 1], 'same')),
     convolution([12, 9, 9], 9, window([3, 3], [2, 2], 'valid')),
+    convolution([3, 8, 9], 20, window([3, 1], [1, 2], 'same')),
   ],
   matmul: [
     { inputs: [rows([37]), fixed([29, 37])], attributes: { transposeB: true } },

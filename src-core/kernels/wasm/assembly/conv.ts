@@ -1,7 +1,8 @@
 /** Convolution over images [H][W][C] in register tiles, and its two gradients. Channels are padded to 4 (or are one). */
-import { patchx4, patchx8, stripx4, stripx8 } from './generated/tiles';
+import { nearx4, nearx8, patchx4, patchx8, spreadx4, spreadx8, stripx4, stripx8 } from './generated/image-tiles';
 
-const HEIGHT: i32 = ASC_FEATURE_RELAXED_SIMD ? 6 : 4;
+/** Rows of the tallest tile that all registers hold. */
+export const HEIGHT: i32 = ASC_FEATURE_RELAXED_SIMD ? 6 : 4;
 
 /**
  * Lays an image into zeros: pixel (i, j) goes to (top + i·step, left + j·step) of a plane of height × width pixels, and what
@@ -80,8 +81,8 @@ export function packFlipped(w: usize, to: usize, taps: i32, c: i32, f: i32): voi
 }
 
 /**
- * One image: y [rows][columns][n] = start + patches of `x` times `panels`. A patch is kh stretches of k numbers, lineBytes
- * apart; neighbouring patches are pixelBytes apart across and stepLines lines down.
+ * One image: y [rows][columns][n] = start + patches of `x` times `panels`, nothing below `low` in it. A patch is kh stretches
+ * of k numbers, lineBytes apart; neighbouring patches are pixelBytes apart across and stepLines lines down.
  */
 export function convolve(
   x: usize,
@@ -96,26 +97,28 @@ export function convolve(
   pixelBytes: usize,
   lineBytes: usize,
   stepLines: i32,
+  low: f32,
 ): void {
   const tiles = (columns + HEIGHT - 1) / HEIGHT;
   const ldc = (<usize>n) << 2;
-  for (let j = 0; j < n;) {
-    const width = n - j >= 8 ? 8 : 4;
-    const offset = (<usize>j) << 2;
-    for (let i = 0; i < rows; i++) {
-      const line = x + <usize>(i * stepLines) * lineBytes;
-      const out = y + <usize>(i * columns) * ldc + offset;
-      for (let t = 0; t < tiles; t++) {
-        const first = (columns * t) / tiles;
-        const count = (columns * (t + 1)) / tiles - first;
-        const a = line + <usize>first * pixelBytes;
-        const to = out + <usize>first * ldc;
-        if (width === 8) patchx8(count, kh, k, a, pixelBytes, lineBytes, panels, to, ldc, start + offset, 0);
-        else patchx4(count, kh, k, a, pixelBytes, lineBytes, panels, to, ldc, start + offset, 0);
-      }
+  const down = <usize>stepLines * lineBytes;
+  const out = <usize>columns * ldc;
+  const isNear = pixelBytes === 4;
+  for (let j = 0; j < n; j += 8) {
+    const isWide = n - j >= 8;
+    const from = start + ((<usize>j) << 2);
+    for (let t = 0; t < tiles; t++) {
+      const first = (columns * t) / tiles;
+      const count = (columns * (t + 1)) / tiles - first;
+      const a = x + <usize>first * pixelBytes;
+      const to = y + <usize>first * ldc + ((<usize>j) << 2);
+      if (isNear) {
+        if (isWide) nearx8(count, rows, kh, k, a, lineBytes, panels, to, ldc, down, out, from, low);
+        else nearx4(count, rows, kh, k, a, lineBytes, panels, to, ldc, down, out, from, low);
+      } else if (isWide) patchx8(count, rows, kh, k, a, pixelBytes, lineBytes, panels, to, ldc, down, out, from, low);
+      else patchx4(count, rows, kh, k, a, pixelBytes, lineBytes, panels, to, ldc, down, out, from, low);
     }
-    panels += (<usize>(kh * k * width)) << 2;
-    j += width;
+    panels += (<usize>(kh * k)) << (isWide ? 5 : 4);
   }
 }
 
@@ -136,18 +139,27 @@ export function correlate(
   const ld = (<usize>n) << 2;
   const gLine = <usize>columns * ld;
   const xLine = <usize>stepLines * lineBytes;
-  for (let u = 0; u < kh; u++) {
-    for (let j = 0; j < n;) {
-      const width = n - j >= 8 ? 8 : 4;
-      const offset = (<usize>j) << 2;
-      for (let m = 0; m < k; m += HEIGHT) {
-        const height = min(HEIGHT, k - m);
-        const a = x + <usize>u * lineBytes + ((<usize>m) << 2);
-        const to = dw + <usize>(u * k + m) * ld + offset;
-        if (width === 8) stripx8(height, rows, columns, a, pixelBytes, xLine, g + offset, ld, gLine, to, ld);
-        else stripx4(height, rows, columns, a, pixelBytes, xLine, g + offset, ld, gLine, to, ld);
+  // A line of a narrow window has too few rows for a tall tile: tiles go on to the next line.
+  const isSpread = k < HEIGHT - 1;
+  const lines = isSpread ? 1 : kh;
+  const length = isSpread ? kh * k : k;
+  const tiles = (length + HEIGHT - 1) / HEIGHT;
+  for (let u = 0; u < lines; u++) {
+    const line = x + <usize>u * lineBytes;
+    for (let j = 0; j < n; j += 8) {
+      const isWide = n - j >= 8;
+      const from = g + ((<usize>j) << 2);
+      for (let t = 0; t < tiles; t++) {
+        const m = (length * t) / tiles;
+        const height = (length * (t + 1)) / tiles - m;
+        const to = dw + <usize>(u * k + m) * ld + ((<usize>j) << 2);
+        const a = line + ((<usize>m) << 2);
+        if (isSpread) {
+          if (isWide) spreadx8(height, rows, columns, x, m, k, lineBytes, pixelBytes, xLine, from, ld, gLine, to, ld);
+          else spreadx4(height, rows, columns, x, m, k, lineBytes, pixelBytes, xLine, from, ld, gLine, to, ld);
+        } else if (isWide) stripx8(height, rows, columns, a, pixelBytes, xLine, from, ld, gLine, to, ld);
+        else stripx4(height, rows, columns, a, pixelBytes, xLine, from, ld, gLine, to, ld);
       }
-      j += width;
     }
   }
 }

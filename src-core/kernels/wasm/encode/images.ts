@@ -62,8 +62,6 @@ interface Geometry {
 /** Fewer channels or outputs and the transforms cost more than the products they save. */
 const LEAST_CHANNELS = 8;
 const LEAST_OUTPUT = 4;
-/** Room for the intermediate numbers of the transforms. */
-const SMALL = 64;
 const PLANES = 16;
 
 function geometryOf(image: Place, map: Place, { attributes }: EncodeCall): Geometry {
@@ -97,9 +95,7 @@ function geometryOf(image: Place, map: Place, { attributes }: EncodeCall): Geome
     imagePlane: height * width * channels,
     mapPlane: (down.input + down.kernel - 1) * (across.input + across.kernel - 1) * filters,
     tiles:
-      SMALL +
-      (2 * tilesDown + 2) * (2 * tilesAcross + 2) * channels +
-      PLANES * tilesDown * tilesAcross * (channels + filters),
+      (2 * tilesDown + 2) * (2 * tilesAcross + 2) * channels + PLANES * tilesDown * tilesAcross * (channels + filters),
     isWinograd: isThree && Math.min(channels, filters) >= LEAST_CHANNELS,
   };
 }
@@ -122,8 +118,7 @@ function emitConv(call: EncodeCall, bias: Place | null): void {
   if (geometry.isWinograd) {
     call.target.needScratch(geometry.tiles);
     const { panels, command } = transformedFilters(call, w, geometry, false);
-    const zeros = call.target.zeros(filters);
-    const main: CommandWords = ['winogradConv', ...words, ...images(x), panels, ...images(y), ...rest, zeros];
+    const main: CommandWords = ['winogradConv', ...words, ...images(x), panels, ...images(y), ...rest];
     call.target.emitImages({ before: [command], main, after: [] });
     return;
   }
@@ -148,7 +143,6 @@ function emitWinogradGradients(
   const { x, g, w, dx, dw } = places;
   const { channels, filters, words } = geometry;
   call.target.needScratch(geometry.tiles);
-  const zeros = call.target.zeros(Math.max(channels, filters));
   const before: CommandWords[] = [];
   const after: CommandWords[] = [];
   let panels = 0;
@@ -167,8 +161,7 @@ function emitWinogradGradients(
   }
   const none = [0, 0];
   const operands = [x ? images(x) : none, images(g), dx ? images(dx) : none, du?.words ?? none].flat();
-  const addresses = [...operands, panels, zeros];
-  call.target.emitImages({ before, main: ['winogradGradients', ...words, ...addresses], after });
+  call.target.emitImages({ before, main: ['winogradGradients', ...words, ...operands, panels], after });
 }
 
 export const conv2dInputGradient: Encoder = (call) => {
