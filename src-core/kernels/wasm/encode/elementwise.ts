@@ -89,20 +89,20 @@ export const addBias: Encoder = (call) => {
   const [x, bias, y] = [input(call, 0), input(call, 1), output(call)];
   const { pitch } = x.form;
   const words = [biasWidth(bias, pitch), pitch * BYTES, x.address, bias.address, y.address];
-  call.target.emit('addBias', ...channelRuns(x, call), ...words);
+  call.target.emit('addBias', ...channelRuns(x, bias), ...words);
 };
 
 export const channelSpread: Encoder = (call) => {
   const [b, y] = [input(call, 1), output(call)];
   const { pitch } = y.form;
-  call.target.emit('spread', ...channelRuns(y, call), biasWidth(b, pitch), pitch * BYTES, b.address, y.address);
+  call.target.emit('spread', ...channelRuns(y, b), biasWidth(b, pitch), pitch * BYTES, b.address, y.address);
 };
 
 export const channelSum: Encoder = (call) => {
   const [x, sum] = [input(call, 0), output(call)];
   const { pitch } = x.form;
   const words = [biasWidth(sum, pitch), pitch * BYTES, x.address, sum.address];
-  call.target.emit('columnSum', ...channelRuns(x, call), ...words);
+  call.target.emit('columnSum', ...channelRuns(x, sum), ...words);
 };
 
 /** Columns to go through: as many as both the vector and the run have. */

@@ -5,21 +5,21 @@ import { sizeOf } from '../../../tensor/shape.ts';
 import { BYTES, float, type EncodeCall, type Encoder, type Place } from './define.ts';
 import { channelRuns, input, output, padded, rowsOf } from './operands.ts';
 
-/** rows*, n, ld: what all commands on channels start with. */
-function head(x: Place, call: EncodeCall): readonly number[] {
-  return [...channelRuns(x, call), padded(x.form.n), x.form.pitch * BYTES];
+/** rows*, n, ld: what all commands on channels start with; `vector` has one number per channel. */
+function head(x: Place, vector: Place): readonly number[] {
+  return [...channelRuns(x, vector), padded(x.form.n), x.form.pitch * BYTES];
 }
 
 const addresses = (...places: readonly Place[]) => places.map(({ address }) => address);
 
 export const channelScale: Encoder = (call) => {
   const [x, w, y] = [input(call, 0), input(call, 1), output(call)];
-  call.target.emit('channelScale', ...head(x, call), ...addresses(x, w, y));
+  call.target.emit('channelScale', ...head(x, w), ...addresses(x, w, y));
 };
 
 export const channelDot: Encoder = (call) => {
   const [a, b, sum] = [input(call, 0), input(call, 1), output(call)];
-  call.target.emit('channelDot', ...head(a, call), ...addresses(a, b, sum));
+  call.target.emit('channelDot', ...head(a, sum), ...addresses(a, b, sum));
 };
 
 const epsilonOf = ({ attributes }: EncodeCall) => float(numberOf(attributes, 'epsilon'));
@@ -27,18 +27,18 @@ const epsilonOf = ({ attributes }: EncodeCall) => float(numberOf(attributes, 'ep
 export const normalizeChannels: Encoder = (call) => {
   const x = input(call, 0);
   const places = addresses(x, output(call), output(call, 1), output(call, 2));
-  call.target.emit('normalizeChannels', ...head(x, call), epsilonOf(call), ...places);
+  call.target.emit('normalizeChannels', ...head(x, output(call, 1)), epsilonOf(call), ...places);
 };
 
 export const normalizeChannelsGradient: Encoder = (call) => {
   const [y, variance, g, dx] = [input(call, 0), input(call, 1), input(call, 2), output(call)];
   const places = addresses(y, variance, g, dx);
-  call.target.emit('normalizeChannelsGradient', ...head(y, call), epsilonOf(call), ...places);
+  call.target.emit('normalizeChannelsGradient', ...head(y, variance), epsilonOf(call), ...places);
 };
 
 export const normalizeWith: Encoder = (call) => {
   const [x, mean, variance, y] = [input(call, 0), input(call, 1), input(call, 2), output(call)];
-  call.target.emit('normalizeWith', ...head(x, call), epsilonOf(call), ...addresses(x, mean, variance, y));
+  call.target.emit('normalizeWith', ...head(x, mean), epsilonOf(call), ...addresses(x, mean, variance, y));
 };
 
 /** Values per channel: everything in x but its channels. */

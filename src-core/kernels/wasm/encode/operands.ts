@@ -1,5 +1,6 @@
 /** Pieces that encoders are made of. */
 import { assert, present } from '../../../lib/assert.ts';
+import { sizeOf } from '../../../tensor/shape.ts';
 import { padded } from '../form.ts';
 import { BYTES, type EncodeCall, type Place } from './define.ts';
 
@@ -60,12 +61,9 @@ export function reach({ value, size }: Place): number {
   return isLasting ? alignedSize(size) : size;
 }
 
-/** Runs of the operand that biases and norms go along; they must be its channels. */
-export function channelRuns(place: Place, { attributes }: EncodeCall): readonly [number, number] {
-  const isFirst = attributes['axis'] === 'first';
-  // A row of one run has no other axis, whatever shape it is seen in.
-  const isOne = place.value.shape.length === 1 || place.form.outer === 1;
-  assert(isOne || isFirst === (place.form.kind === 'image'), 'channels are runs');
+/** Runs of the operand that biases and norms go along; they must be its channels, of which `vector` has one number each. */
+export function channelRuns(place: Place, vector: Place): readonly [number, number] {
+  assert(place.form.n === sizeOf(vector.value.shape), 'channels are runs');
   return runsOf(place);
 }
 
