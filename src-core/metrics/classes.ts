@@ -3,14 +3,22 @@ import type { Scored } from './define.ts';
 
 /** Predicted class of every row: binary by threshold, multiclass the largest output, the first on ties. */
 export function predictedClasses({ task, count, width, outputs, threshold }: Omit<Scored, 'targets'>): Uint32Array {
-  if (task === 'binary') return Uint32Array.from(outputs, (value) => (value >= threshold ? 1 : 0));
-  return Uint32Array.from({ length: count }, (_, row) => largest(outputs, row * width, width));
+  if (task !== 'binary') return largestOf(outputs, count, width);
+  const classes = new Uint32Array(outputs.length);
+  // Plain loops: a call for every row of large data would hold up an epoch's end.
+  for (let row = 0; row < classes.length; row++) classes[row] = (outputs[row] as number) >= threshold ? 1 : 0;
+  return classes;
 }
 
 /** True class of every row. */
 export function trueClasses({ task, count, width, targets }: Scored): Uint32Array {
-  if (task === 'binary') return Uint32Array.from(targets);
-  return Uint32Array.from({ length: count }, (_, row) => largest(targets, row * width, width));
+  return task === 'binary' ? new Uint32Array(targets) : largestOf(targets, count, width);
+}
+
+function largestOf(values: Float64Array, count: number, width: number): Uint32Array {
+  const classes = new Uint32Array(count);
+  for (let row = 0; row < count; row++) classes[row] = largest(values, row * width, width);
+  return classes;
 }
 
 function largest(values: Float64Array, start: number, width: number): number {
@@ -31,10 +39,11 @@ export function confusionMatrix(scored: Scored): Float64Array {
   const classes = classCount(scored);
   const matrix = new Float64Array(classes * classes);
   const predicted = predictedClasses(scored);
-  trueClasses(scored).forEach((label, row) => {
-    const at = label * classes + (predicted[row] as number);
+  const truth = trueClasses(scored);
+  for (let row = 0; row < truth.length; row++) {
+    const at = (truth[row] as number) * classes + (predicted[row] as number);
     matrix[at] = (matrix[at] as number) + 1;
-  });
+  }
   return matrix;
 }
 

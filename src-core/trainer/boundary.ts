@@ -66,7 +66,8 @@ export class Boundary {
   }
 }
 
-const isSame = (a: BoundaryView, b: BoundaryView): boolean => a.resolution === b.resolution && a.x === b.x && a.y === b.y;
+const isSame = (a: BoundaryView, b: BoundaryView): boolean =>
+  a.resolution === b.resolution && a.x === b.x && a.y === b.y;
 
 /** Raw rows at the centres of some cells [cells × inputs], counted in rows from low y to high y. */
 export function gridRows(data: LoadedData, { resolution, x, y }: BoundaryView, { from, to }: Part): Float64Array {

@@ -52,10 +52,10 @@ export class EpochEvaluation {
         yield;
       }
     }
-    return this.#finish();
+    return yield* this.#finish();
   }
 
-  #finish(): EpochScores {
+  *#finish(): Turns<EpochScores> {
     const { data, document } = this.#run;
     const options = { encoding: data.encoding, training: document.training };
     const names = historyMetrics(data.task);
@@ -65,9 +65,11 @@ export class EpochEvaluation {
     const scores: Record<string, number> = {};
     if (this.#validation !== null) scores['val_loss'] = this.#validation.scoring.loss;
     Object.assign(scores, computeMetrics(trained, names));
+    yield;
     if (held !== null) {
       for (const [name, value] of Object.entries(computeMetrics(held, names))) scores[`val_${name}`] = value;
     }
+    yield;
     if (this.#settings.isPenalized) scores['penalty'] = this.#network.penalty();
     return { scores, confusion: data.task === 'regression' ? null : confusionMatrix(held ?? trained) };
   }

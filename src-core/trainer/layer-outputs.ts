@@ -4,10 +4,9 @@ import type { Graph } from '../graph/model.ts';
 import { topologicalOrder } from '../graph/order.ts';
 import { present } from '../lib/assert.ts';
 import type { Turns } from '../lib/turns.ts';
-import type { TensorSource } from '../runtime/arrays.ts';
+import { TURN_NUMBERS, type TensorSource } from '../runtime/arrays.ts';
 import type { Network, NodeValues } from '../runtime/define.ts';
 import { createNetwork } from '../runtime/network.ts';
-import { partsOf } from '../tensor/layout-part.ts';
 import { copyWeights } from './copy-weights.ts';
 import { distributionTurns } from './distribution.ts';
 import { UnitRanges } from './unit-ranges.ts';
@@ -36,21 +35,27 @@ export class LayerProbe {
    * @param inputs [count × inputs] as fed
    * @param turnRows rows of one turn
    */
-  *outputs(weights: TensorSource, inputs: Float64Array, count: number, turnRows: number): Turns<readonly LayerOutputs[]> {
+  *outputs(
+    weights: TensorSource,
+    inputs: Float64Array,
+    count: number,
+    turnRows: number,
+  ): Turns<readonly LayerOutputs[]> {
     yield* copyWeights(weights, this.#network);
     const width = inputs.length / count;
     const pieces: ReadonlyMap<string, NodeValues>[] = [];
     const ranges = new Map<string, UnitRanges>();
-    for (const { from, to } of partsOf(count, turnRows)) {
-      const piece = this.#network.activations(this.#layers, inputs.subarray(from * width, to * width), to - from);
+    for (let [from, rows] = [0, 1]; from < count; from += rows) {
+      if (from > 0) rows = Math.min(turnRows, this.#turnRows(pieces[0]), count - from);
+      const piece = this.#network.activations(this.#layers, inputs.subarray(from * width, (from + rows) * width), rows);
       pieces.push(piece);
       yield;
       for (const [id, answer] of piece) {
         const range = ranges.get(id) ?? new UnitRanges(answer.shape, CHANNELS);
         ranges.set(id, range);
         range.add(answer);
+        if (answer.values.length > LARGE) yield;
       }
-      yield;
     }
     const outputs: LayerOutputs[] = [];
     for (const id of this.#layers) {
@@ -71,7 +76,13 @@ export class LayerProbe {
   dispose(): void {
     this.#network.dispose();
   }
+
+  /** From what one row answers. */
+  #turnRows(row: ReadonlyMap<string, NodeValues> = new Map()): number {
+    let numbers = 1;
+    for (const { values } of row.values()) numbers += values.length;
+    return Math.max(1, Math.floor(TURN_NUMBERS / numbers));
+  }
 }
 /** Numbers that are worth a turn. */
 const LARGE = 2 ** 15;
-

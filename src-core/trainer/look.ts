@@ -26,6 +26,8 @@ const MAPPED_UNITS = 8;
 export const MOST_NUMBERS = 2 ** 18;
 /** Differences below this share of the value, or of 1, are rounding. */
 const SAME = { same: 1e-6, floor: 1 };
+/** Numbers of an answer that are worth a turn. */
+const LARGE = 2 ** 15;
 /** Half of the range of a byte: 128 − 127 is −scale, 128 + 127 is scale. */
 const HALF = 127;
 const ZERO = 128;
@@ -61,7 +63,8 @@ export class Looker {
   ): Turns<Omit<NetworkLook, 'phase'>> {
     const { sampled, resolution } = this.#plan(rows);
     if (isTrial) {
-      yield* this.#answers(nodes, this.#sample(sampled), turnRows, () => undefined);
+      const ranges = new Map<string, UnitRanges>();
+      yield* this.#answers(nodes, this.#sample(sampled), turnRows, (node, answer) => addTo(ranges, node, answer));
       return { step, resolution: 0, nodes: [], tensors: [] };
     }
     const found = nodes.length === 0 ? [] : yield* this.#nodes(nodes, { sampled, resolution, turnRows });
@@ -89,11 +92,7 @@ export class Looker {
     const source = sourceOfNetwork(this.#options.network);
     yield* copyWeights(source, this.#copy);
     const ranges = new Map<string, UnitRanges>();
-    yield* this.#answers(nodes, this.#sample(sampled), turnRows, (node, answer) => {
-      const range = ranges.get(node) ?? new UnitRanges(answer.shape);
-      ranges.set(node, range);
-      range.add(answer);
-    });
+    yield* this.#answers(nodes, this.#sample(sampled), turnRows, (node, answer) => addTo(ranges, node, answer));
     const maps = yield* this.#maps(nodes, resolution, turnRows);
     const norms = yield* this.#gradientNorms();
     const looks: NodeLook[] = [];
@@ -120,7 +119,10 @@ export class Looker {
     const width = inputs.length / count;
     for (const { from, to } of partsOf(count, Math.min(count, Math.max(1, turnRows)))) {
       const answers = this.#copy.activations(nodes, inputs.subarray(from * width, to * width), to - from);
-      for (const [node, answer] of answers) visit(node, answer, from);
+      for (const [node, answer] of answers) {
+        visit(node, answer, from);
+        if (answer.values.length > LARGE) yield;
+      }
       if (to < count) yield;
     }
   }
@@ -194,6 +196,12 @@ export class Looker {
 /** 'h1.weight' belongs to h1; ids of nodes have no dot. */
 function nodeOf(key: string): string {
   return key.slice(0, key.indexOf('.'));
+}
+
+function addTo(ranges: Map<string, UnitRanges>, node: string, answer: NodeValues): void {
+  const range = ranges.get(node) ?? new UnitRanges(answer.shape);
+  ranges.set(node, range);
+  range.add(answer);
 }
 
 function* meanWeight(source: TensorSource, node: string): Turns<number | null> {

@@ -126,11 +126,18 @@ export class Probe {
     };
   }
 
-  *#column({ inputs, targets, count }: Omit<DataPart, 'indices'>): Turns<{ truth: Float32Array; predicted: Float32Array }> {
+  *#column({
+    inputs,
+    targets,
+    count,
+  }: Omit<DataPart, 'indices'>): Turns<{ truth: Float32Array; predicted: Float32Array }> {
     const { inputSize, targetSize, targetStandardization } = this.#data;
     const outputs = new Float64Array(count * targetSize);
     for (const { from, to } of partsOf(count, this.#rows)) {
-      outputs.set(this.#network.predict(inputs.subarray(from * inputSize, to * inputSize), to - from), from * targetSize);
+      outputs.set(
+        this.#network.predict(inputs.subarray(from * inputSize, to * inputSize), to - from),
+        from * targetSize,
+      );
       yield;
     }
     const truth = targets.slice();

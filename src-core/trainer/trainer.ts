@@ -71,7 +71,7 @@ class Run implements Trainer {
     this.#keeper = new KeptStates(network);
     this.#good = { standing: state, bank: finish(this.#keeper.keep(isFresh ? 'tensors' : 'all')) };
     if (best !== null) this.#best = this.#keeper.restore(best);
-    this.#order = this.#drawOrder();
+    this.#order = finish(this.#drawOrder(state.epoch));
     const isLonger = state.finished?.status === 'done' && state.epoch < settings.epochs;
     const over = isLonger ? null : state.finished;
     this.#status = over?.status ?? (state.epoch >= settings.epochs ? 'done' : 'ready');
@@ -209,9 +209,9 @@ class Run implements Trainer {
     return Math.min(this.#state.epoch, Math.max(0, this.#settings.epochs - 1));
   }
 
-  #drawOrder(): Uint32Array {
+  #drawOrder(epoch: number): Turns<Uint32Array> {
     const { seed, shuffle } = this.#settings;
-    return epochOrder({ seed, shuffle, epoch: this.#state.epoch, rows: this.#rows });
+    return epochOrder({ seed, shuffle, epoch, rows: this.#rows });
   }
 
   #train(steps: number, learningRate: number): TrainResult {
@@ -254,6 +254,7 @@ class Run implements Trainer {
   *#endEpoch(): Turns<EpochRecord> {
     const { scores, confusion } = yield* this.#evaluate();
     const bank = yield* this.#keeper.keep('all');
+    const order = yield* this.#drawOrder(this.#state.epoch + 1);
     const { record: more, finished } = this.#method.endEpoch();
     const { lossTimesRows, rows, epoch, step } = this.#state;
     const record: EpochRecord = { epoch: epoch + 1, step, loss: lossTimesRows / rows, ...scores, ...more };
@@ -265,7 +266,7 @@ class Run implements Trainer {
       this.#keeper.release(this.#best);
       this.#best = this.#keeper.hold(this.#good);
     }
-    this.#order = this.#drawOrder();
+    this.#order = order;
     return record;
   }
 
