@@ -31,8 +31,8 @@ export interface Needs {
   scratch: number;
 }
 
-/** Packed panels of the matrix product: 512 × 8 floats. */
-const PANEL = 4096;
+/** Packed panels of the matrix product: 1024 × 8 floats. */
+const PANEL = 8192;
 const MOST_WORDS = 65535;
 /** Rooms start at whole cache lines. */
 const ROOM_STEP = 16;

@@ -1,17 +1,26 @@
 /** The matrix product: C = start + A·B in register tiles, eight columns of B at a time. */
 import { columnsPanelx4, columnsPanelx8, rowsPanelx4, rowsPanelx8 } from './generated/tiles';
-import { packColumns4, packColumns8, packGroups, packRows4, packRows8 } from './pack';
+import { packColumnGroups, packColumns4, packColumns8, packRowGroups, packRows4, packRows8 } from './pack';
 import { Step } from './steps';
 
 /** Rows of a full tile: a product without fused instructions needs a register more, so its tile is smaller. */
 const HEIGHT: i32 = ASC_FEATURE_RELAXED_SIMD ? 6 : 4;
-/** Longest stretch along K: a packed panel of 512×8 floats is 16 KiB and stays in the first cache. */
-const STRETCH: i32 = 512;
-/** Bytes of the packed panel at the head of `scratch`; packed groups of a transposed A follow it. */
-const PANEL_BYTES: usize = 16384;
-/** A transposed A with so many numbers is packed, up to so many columns; see `groupFloats` in encode/products.ts. */
+/**
+ * Longest stretch along K. Starting again from C costs more than a panel of 1024×8 floats that does not quite stay in the
+ * first cache; a transposed A is packed in shorter ones.
+ */
+const STRETCH: i32 = 1024;
+const PACKED_STRETCH: i32 = 512;
+/** Bytes of the packed panel at the head of `scratch`; packed groups of A follow it. */
+const PANEL_BYTES: usize = 32768;
+/** Packing A pays where it has so many numbers, so many rows (of C) and is read for so many columns. */
 const LEAST_PACKED: i32 = 16384;
-const MOST_COLUMNS: i32 = 2048;
+const LEAST_ROWS: i32 = 96;
+const LEAST_COLUMNS: i32 = 64;
+/** A right factor of so many numbers stays in the second cache, where going over it again costs nothing, … */
+const MOST_NEAR: i32 = 1 << 18;
+/** … so that rows of A go in blocks of so many, which stay there too. */
+const BLOCK: i32 = 96;
 /** Bytes from one group of eight columns to the next where a matrix lies row by row. */
 const ROW_MAJOR: usize = 32;
 
@@ -39,12 +48,13 @@ export function gemm(
   scratch: usize,
 ): void {
   const plain = ROW_MAJOR;
-  panelGemm(aT, bT, first, last, n, k, a, lda, b, ldb, plain, c, ldc, plain, from, fromStride, scratch, 0);
+  panelGemm(aT, bT, first, last, n, k, a, lda, b, ldb, plain, c, ldc, plain, from, fromStride, scratch, 0, 0);
 }
 
 /**
  * The same where B or C lies in panels: groups of eight columns (of their own, as they are stored), `bPanel` and `cPanel`
- * bytes apart. `step`: a command that steps over a panel of C as soon as it is whole (see steps.ts), or 0.
+ * bytes apart. `room`: floats of scratch behind the panel, for packing A. `step`: a command that steps over a panel of C as
+ * soon as it is whole (see steps.ts), or 0; A is transposed then.
  */
 export function panelGemm(
   aT: bool,
@@ -64,43 +74,57 @@ export function panelGemm(
   from: usize,
   fromStride: usize,
   scratch: usize,
+  room: i32,
   step: usize,
 ): void {
-  const rows = last - first;
+  const longest = aT ? PACKED_STRETCH : STRETCH;
+  const stretches = (k + longest - 1) / longest;
+  const stretch = stretches === 1 ? k : ((k + stretches - 1) / stretches + 7) & ~7; // groups of eight stay whole
+  const all = last - first;
+  const isLarge = all >= LEAST_ROWS && n >= LEAST_COLUMNS && all * stretch >= LEAST_PACKED;
+  const isPacked = room > 0 && isLarge;
+  const most = isPacked ? (room / stretch / HEIGHT) * HEIGHT : all;
+  const isNear = !aT && !bT && n * k <= MOST_NEAR;
+  const block = isNear ? min(BLOCK, most) : most;
   let fromPanel = from === c ? cPanel : ROW_MAJOR;
-  for (let p = 0; p < k; p += STRETCH) {
-    const kc = min(STRETCH, k - p);
+  for (let p = 0; p < k; p += stretch) {
+    const kc = min(stretch, k - p);
     if (p > 0) {
       from = c;
       fromStride = ldc;
       fromPanel = cPanel;
     }
-    let left = aT ? a + <usize>p * lda + ((<usize>first) << 2) : a + <usize>first * lda + ((<usize>p) << 2);
-    let leftStride = lda;
-    let leftStep: usize = HEIGHT << 2;
-    if (aT && last <= MOST_COLUMNS && rows * kc >= LEAST_PACKED && n >= 64) {
-      left = scratch + PANEL_BYTES;
-      packGroups(left, a + <usize>p * lda, kc, lda, first, last, HEIGHT);
-      leftStride = HEIGHT << 2;
-      leftStep = (<usize>(kc * HEIGHT)) << 2;
-    }
     const start = bT ? b + <usize>(p >> 3) * bPanel : b + <usize>p * ldb;
-    const to = c + <usize>first * ldc;
-    const begin = from + <usize>first * fromStride;
-    for (let j = 0; j < n; j += 8) {
-      const isWide = j + 8 <= n;
-      const group = <usize>(j >> 3);
-      const panel = bT
-        ? packedColumns(isWide, scratch, start + <usize>j * ldb, kc, ldb, bPanel)
-        : packedRows(isWide, scratch, start + group * bPanel, kc, ldb);
-      const cAt = to + group * cPanel;
-      const fromAt = begin + group * fromPanel;
-      if (isWide) {
-        if (aT) columnsPanelx8(rows, kc, left, leftStride, leftStep, panel, cAt, ldc, fromAt, fromStride);
-        else rowsPanelx8(rows, kc, left, leftStride, 0, panel, cAt, ldc, fromAt, fromStride);
-      } else if (aT) columnsPanelx4(rows, kc, left, leftStride, leftStep, panel, cAt, ldc, fromAt, fromStride);
-      else rowsPanelx4(rows, kc, left, leftStride, 0, panel, cAt, ldc, fromAt, fromStride);
-      if (step !== 0 && p + kc === k) Step.part(step, group * cPanel + <usize>first * ldc, <usize>rows * ldc);
+    const isLast = p + kc === k;
+    for (let row = first; row < last; row += block) {
+      const rows = min(block, last - row);
+      const columns = isPacked || aT;
+      let left = aT ? a + <usize>p * lda + ((<usize>row) << 2) : a + <usize>row * lda + ((<usize>p) << 2);
+      let leftStride = lda;
+      let leftStep: usize = HEIGHT << 2;
+      if (isPacked) {
+        const groups = scratch + PANEL_BYTES;
+        if (aT) packColumnGroups(groups, left, kc, lda, rows, HEIGHT);
+        else packRowGroups(groups, left, kc, lda, rows, HEIGHT);
+        left = groups;
+        leftStride = HEIGHT << 2;
+        leftStep = (<usize>(kc * HEIGHT)) << 2;
+      }
+      for (let j = 0; j < n; j += 8) {
+        const isWide = j + 8 <= n;
+        const group = <usize>(j >> 3);
+        const panel = bT
+          ? packedColumns(isWide, scratch, start + <usize>j * ldb, kc, ldb, bPanel)
+          : packedRows(isWide, scratch, start + group * bPanel, kc, ldb);
+        const to = c + <usize>row * ldc + group * cPanel;
+        const begin = from + <usize>row * fromStride + group * fromPanel;
+        if (isWide) {
+          if (columns) columnsPanelx8(rows, kc, left, leftStride, leftStep, panel, to, ldc, begin, fromStride);
+          else rowsPanelx8(rows, kc, left, leftStride, 0, panel, to, ldc, begin, fromStride);
+        } else if (columns) columnsPanelx4(rows, kc, left, leftStride, leftStep, panel, to, ldc, begin, fromStride);
+        else rowsPanelx4(rows, kc, left, leftStride, 0, panel, to, ldc, begin, fromStride);
+        if (step !== 0 && isLast) Step.part(step, group * cPanel + <usize>row * ldc, <usize>rows * ldc);
+      }
     }
   }
 }

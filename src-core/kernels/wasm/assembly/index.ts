@@ -2,7 +2,7 @@
 import { run } from './interpreter';
 import { State } from './state';
 import { Vec } from './vec';
-export { gemm } from './gemm';
+export { gemm, panelGemm } from './gemm';
 export { peak } from './peak';
 export { clearFailure, failure } from './alone-commands';
 export { end, predict, serve, setLoop, setSource, train } from './training';

@@ -1,4 +1,4 @@
-/** Packing of B: panels of eight or four columns, one row of K after the other. All strides in bytes. */
+/** Packing: B in panels of eight or four columns, A in groups of a tile's rows, along K. All strides in bytes. */
 
 /** B stored [k][n]: eight columns from `from`. */
 export function packRows8(to: usize, from: usize, k: i32, stride: usize): void {
@@ -38,6 +38,19 @@ class Block {
     v128.store(to + 2 * toStride, v128.shuffle<f32>(t1, t3, 0, 1, 4, 5));
     v128.store(to + 3 * toStride, v128.shuffle<f32>(t1, t3, 2, 3, 6, 7));
   }
+
+  /** The transpose of a 2×4 block. */
+  @inline
+  static transposePair(to: usize, toStride: usize, from: usize, stride: usize): void {
+    const r0 = v128.load(from);
+    const r1 = v128.load(from + stride);
+    const low = v128.shuffle<f32>(r0, r1, 0, 4, 1, 5);
+    const high = v128.shuffle<f32>(r0, r1, 2, 6, 3, 7);
+    v128.store64_lane(to, low, 0);
+    v128.store64_lane(to + toStride, low, 1);
+    v128.store64_lane(to + 2 * toStride, high, 0);
+    v128.store64_lane(to + 3 * toStride, high, 1);
+  }
 }
 
 /**
@@ -68,20 +81,43 @@ export function packColumns4(to: usize, from: usize, k: i32, stride: usize, next
 }
 
 /**
- * A stored [k][m]: columns first … last in groups of `height`, each group [k][height], so that a tile reads neighbours
- * instead of one short piece of every row.
+ * A stored [k][m]: `count` columns from `from` in groups of `height`, each group [k][height], so that a tile reads
+ * neighbours instead of one short piece of every row.
  */
-export function packGroups(to: usize, from: usize, k: i32, stride: usize, first: i32, last: i32, height: i32): void {
+export function packColumnGroups(to: usize, from: usize, k: i32, stride: usize, count: i32, height: i32): void {
   const step = (<usize>height) << 2;
-  for (let i = first; i < last; i += height) {
-    const isWhole = i + height <= last;
+  for (let i = 0; i < count; i += height) {
+    const isWhole = i + height <= count;
     let at = from + ((<usize>i) << 2);
     for (let p = 0; p < k; p++) {
       if (isWhole) {
         v128.store(to, v128.load(at));
         if (height === 6) store<u64>(to, load<u64>(at, 16), 16);
-      } else for (let q = 0; q < last - i; q++) store<f32>(to + ((<usize>q) << 2), load<f32>(at + ((<usize>q) << 2)));
+      } else for (let q = 0; q < count - i; q++) store<f32>(to + ((<usize>q) << 2), load<f32>(at + ((<usize>q) << 2)));
       at += stride;
+      to += step;
+    }
+  }
+}
+
+/** A stored [m][k]: `count` rows from `from` in the same groups: a tile reads one run instead of a piece of every row. */
+export function packRowGroups(to: usize, from: usize, k: i32, stride: usize, count: i32, height: i32): void {
+  const step = (<usize>height) << 2;
+  for (let i = 0; i < count; i += height) {
+    const isWhole = i + height <= count;
+    const wholes = isWhole ? k & ~3 : 0;
+    let at = from + <usize>i * stride;
+    for (let p = 0; p < wholes; p += 4) {
+      Block.transpose(to, step, at, stride);
+      if (height === 6) Block.transposePair(to + 16, step, at + 4 * stride, stride);
+      at += 16;
+      to += 4 * step;
+    }
+    for (let p = wholes; p < k; p++) {
+      for (let q = 0; q < min(height, count - i); q++) {
+        store<f32>(to + ((<usize>q) << 2), load<f32>(at + <usize>q * stride));
+      }
+      at += 4;
       to += step;
     }
   }

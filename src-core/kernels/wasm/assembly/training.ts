@@ -272,11 +272,14 @@ function gatherOwn(from: usize, to: usize, order: usize, stride: usize): void {
 
 /** How rows from outside become a batch and outputs become rows: strides in bytes of three axes on the inside. */
 class Face {
-  /** Between dense logical rows at `outside` and a value laid out by the words at `words`. */
-  static copy(words: usize, outside: usize, rows: i32, isIn: bool): void {
+  /** This thread's rows, between dense logical ones at `outside` and a value laid out by the words at `words`. */
+  static copy(words: usize, outside: usize, isIn: bool): void {
     // address, rowStride, then count and stride of three axes
-    const inside = <usize>load<u32>(words);
     const rowStride = <usize>load<u32>(words, 4);
+    Share.of(State.rows, 1);
+    const rows = Share.last - Share.first;
+    const inside = <usize>load<u32>(words) + <usize>Share.first * rowStride;
+    outside += <usize>Share.first * denseBytes(words);
     const a = load<i32>(words, 8);
     const b = load<i32>(words, 16);
     const c = load<i32>(words, 24);
@@ -336,9 +339,9 @@ function predictRows(): void {
   const chunk = Job.int(8);
   for (let row = 0; row < count; row += chunk) {
     State.setRows(min(chunk, count - row));
-    if (State.thread === 0) Face.copy(into, inputs + <usize>row * denseBytes(into), State.rows, true);
+    Face.copy(into, inputs + <usize>row * denseBytes(into), true);
     meet();
     run(from, to);
-    if (State.thread === 0) Face.copy(outOf, outputs + <usize>row * denseBytes(outOf), State.rows, false);
+    Face.copy(outOf, outputs + <usize>row * denseBytes(outOf), false);
   }
 }

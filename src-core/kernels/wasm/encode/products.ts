@@ -6,14 +6,21 @@ import { BYTES, float, type EncodeCall, type Encoder, type Place, type Word } fr
 import { input, matrixView, output, padded } from './operands.ts';
 import { stepWords } from './updates.ts';
 
-/** Floats of a packed panel, and of the packed left factor of a product over rows: as in assembly/gemm.ts. */
-const PANEL = 4096;
+/** Floats of a packed panel, and the longest stretch of a packed transposed factor: as in assembly/gemm.ts. */
+const PANEL = 8192;
 const STRETCH = 512;
+/** Floats of a packed left factor: 264 rows of the longest stretch, what a second cache of 1 MiB holds. */
+const MOST_PACKED = 264 * 1024;
+/** A transposed left factor is packed whole, up to so many columns. */
 const MOST_COLUMNS = 2048;
 const TALLEST = 6;
+/** A product with shorter sides is not packed. */
+const LEAST_SIDE = 64;
 
-function groupFloats(columns: number): number {
-  return columns > MOST_COLUMNS ? 0 : Math.ceil(columns / TALLEST) * TALLEST * STRETCH;
+/** Asks for scratch where packing a left factor of so many floats may pay, and answers with the floats that may be packed. */
+function roomFor({ target }: EncodeCall, floats: number): number {
+  target.needScratch(PANEL + floats);
+  return floats;
 }
 
 /** Bytes from one group of eight columns to the next where a matrix lies row by row. */
@@ -46,6 +53,7 @@ export const rowProduct = (call: EncodeCall, bias: Place | null): void => {
   assert(right.k === left.n && right.n === out.n, 'factors fit');
   const n = padded(right.n);
   const { activation = 0, alpha = 0 } = call.attributes;
+  const room = Math.min(n, left.n) < LEAST_SIDE ? 0 : MOST_PACKED;
   call.target.emit(
     'gemm',
     ...left.rows,
@@ -63,6 +71,7 @@ export const rowProduct = (call: EncodeCall, bias: Place | null): void => {
     0,
     Number(activation),
     float(Number(alpha)),
+    roomFor(call, room),
   );
 };
 
@@ -73,7 +82,7 @@ function columnProduct(call: EncodeCall, step: readonly Word[] = []): void {
   const [left, right] = isSwapped ? [b, a] : [a, b];
   const [rows, columns] = [matrixView(left), matrixView(right)];
   const n = padded(columns.n);
-  call.target.needScratch(PANEL + groupFloats(rows.n));
+  const room = rows.n > MOST_COLUMNS ? 0 : Math.ceil(rows.n / TALLEST) * TALLEST * STRETCH;
   call.target.emit(
     'gemmColumns',
     ...rows.rows,
@@ -87,6 +96,7 @@ function columnProduct(call: EncodeCall, step: readonly Word[] = []): void {
     y.form.pitch * BYTES,
     panelBytes(y),
     call.target.zeros(n),
+    roomFor(call, room),
     ...step,
   );
 }
