@@ -40,7 +40,7 @@ test('pictures and labels come in two files, and a file cut short is told from a
   writeFileSync(join(home, 'short'), labels.subarray(0, 20));
   writeFileSync(join(home, 'labels'), labels);
   await window.showPanel('Data');
-  await window.button('Pictures').click();
+  await window.button('IDX files').click();
   await page.getByLabel('File of pictures').setInputFiles(join(home, 'images'));
   await expect(page.getByText('images', { exact: true })).toBeVisible();
   await page.getByLabel('File of labels').setInputFiles(join(home, 'short'));
@@ -51,7 +51,7 @@ test('pictures and labels come in two files, and a file cut short is told from a
   await page.getByLabel('File of labels').setInputFiles(join(home, 'labels'));
   await expect(page.getByText('labels', { exact: true })).toBeVisible();
   await window.button('Use pictures').click();
-  await expect(page.getByRole('list', { name: 'First pictures' }).getByRole('listitem')).toHaveCount(24);
+  await expect(page.getByRole('list', { name: 'Some pictures' }).getByRole('listitem')).toHaveCount(24);
   await expect(page.getByText('36 training · 4 validation')).toBeVisible();
 });
 

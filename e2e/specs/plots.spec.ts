@@ -37,11 +37,11 @@ test('an answer follows the row, the weights and the run, and says which weights
   await window.showPlot('Predict');
   const panel = page.getByRole('tabpanel', { name: 'Predict' });
   const answer = panel.getByRole('status', { name: 'Answer' });
-  await expect(answer).toContainText('Last weights, of epoch 300');
+  await expect(answer).toContainText('Current weights, of epoch 300');
   const first = await answer.textContent();
   await panel.getByRole('slider', { name: 'x1 (slider)' }).fill('4');
   await expect(answer).not.toHaveText(first ?? '');
-  await expect(answer).toContainText('Last weights, of epoch 300');
+  await expect(answer).toContainText('Current weights, of epoch 300');
   await panel.getByRole('combobox', { name: 'Weights to use' }).selectOption({ label: 'Best weights' });
   await expect(answer).toContainText(/Best weights, of epoch \d+/);
   await panel.getByRole('textbox', { name: 'x1', exact: true }).fill('four');

@@ -3,7 +3,7 @@ import * as v from 'valibot';
 import type { DataSpec } from '../graph/model.ts';
 import { call } from './define.ts';
 import type { CsvInspection, DataPreview, Reading } from './records.ts';
-import { dataFileSchema, nothing } from './schemas.ts';
+import { dataFileSchema, jobSchema, nothing } from './schemas.ts';
 
 /** Uploads come in pieces that stay under the wire's message cap. */
 export const UPLOAD_PIECE_BYTES = 512 * 1024;
@@ -23,9 +23,7 @@ const dataSpecSchema = v.custom<DataSpec>(
   'expected the data part of a project',
 );
 
-const MAX_JOB = 64;
-/** A name that the caller chooses for one reading, to watch it and to give it up. */
-const job = v.optional(v.pipe(v.string(), v.maxLength(MAX_JOB)));
+const job = v.optional(jobSchema);
 
 /** Only the last share counts; readings of two names are rare and may both be told. */
 function newest(older: Reading, newer: Reading): Reading | null {
@@ -51,7 +49,7 @@ export const dataService = {
     uploadFolder: call<{ path: string | null }>()(
       v.strictObject({
         /** One upload of the caller's. */
-        job: v.pipe(v.string(), v.minLength(1), v.maxLength(MAX_JOB)),
+        job: jobSchema,
         name: dataFileSchema,
         pieces: v.pipe(
           v.array(
@@ -67,7 +65,7 @@ export const dataService = {
       }),
     ),
     /** Gives up an upload; nothing of it is kept. */
-    dropUpload: call<null>()(v.strictObject({ job: v.pipe(v.string(), v.maxLength(MAX_JOB)) })),
+    dropUpload: call<null>()(v.strictObject({ job: jobSchema })),
     inspectCsv: call<CsvInspection>()(
       v.strictObject({
         path: v.string(),
@@ -79,7 +77,7 @@ export const dataService = {
     ),
     preview: call<DataPreview>()(v.strictObject({ data: dataSpecSchema, job })),
     /** Ends the reading that was started under this name; its call is rejected with 'data.cancelled'. */
-    cancel: call<null>()(v.strictObject({ job: v.pipe(v.string(), v.maxLength(MAX_JOB)) })),
+    cancel: call<null>()(v.strictObject({ job: jobSchema })),
     files: call<readonly { name: string; sizeBytes: number }[]>()(nothing),
   },
   events: ['reading'],

@@ -15,6 +15,7 @@ import type {
   Reading,
   RunLook,
   RunStatus,
+  TestScore,
 } from './records.ts';
 import { mergeProgress } from './merge-progress.ts';
 import { trainingService } from './training.ts';
@@ -57,6 +58,12 @@ export interface WeightsArgs {
   readonly checkpoint: Uint8Array;
 }
 
+/** A network that is asked something. */
+export interface AskArgs extends Omit<WeightsArgs, 'checkpoint'> {
+  /** Null: the active run's, as it stands. */
+  readonly checkpoint: Uint8Array | null;
+}
+
 export interface LookArgs extends WeightsArgs {
   readonly view: Pick<BoundaryGrid, 'resolution' | 'x' | 'y'> | null;
   readonly confusion: boolean;
@@ -91,8 +98,10 @@ export const engineService = {
         }>(),
       ),
     exportWeights: call<MadeFile>()(trusted<WeightsArgs & { allowNonFinite: boolean }>()),
-    predict: call<Prediction>()(trusted<WeightsArgs & { rows: readonly (readonly (number | string)[])[] }>()),
-    predictFile: call<FilePredictions>()(trusted<WeightsArgs & { file: string; filePlace: DataPlace }>()),
+    predict: call<Prediction>()(trusted<AskArgs & { rows: readonly (readonly (number | string)[])[] }>()),
+    predictFile: call<FilePredictions>()(trusted<AskArgs & { file: string; filePlace: DataPlace; job: string }>()),
+    predictionPart: call<Uint8Array>()(trusted<{ job: string; part: number }>()),
+    scoreTest: call<TestScore>()(trusted<AskArgs & { job: string }>()),
     look: call<RunLook>()(trusted<LookArgs>()),
   },
   events: ['progress', 'epoch', 'checkpoint', 'ended', 'reading'],

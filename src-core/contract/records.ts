@@ -119,6 +119,30 @@ export interface Reading {
   readonly share: number;
 }
 
+/** A column as the network is fed it, over the training rows. */
+export interface FedColumn {
+  readonly name: string;
+  readonly mean: number;
+  /** Population deviation. */
+  readonly std: number;
+  readonly min: number;
+  readonly max: number;
+  /** Rows in each of equally wide bins from min to max. */
+  readonly bins: readonly number[];
+  /** What was taken off and divided by before; null: fed as it is. */
+  readonly scaling: { readonly mean: number; readonly std: number } | null;
+}
+
+/** The rows behind features, one-hot columns and standardisation. */
+export interface FedRows {
+  /** At most the first 200. */
+  readonly columns: readonly FedColumn[];
+  /** The first rows [rows × fedNames]; empty where they are too wide to be read. */
+  readonly rows: Float32Array;
+  /** The part each of the first rows is in: 0 training, 1 validation, 2 test. */
+  readonly parts: Uint8Array;
+}
+
 /** What the network will be fed, for the data panel and the plots. */
 export interface DataPreview {
   readonly task: 'regression' | 'binary' | 'multiclass';
@@ -131,10 +155,15 @@ export interface DataPreview {
   readonly rowCount: number;
   readonly trainingCount: number;
   readonly validationCount: number;
-  /** Rows of each class, training and validation together. */
+  /** Rows kept for a test on request; no point of theirs is among `points`. */
+  readonly testCount: number;
+  /** Rows of each class, all parts together. */
   readonly classCounts: readonly number[];
+  /** Rows of each class in each part: [training, validation, test][class]. */
+  readonly partCounts: readonly (readonly number[])[];
   /** First 100 rows as written in the data. */
   readonly rows: readonly (readonly string[])[];
+  readonly fed: FedRows;
   /** At most 2,000 points: raw inputs [count × inputs], targets (class index or value), and which are held out. */
   readonly points: {
     readonly inputs: Float32Array;
@@ -155,6 +184,22 @@ export interface CsvInspection {
 }
 
 export type WeightsChoice = 'best' | 'last';
+/** Those of a stored state, or as they stand at this moment in the run that is active. */
+export type AskedWeights = WeightsChoice | 'current';
+
+/** The test part of a run's data, scored because somebody asked. */
+export interface TestScore {
+  readonly rows: number;
+  /** Mean loss, of standardised targets where they are. */
+  readonly loss: number;
+  readonly metrics: Readonly<Record<string, number>>;
+  readonly classes: readonly string[];
+  /** [true][predicted]; null for regression. */
+  readonly confusion: readonly (readonly number[])[] | null;
+  /** Where training stood when the weights that were scored were saved. */
+  readonly epoch: number;
+  readonly step: number;
+}
 
 /** A file made by the host or the engine for the person to keep. */
 export interface MadeFile {
@@ -173,17 +218,14 @@ export interface Prediction {
 
 /** Answers to the rows of a file. */
 export interface FilePredictions {
-  /** Input columns as the run was trained on them. */
+  /** Input columns as the run was trained on them, `output …` for each output, `class` where there are classes. */
   readonly columns: readonly string[];
-  /** Labels of each column that is a category; its inputs are indices into them. */
-  readonly categories: Readonly<Record<string, readonly string[]>>;
-  /** [rows × columns] */
-  readonly inputs: Float64Array;
-  /** [rows × outputCount] */
-  readonly outputs: Float64Array;
-  readonly outputCount: number;
-  /** Label per row; empty for regression. */
-  readonly classes: readonly string[];
+  /** The first rows, as `columns` says. */
+  readonly head: readonly (readonly (number | string)[])[];
+  /** Rows of the file. */
+  readonly rowCount: number;
+  /** Pieces of the CSV text of all of them: `runs.predictionPart` gives one after the other. */
+  readonly parts: number;
   /** Where training stood when the weights that answered were saved. */
   readonly epoch: number;
   readonly step: number;

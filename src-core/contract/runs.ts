@@ -10,11 +10,14 @@ import type {
   RunDetail,
   RunLook,
   RunSummary,
+  TestScore,
 } from './records.ts';
 import {
+  askedWeightsSchema,
   boundaryViewSchema,
   dataFileSchema,
   insightKindsSchema,
+  jobSchema,
   nothing,
   runIdSchema,
   weightsChoiceSchema,
@@ -61,14 +64,23 @@ export const runsService = {
     predict: call<Prediction>()(
       v.strictObject({
         runId: runIdSchema,
-        which: weightsChoiceSchema,
+        which: askedWeightsSchema,
         rows: v.pipe(v.array(v.array(v.union([v.number(), v.string()]))), v.maxLength(MAX_ROWS)),
       }),
     ),
-    /** The rows of an uploaded CSV file, by column name, through the run's own standardisation. */
+    /**
+     * The rows of an uploaded CSV file, by column name, through the run's own standardisation. `data.reading` tells how
+     * far it is, `data.cancel` gives it up.
+     */
     predictFile: call<FilePredictions>()(
-      v.strictObject({ runId: runIdSchema, which: weightsChoiceSchema, path: dataFileSchema }),
+      v.strictObject({ runId: runIdSchema, which: askedWeightsSchema, path: dataFileSchema, job: jobSchema }),
     ),
+    /** One piece of the CSV text of the last predicted file, if it was predicted under that name. */
+    predictionPart: call<Uint8Array>()(
+      v.strictObject({ job: jobSchema, part: v.pipe(v.number(), v.integer(), v.minValue(0)) }),
+    ),
+    /** Scores the test part of the run's data; nothing else ever does. Watched and given up as `predictFile`. */
+    scoreTest: call<TestScore>()(v.strictObject({ runId: runIdSchema, which: askedWeightsSchema, job: jobSchema })),
     /** What the plots of a run show that is not training: its boundary, its confusion matrix, the inside of its network. */
     look: call<RunLook>()(
       v.strictObject({
@@ -81,6 +93,7 @@ export const runsService = {
     ),
     count: call<number>()(nothing),
   },
+  edits: ['delete', 'restore', 'annotate'],
   events: ['changed'],
 } as const;
 

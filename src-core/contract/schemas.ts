@@ -19,6 +19,9 @@ export const nothing = v.strictObject({});
 export const runIdSchema = v.pipe(v.string(), v.regex(/^[0-9a-z-]{1,64}$/));
 export const nameSchema = v.pipe(v.string(), v.minLength(1), v.maxLength(MAX_NAME));
 export const weightsChoiceSchema = v.picklist(['best', 'last']);
+export const askedWeightsSchema = v.picklist(['current', 'best', 'last']);
+/** A name that the caller chooses for one piece of long work, to watch it and to give it up. */
+export const jobSchema = v.pipe(v.string(), v.minLength(1), v.maxLength(64));
 
 const MAX_RESOLUTION = 200;
 /** Two inputs and how finely the grid over them is to be drawn. */

@@ -3,9 +3,12 @@ import { AppError } from '../lib/errors.ts';
 import { readCells, readLabels, readNumbers, setColumn } from './csv/columns.ts';
 import { decodeText } from './csv/decode-text.ts';
 import { guessDelimiter, sampleRecords } from './csv/guess.ts';
-import { readTable, type CsvTable } from './csv/table.ts';
-import type { DataEncoding, RawData } from './define.ts';
+import { readTable, readTableInTurns, type CsvTable, type TableOptions } from './csv/table.ts';
+import type { DataEncoding, RawData, Turn } from './define.ts';
 import { encodeInputs, encodeTargets } from './encode.ts';
+import { decodePicture, isPicture } from './images/decode.ts';
+import { pictureShape, type PictureShape } from './images/pixel-names.ts';
+import { fitPicture } from './images/resize.ts';
 import { labelIndexer, showLabels } from './labels.ts';
 
 export interface NewRows {
@@ -28,9 +31,40 @@ interface FileOptions {
   readonly delimiter?: string | undefined;
 }
 
-/** Inputs by column name; other columns are ignored. Throws AppError 'data.*' with row and column. */
+/**
+ * Inputs by column name; other columns are ignored. A PNG or JPEG file is one row, for networks that were trained on
+ * pictures. Throws AppError 'data.*' with row and column.
+ */
 export function rowsForPrediction(bytes: Uint8Array, encoding: DataEncoding, options: FileOptions): NewRows {
+  const shape = pictureShape(encoding.columns);
+  if (shape !== null && isPicture(bytes)) return rowOfPicture(bytes, encoding, { shape, file: options.file });
   return readInputs(openTable(bytes, encoding, options), encoding);
+}
+
+/** The same with turns between pieces of the text and between columns. */
+export async function rowsForPredictionInTurns(
+  bytes: Uint8Array,
+  encoding: DataEncoding,
+  { turn, ...options }: FileOptions & { readonly turn: Turn },
+): Promise<NewRows> {
+  const shape = pictureShape(encoding.columns);
+  if (shape !== null && isPicture(bytes)) return rowOfPicture(bytes, encoding, { shape, file: options.file });
+  const table = await readTableInTurns(bytes, tableOptions(bytes, encoding, options), turn);
+  const raw = new Float64Array(table.records.length * encoding.columns.length);
+  for (const at of encoding.columns.keys()) {
+    readColumn(raw, at, table, encoding);
+    await turn(1);
+  }
+  return { count: table.records.length, raw, inputs: encodeInputs(encoding, raw) };
+}
+
+function rowOfPicture(
+  bytes: Uint8Array,
+  encoding: DataEncoding,
+  { shape, file }: { readonly shape: PictureShape; readonly file: string },
+): NewRows {
+  const raw = fitPicture(decodePicture(bytes, file), { ...shape, grayscale: shape.channels === 1 });
+  return { count: 1, raw, inputs: encodeInputs(encoding, raw) };
 }
 
 /**
@@ -103,13 +137,17 @@ function rawValue(value: number | string, place: { encoding: DataEncoding; colum
   throw new AppError('data.cell', { where, expected, found: String(value) });
 }
 
-function openTable(bytes: Uint8Array, encoding: DataEncoding, { file, delimiter }: FileOptions): CsvTable {
+function openTable(bytes: Uint8Array, encoding: DataEncoding, options: FileOptions): CsvTable {
+  return readTable(bytes, tableOptions(bytes, encoding, options));
+}
+
+function tableOptions(bytes: Uint8Array, encoding: DataEncoding, { file, delimiter }: FileOptions): TableOptions {
   const text = decodeText(bytes, file);
   const guessed = guessDelimiter(text, encoding.decimal);
   const finds = (mark: string) => encoding.columns.every((name) => firstCells(text, mark).includes(name));
   const mark = delimiter !== undefined && finds(delimiter) ? delimiter : guessed;
   const header = encoding.header || finds(mark);
-  return readTable(bytes, { file, delimiter: mark, decimal: encoding.decimal, header });
+  return { file, delimiter: mark, decimal: encoding.decimal, header };
 }
 
 function firstCells(text: string, delimiter: string): string[] {
@@ -117,18 +155,21 @@ function firstCells(text: string, delimiter: string): string[] {
 }
 
 function readInputs(table: CsvTable, encoding: DataEncoding): NewRows {
-  const { columns, categories, fill } = encoding;
   const count = table.records.length;
-  const raw = new Float64Array(count * columns.length);
-  columns.forEach((name, at) => {
-    const labels = Object.hasOwn(categories, name) ? categories[name] : undefined;
-    const filler = Object.hasOwn(fill, name) ? fill[name] : undefined;
-    const values = labels
-      ? readLabels(table, name, labels, false)
-      : readNumbers(table, name, filler !== undefined).map((value) => (Number.isNaN(value) ? (filler ?? NaN) : value));
-    setColumn(raw, columns.length, at, values);
-  });
+  const raw = new Float64Array(count * encoding.columns.length);
+  for (const at of encoding.columns.keys()) readColumn(raw, at, table, encoding);
   return { count, raw, inputs: encodeInputs(encoding, raw) };
+}
+
+function readColumn(raw: Float64Array, at: number, table: CsvTable, encoding: DataEncoding): void {
+  const { columns, categories, fill } = encoding;
+  const name = columns[at] ?? '';
+  const labels = Object.hasOwn(categories, name) ? categories[name] : undefined;
+  const filler = Object.hasOwn(fill, name) ? fill[name] : undefined;
+  const values = labels
+    ? readLabels(table, name, labels, false)
+    : readNumbers(table, name, filler !== undefined).map((value) => (Number.isNaN(value) ? (filler ?? NaN) : value));
+  setColumn(raw, columns.length, at, values);
 }
 
 function targetColumnsIn(table: CsvTable, encoding: DataEncoding): readonly string[] {

@@ -7,6 +7,7 @@ import type { EpochRecord, Progress, RunStatus } from '../../src-core/contract/r
 import type { Turns } from '../../src-core/lib/turns.ts';
 import type { Slice, Trainer } from '../../src-core/trainer/define.ts';
 import type { Probe } from '../../src-core/trainer/probe.ts';
+import type { Weights } from '../../src-core/trainer/weights.ts';
 import type { BoundaryView } from './boundary-pace.ts';
 import type { Working } from './heartbeat.ts';
 import { Jobs } from './jobs.ts';
@@ -162,6 +163,12 @@ export class ActiveRun {
       this.#jobs.add(this.#looks.lookNow(watched, this.#status === 'running'), answer, FOR_THE_EYE);
       this.#next();
     });
+  }
+
+  /** The network as it stands at this moment. */
+  standing(): { readonly weights: Weights; readonly epoch: number; readonly step: number } {
+    const { epoch, step } = this.#trainer;
+    return { weights: this.#trainer.weights('last'), epoch, step };
   }
 
   /** For a window that has just opened. */

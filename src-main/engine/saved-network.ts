@@ -1,16 +1,25 @@
-/** Predictions and weights files from a saved state, beside whatever run is active. */
-import type { DataPlace, WeightsArgs } from '../../src-core/contract/engine.ts';
-import type { FilePredictions, MadeFile, Prediction } from '../../src-core/contract/records.ts';
-import { rowsForPrediction, rowsFromValues } from '../../src-core/datasets/new-rows.ts';
+/** What a network answers and how it scores, from a saved state or as it stands in the active run, beside whatever trains. */
+import type { AskArgs, DataPlace, WeightsArgs } from '../../src-core/contract/engine.ts';
+import type { FilePredictions, MadeFile, Prediction, TestScore } from '../../src-core/contract/records.ts';
+import type { DataEncoding, Turn } from '../../src-core/datasets/define.ts';
+import { loadData } from '../../src-core/datasets/load.ts';
+import { rowsForPredictionInTurns, rowsFromValues } from '../../src-core/datasets/new-rows.ts';
 import { exportRun } from '../../src-core/formats/export-run.ts';
 import { json } from '../../src-core/formats/json.ts';
 import { AppError } from '../../src-core/lib/errors.ts';
 import { decodeCheckpoint } from '../../src-core/trainer/checkpoint.ts';
 import * as trainer from '../../src-core/trainer/predict.ts';
+import { predictionsTable, tableAsCsv } from '../../src-core/trainer/predictions-table.ts';
+import type { Weights } from '../../src-core/trainer/weights.ts';
 import { readerOf } from './data-access.ts';
 
 /** Rows answered at once. */
 const MAX_ROWS = 100_000;
+/** Rows of a file that are shown. */
+const HEAD_ROWS = 200;
+/** Of the time that answering a file takes, about: reading it, then asking; the rest is writing the answers. */
+const READING = 0.4;
+const ASKING = 0.3;
 
 /** The weights file of formats.md section 3. Throws AppError 'weights.not_finite' unless that is allowed. */
 export function exportWeights({
@@ -22,43 +31,91 @@ export function exportWeights({
   return { name: `${fileNameOf(String(document.name))}-weights${json.extension}`, bytes };
 }
 
+/** The data a network was trained on. */
+export interface KnownData {
+  readonly encoding: DataEncoding;
+  readonly sha256: string;
+}
+
+/** What the active run knows at this moment. */
+export interface Standing {
+  readonly weights: Weights;
+  readonly data: KnownData;
+  readonly epoch: number;
+  readonly step: number;
+}
+
+/** A network that can be asked, and where its training stood. */
+export interface Asked {
+  readonly model: trainer.Model;
+  /** Fingerprint of the data it was trained on. */
+  readonly sha256: string;
+  readonly epoch: number;
+  readonly step: number;
+}
+
+/** @param standing of the active run; asked for where there is no checkpoint */
+export function askedNetwork({ document, checkpoint }: AskArgs, standing: () => Standing): Asked {
+  const { graph, training } = document;
+  if (checkpoint === null) {
+    const { weights, data, epoch, step } = standing();
+    const { encoding, sha256 } = data;
+    return { model: { graph, training, encoding, weights }, sha256, epoch, step };
+  }
+  const { tensors, encoding, data, epoch, step } = decodeCheckpoint(checkpoint);
+  return { model: { graph, training, encoding, weights: tensors }, sha256: data, epoch, step };
+}
+
 /** Raw rows, as a person writes them, in the order of the data's input columns. */
-export function predict({
-  document,
-  checkpoint,
-  rows,
-}: WeightsArgs & { rows: readonly (readonly (number | string)[])[] }): Prediction {
-  const { model, epoch, step } = savedModel({ document, checkpoint });
+export function predict({ model, epoch, step }: Asked, rows: readonly (readonly (number | string)[])[]): Prediction {
   const { count, width, outputs, classes } = trainer.predict(model, rowsFromValues(rows, model.encoding), 'fast');
   const rowOf = (row: number): number[] => Array.from(outputs.subarray(row * width, (row + 1) * width));
   return { outputs: Array.from({ length: count }, (_, row) => rowOf(row)), classes, epoch, step };
 }
 
+export interface PredictedFile {
+  readonly predictions: FilePredictions;
+  /** CSV text. */
+  readonly parts: readonly Uint8Array[];
+}
+
 /** Rows of a CSV file by column name. Rejects with AppError 'data.*'. */
-export async function predictFile({
-  document,
-  checkpoint,
-  file,
-  filePlace,
-}: WeightsArgs & { file: string; filePlace: DataPlace }): Promise<FilePredictions> {
-  const { model, epoch, step } = savedModel({ document, checkpoint });
-  const { columns, categories } = model.encoding;
-  const rows = rowsForPrediction(await readerOf(filePlace)(file), model.encoding, { file });
+export async function predictFile(
+  { model, epoch, step }: Asked,
+  { file, filePlace, turn }: { file: string; filePlace: DataPlace; turn: Turn },
+): Promise<PredictedFile> {
+  const { encoding } = model;
+  const bytes = await readerOf(filePlace)(file);
+  const rows = await rowsForPredictionInTurns(bytes, encoding, { file, turn: (share) => turn(share * READING) });
   if (rows.count > MAX_ROWS) {
     throw new AppError('data.too_large', { file, limit: `${MAX_ROWS} rows`, found: `${rows.count} rows` });
   }
-  const { width, outputs, classes } = trainer.predict(model, rows, 'fast');
-  return { columns, categories, inputs: rows.raw, outputs, outputCount: width, classes, epoch, step };
+  const answers = await trainer.predictInTurns(model, rows, {
+    backend: 'fast',
+    turn: (share) => turn(READING + share * ASKING),
+  });
+  const table = predictionsTable(encoding, rows, answers);
+  const parts = await tableAsCsv(table, (share) => turn(READING + ASKING + share * (1 - READING - ASKING)));
+  const head = Array.from({ length: Math.min(HEAD_ROWS, rows.count) }, (_, row) => table.rowAt(row));
+  const { columns, rowCount } = table;
+  return { predictions: { columns, head, rowCount, parts: parts.length, epoch, step }, parts };
 }
 
-function savedModel({ document, checkpoint }: Pick<WeightsArgs, 'document' | 'checkpoint'>): {
-  model: trainer.Model;
-  epoch: number;
-  step: number;
-} {
-  const { graph, training } = document;
-  const { tensors, encoding, epoch, step } = decodeCheckpoint(checkpoint);
-  return { model: { graph, training, encoding, weights: tensors }, epoch, step };
+/**
+ * The test part of the data that the document names. Rejects with AppError 'data.no_test' where it holds none out,
+ * 'data.test_changed' where the files are others now: their test part may hold rows that were trained on.
+ */
+export async function scoreTest(
+  { model, sha256, epoch, step }: Asked,
+  { document, place }: AskArgs,
+  turn: Turn,
+): Promise<TestScore> {
+  const data = await loadData(document.data, readerOf(place), (share) => turn(share / 2));
+  const { test } = data;
+  if (test === null) throw new AppError('data.no_test', {});
+  if (data.sha256 !== sha256) throw new AppError('data.test_changed', {});
+  const score = await trainer.evaluateInTurns(model, test, { backend: 'fast', turn: (share) => turn((1 + share) / 2) });
+  return { ...score, epoch, step };
 }
 
 /** "Two spirals" as "two-spirals": letters and digits of any script, on every file system. */

@@ -1,6 +1,12 @@
 /** What the engine does for the host: one active run, and looks at data. */
 import type { Emit, Handlers } from '../../src-core/contract/define.ts';
-import { type engineService, type EngineEvents, type StartArgs, type Started } from '../../src-core/contract/engine.ts';
+import {
+  type AskArgs,
+  type engineService,
+  type EngineEvents,
+  type StartArgs,
+  type Started,
+} from '../../src-core/contract/engine.ts';
 import { inspectCsv } from '../../src-core/datasets/inspect-csv.ts';
 import { loadData } from '../../src-core/datasets/load.ts';
 import { previewData } from '../../src-core/datasets/preview.ts';
@@ -16,7 +22,15 @@ import type { Working } from './heartbeat.ts';
 import { Looks } from './looks.ts';
 import type { Watched } from './look-pace.ts';
 import { prepare } from './prepare.ts';
-import { exportWeights, predict, predictFile } from './saved-network.ts';
+import {
+  askedNetwork,
+  exportWeights,
+  predict,
+  predictFile,
+  scoreTest,
+  type KnownData,
+  type Standing,
+} from './saved-network.ts';
 
 export interface SessionOptions {
   readonly emit: Emit<EngineEvents>;
@@ -39,6 +53,9 @@ export function createSession(options: SessionOptions): Session {
   let view: BoundaryView | null = null;
   let kinds: readonly InsightKind[] = [];
   let watched: Watched | null = null;
+  let known: KnownData | null = null;
+  /** CSV text of the last file that was predicted. */
+  let predicted: { readonly job: string; readonly parts: readonly Uint8Array[] } | null = null;
   let epochsPerSecond: number | null = null;
   const looks = new Looks(working, now);
 
@@ -46,6 +63,13 @@ export function createSession(options: SessionOptions): Session {
     if (run === null || run.isOver) throw new AppError('host.no_active_run', {});
     return run;
   };
+
+  /** Also of a run that is over, until the next one starts. */
+  const standing = (): Standing => {
+    if (run === null || known === null) throw new AppError('host.no_active_run', {});
+    return { ...run.standing(), data: known };
+  };
+  const asked = (args: AskArgs) => askedNetwork(args, standing);
 
   async function start(args: StartArgs): Promise<Started> {
     run?.dispose();
@@ -75,6 +99,7 @@ export function createSession(options: SessionOptions): Session {
       now,
     });
     run = started;
+    known = { encoding: data.encoding, sha256: data.sha256 };
     setImmediate(() => started.begin(paused)); // after the answer is on its way
     return {
       parameterCount: trainer.parameterCount,
@@ -141,8 +166,23 @@ export function createSession(options: SessionOptions): Session {
         return null;
       },
       exportWeights: (args) => working(() => exportWeights(args)),
-      predict: (args) => working(() => predict(args)),
-      predictFile: (args) => working(() => predictFile(args)),
+      predict: (args) => working(() => predict(asked(args), args.rows)),
+      predictFile: ({ job, ...args }) =>
+        working(() =>
+          readings.run(job, async (turn) => {
+            predicted = null; // two files at once would be twice the room
+            const { predictions, parts } = await predictFile(asked(args), { ...args, turn });
+            predicted = { job, parts };
+            return predictions;
+          }),
+        ),
+      predictionPart: ({ job, part }) => {
+        const bytes = predicted?.job === job ? predicted.parts[part] : undefined;
+        if (bytes === undefined) throw new AppError('data.predictions_gone', {});
+        return bytes.slice();
+      },
+      scoreTest: ({ job, ...args }) =>
+        working(() => readings.run(job, async (turn) => scoreTest(asked(args), args, turn))),
       look: (args) => looks.look(args),
     },
     flush: () => run?.flush(),

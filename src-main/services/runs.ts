@@ -1,7 +1,7 @@
 /** Service `runs`: the experiment store, and what the engine makes of its saved states. */
 import type { Handlers } from '../../src-core/contract/define.ts';
-import type { DataPlace, WeightsArgs } from '../../src-core/contract/engine.ts';
-import type { WeightsChoice } from '../../src-core/contract/records.ts';
+import type { AskArgs, DataPlace, WeightsArgs } from '../../src-core/contract/engine.ts';
+import type { AskedWeights, WeightsChoice } from '../../src-core/contract/records.ts';
 import type { runsService } from '../../src-core/contract/runs.ts';
 import { AppError } from '../../src-core/lib/errors.ts';
 import { filesFolder } from '../store/folder.ts';
@@ -30,6 +30,14 @@ export function createRuns({
     return { document, place, checkpoint: state.bytes };
   }
 
+  /** Where the run is not active its current weights are its last. */
+  async function asked(runId: string, which: AskedWeights): Promise<AskArgs> {
+    if (which !== 'current') return stateOf(runId, which);
+    if (activeRunId() !== runId) return stateOf(runId, 'last');
+    const { document, folder: from } = store.source(runId);
+    return { document, place: { folder: from, isOpen: from !== filesFolder(folder) }, checkpoint: null };
+  }
+
   return {
     list: ({ limit, before }) => store.listRuns({ limit, before }),
     get: ({ runId }) => store.getRun(runId),
@@ -56,13 +64,18 @@ export function createRuns({
       return (await supervisor.ready()).exportWeights({ ...state, allowNonFinite });
     },
     predict: async ({ runId, which, rows }) => {
-      const state = await stateOf(runId, which);
+      const state = await asked(runId, which);
       return (await supervisor.ready()).predict({ ...state, rows });
     },
-    predictFile: async ({ runId, which, path }) => {
-      const state = await stateOf(runId, which);
+    predictFile: async ({ runId, which, path, job }) => {
+      const state = await asked(runId, which);
       const filePlace: DataPlace = { folder: filesFolder(folder), isOpen: false };
-      return (await supervisor.ready()).predictFile({ ...state, file: path, filePlace });
+      return (await supervisor.ready()).predictFile({ ...state, file: path, filePlace, job });
+    },
+    predictionPart: async (which) => (await supervisor.ready()).predictionPart(which),
+    scoreTest: async ({ runId, which, job }) => {
+      const state = await asked(runId, which);
+      return (await supervisor.ready()).scoreTest({ ...state, job });
     },
     look: async ({ runId, which, ...what }) => {
       const state = await stateOf(runId, which);

@@ -129,6 +129,12 @@ export class CsvDraft {
     }
   }
 
+  /** The next use of a column: input, target, ignore, and input again. */
+  turnRole(name: string): void {
+    const NEXT = { input: 'target', target: 'ignore', ignore: 'input' } as const;
+    this.setRole(name, NEXT[this.roles[name] ?? 'ignore']);
+  }
+
   setTask(task: Task): void {
     this.task = task;
     this.#isTaskChosen = true;

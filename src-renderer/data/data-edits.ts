@@ -42,12 +42,30 @@ export function setFeatures(data: DataSpec, chosen: readonly string[], columns: 
   return setKey(data, 'features', isDefault ? undefined : chosen);
 }
 
-/** Share of the rows that are held out; 0 holds none out. */
+/** Share of the rows that are held out for validation; 0 holds none out. */
 export function setFraction(data: DataSpec, fraction: number): DataSpec {
-  if (fraction === 0) return setKey(data, 'validation', undefined);
-  return setKey(data, 'validation', { ...data.validation, fraction });
+  return setPart(data, 'validation', fraction);
+}
+
+/** Share of the rows that are kept for the test. */
+export function setTestFraction(data: DataSpec, fraction: number): DataSpec {
+  return setPart(data, 'test', fraction);
+}
+
+/** A part begins with the stratification of the other one: both are drawn together. */
+function setPart(data: DataSpec, key: 'validation' | 'test', fraction: number): DataSpec {
+  if (fraction === 0) return setKey(data, key, undefined);
+  const stratify = data[key] === undefined && !isStratified(data) ? { stratify: false } : {};
+  return setKey(data, key, { ...data[key], ...stratify, fraction });
+}
+
+/** Classes are held out in equal shares unless a part says otherwise. */
+export function isStratified(data: DataSpec): boolean {
+  return data.validation?.stratify !== false && data.test?.stratify !== false;
 }
 
 export function setStratify(data: DataSpec, stratify: boolean): DataSpec {
-  return setKey(data, 'validation', { ...data.validation, stratify });
+  const change = (spec: DataSpec, key: 'validation' | 'test'): DataSpec =>
+    spec[key] === undefined ? spec : setKey(spec, key, { ...spec[key], stratify });
+  return change(change(data, 'validation'), 'test');
 }

@@ -1,10 +1,10 @@
 /** Asks the network about a row again and again, as row, weights or run change, and knows whether the last answer still holds. */
-import type { Prediction, WeightsChoice } from '../../src-core/contract/records.ts';
+import type { AskedWeights, Prediction } from '../../src-core/contract/records.ts';
 
 /** What is asked. */
 export interface Question {
   readonly runId: string;
-  readonly which: WeightsChoice;
+  readonly which: AskedWeights;
   /** As a person writes it: categories by their labels. */
   readonly row: readonly (number | string)[];
   /** Where the run stands; null while it trains: then answers follow it at their own pace. */
@@ -18,8 +18,8 @@ export interface Answered {
 
 /** Changes that come together (a slider that moves) are asked about once. */
 const SETTLE_MS = 60;
-/** While a run trains its saved weights change about once a second. */
-const FOLLOW_MS = 1000;
+/** While a run trains: current weights change all the time, saved ones about once a second. */
+const FOLLOW_MS = { current: 200, best: 1000, last: 1000 } as const;
 
 const keyOf = ({ runId, which, row, moment }: Question): string => JSON.stringify([runId, which, row, moment]);
 
@@ -92,7 +92,7 @@ export class LiveAnswer {
       this.error = null;
     }
     if (this.#wanted !== null && !isStillWanted) this.#soon(0);
-    else if (question.moment === null && this.#wanted !== null) this.#soon(FOLLOW_MS);
+    else if (question.moment === null && this.#wanted !== null) this.#soon(FOLLOW_MS[question.which]);
     this.#wake();
   }
 

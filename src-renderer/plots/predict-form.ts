@@ -1,5 +1,6 @@
 /** The form for one row and the answers to it: which inputs there are, where they start, what the outputs are called. */
-import type { DataPreview, FilePredictions, WeightsChoice } from '../../src-core/contract/records.ts';
+import type { AskedWeights, DataPreview, FilePredictions, TestScore } from '../../src-core/contract/records.ts';
+import { pictureShape } from '../../src-core/datasets/images/pixel-names.ts';
 import type { Table } from '../ui/charts/csv-text.ts';
 import type { Answered } from './live-answer.svelte.ts';
 
@@ -18,6 +19,11 @@ export interface InputField {
 
 /** Places of a slider along the range of the data. */
 const SLIDER_PLACES = 200;
+
+/** Pictures have no form: their answers are kept without the pixels. */
+export function formFields(preview: DataPreview): readonly InputField[] {
+  return pictureShape(preview.inputNames) === null ? inputFields(preview) : [];
+}
 
 /** Raw columns of the data; a column that is fed as several `name=label` inputs is a category. */
 export function inputFields({ inputNames, fedNames, points }: DataPreview): readonly InputField[] {
@@ -53,7 +59,7 @@ export interface Answer {
   readonly outputs: readonly number[];
   /** Null for regression. */
   readonly label: string | null;
-  readonly which: WeightsChoice;
+  readonly which: AskedWeights;
   /** When its weights were saved. */
   readonly epoch: number;
 }
@@ -88,7 +94,7 @@ export function answerTable(
       'epoch',
     ],
     rows: answers.map(({ row, outputs: values, label, which, epoch }) => [
-      ...row,
+      ...row.slice(0, fields.length),
       ...values,
       ...(hasClass ? [label] : []),
       which,
@@ -97,21 +103,35 @@ export function answerTable(
   };
 }
 
-/** Every row of a file with its answer. */
-export function fileTable(predictions: FilePredictions, outputs: readonly string[], title: string): Table {
-  const { columns, categories, inputs, outputs: values, outputCount, classes } = predictions;
-  const count = outputCount === 0 ? 0 : values.length / outputCount;
-  const written = (row: number, at: number): number | string => {
-    const value = inputs[row * columns.length + at] as number;
-    return categories[columns[at] ?? '']?.[value] ?? value;
-  };
+/** The first rows of a file with their answers. */
+export function fileTable({ columns, head }: FilePredictions, title: string): Table {
+  return { title, columns, rows: head };
+}
+
+/** Metrics of the test part, or its confusion matrix: rows true, columns predicted. */
+export function scoreTable({ classes, confusion, loss, metrics }: TestScore): Table {
+  if (confusion === null) {
+    const rows = [['loss', loss] as const, ...Object.entries(metrics)];
+    return { title: 'Score of the test part', columns: ['metric', 'value'], rows };
+  }
   return {
-    title,
-    columns: [...columns, ...outputs.map((name) => `output ${name}`), ...(classes.length > 0 ? ['class'] : [])],
-    rows: Array.from({ length: count }, (_, row) => [
-      ...columns.map((_name, at) => written(row, at)),
-      ...values.subarray(row * outputCount, (row + 1) * outputCount),
-      ...(classes.length > 0 ? [classes[row]] : []),
-    ]),
+    title: 'Confusion matrix of the test part (rows: true class, columns: predicted class)',
+    columns: ['true class', ...classes.map((label) => `predicted ${label}`)],
+    rows: classes.map((label, row) => [label, ...(confusion[row] ?? [])]),
   };
+}
+
+const MOST_NAMED = 12;
+
+/** 'x1, x2, x3', and after a dozen how many more. */
+export function beginningOf(names: readonly string[]): string {
+  const more = names.length - MOST_NAMED;
+  return more <= 0 ? names.join(', ') : `${names.slice(0, MOST_NAMED).join(', ')} and ${more} more`;
+}
+
+const WHICH = { current: 'Current', best: 'Best', last: 'Last saved' } as const;
+
+/** 'Current weights'. */
+export function nameOfWeights(which: AskedWeights): string {
+  return `${WHICH[which]} weights`;
 }

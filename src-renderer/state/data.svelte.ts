@@ -3,6 +3,7 @@ import type { DataPreview } from '../../src-core/contract/records.ts';
 import type { DataFacts } from '../../src-core/analysis/define.ts';
 import type { DataSpec } from '../../src-core/graph/model.ts';
 import type { HostState } from './host.svelte.ts';
+import { watched } from './job.ts';
 
 /** Edits come key by key; the engine is asked when they pause. */
 const SETTLE_MS = 120;
@@ -12,6 +13,8 @@ export class DataState {
   /** The preview of `spec`, or of the one before it while the new one is read (`loading`). */
   preview: DataPreview | null = $state.raw(null);
   loading = $state(false);
+  /** How far the reading is, where it takes long enough to tell; null while nothing is read. */
+  share: number | null = $state(null);
   /** Why the data cannot be used, in a sentence. */
   error: string | null = $state(null);
 
@@ -20,6 +23,7 @@ export class DataState {
   #key = '';
   #spec: DataSpec | null = null;
   #timer: ReturnType<typeof setTimeout> | null = null;
+  #abort: AbortController | null = null;
 
   constructor(host: HostState) {
     this.#host = host;
@@ -64,9 +68,21 @@ export class DataState {
     this.#soon(0);
   }
 
-  /** A preview of data that is not (yet) the document's, for choosing. */
-  async previewOf(data: DataSpec): Promise<DataPreview | null> {
-    return (await this.#host.services?.data.preview({ data })) ?? null;
+  /**
+   * A preview of data that is not (yet) the document's, for choosing; known here from then on.
+   * @param job name under which the reading is watched and given up
+   */
+  async previewOf(data: DataSpec, job?: string): Promise<DataPreview | null> {
+    const { services } = this.#host;
+    if (services === null) return null;
+    const preview = await services.data.preview({ data, ...(job === undefined ? {} : { job }) });
+    this.#keep(JSON.stringify(data), preview);
+    return preview;
+  }
+
+  /** Gives the reading up; the document keeps what it says, and `reload` reads again. */
+  cancel(): void {
+    this.#abort?.abort();
   }
 
   #soon(delayMs: number): void {
@@ -79,8 +95,16 @@ export class DataState {
     const { services } = this.#host;
     const key = this.#key;
     if (services === null || this.#spec === null) return;
-    const answer = await services.data.preview({ data: this.#spec }).catch((error: unknown) => error);
-    if (key !== this.#key) return;
+    this.#abort?.abort(); // of data that are no longer the document's
+    const abort = new AbortController();
+    this.#abort = abort;
+    const spec = this.#spec;
+    const onshare = (share: number): void => void (this.share = share);
+    const answer = await watched(services, { signal: abort.signal, onshare }, (job) =>
+      services.data.preview({ data: spec, job }),
+    ).catch((error: unknown) => error);
+    if (key !== this.#key || this.#abort !== abort) return;
+    this.share = null;
     if (answer instanceof Error) {
       this.loading = false;
       // Without a host there is nothing to say about the data; the next connection asks again.
@@ -89,13 +113,18 @@ export class DataState {
       return;
     }
     const preview = answer as DataPreview;
-    this.#cache.set(key, preview);
-    const oldest = this.#cache.keys().next();
-    if (this.#cache.size > MOST_CACHED && !oldest.done) this.#cache.delete(oldest.value);
+    this.#keep(key, preview);
     this.#settle(preview);
   }
 
+  #keep(key: string, preview: DataPreview): void {
+    this.#cache.set(key, preview);
+    const oldest = this.#cache.keys().next();
+    if (this.#cache.size > MOST_CACHED && !oldest.done) this.#cache.delete(oldest.value);
+  }
+
   #settle(preview: DataPreview): void {
+    this.share = null;
     this.preview = preview;
     this.loading = false;
     this.error = null;

@@ -46,8 +46,15 @@ export const emptyPreview: DataPreview = {
   rowCount: 500,
   trainingCount: 250,
   validationCount: 250,
+  testCount: 0,
   classCounts: [250, 250],
+  partCounts: [
+    [125, 125],
+    [125, 125],
+    [0, 0],
+  ],
   rows: [],
+  fed: { columns: [], rows: new Float32Array(0), parts: new Uint8Array(0) },
   points: { inputs: new Float32Array(0), targets: new Float32Array(0), validation: new Uint8Array(0) },
 };
 
@@ -163,6 +170,8 @@ export class WindowHost {
         exportWeights: note('runs.exportWeights', () => file),
         predict: refuse,
         predictFile: refuse,
+        predictionPart: refuse,
+        scoreTest: refuse,
         look: note('runs.look', () => ({ boundary: null, confusion: null, insights: null })),
         count: () => 0,
       },

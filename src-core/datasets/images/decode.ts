@@ -4,6 +4,8 @@ import { pictureError } from './define.ts';
 import { decodeJpeg, isJpeg } from './jpeg.ts';
 import { decodePng, isPng } from './png.ts';
 
+export const isPicture = (bytes: Uint8Array): boolean => isPng(bytes) || isJpeg(bytes);
+
 const SHOWN_BYTES = 4;
 
 /** Throws AppError 'data.picture', 'data.too_large'. */

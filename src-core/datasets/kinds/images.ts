@@ -4,10 +4,9 @@ import { isObject, ownEntry, showValue } from '../../lib/fields-check.ts';
 import type { Fields } from '../../lib/fields.ts';
 import type { Json, JsonObject } from '../../lib/json.ts';
 import type { RawData, ReadFile, Turn } from '../define.ts';
-import { decodePicture } from '../images/decode.ts';
 import { findPictures, type FoundPicture } from '../images/folder.ts';
 import { pixelNames } from '../images/pixel-names.ts';
-import { fitPicture, type FitOptions } from '../images/resize.ts';
+import type { FitOptions } from '../images/resize.ts';
 import { choiceKey, flagKey, numberKey, textKey } from '../spec-keys.ts';
 import type { DataKindDefinition, SpecFacts } from './define.ts';
 import { isList, PATH } from './keys.ts';
@@ -114,8 +113,9 @@ async function load(spec: JsonObject, { folder, readFile, turn }: LoadOptions): 
   const rows = new Float64Array(pictures.length * width);
   const labels: number[] = [];
   const faults: AppError[] = [];
+  const readRow = await pictureReader(readFile, fit);
   for (const [i, picture] of pictures.entries()) {
-    const row = await readPicture(picture, readFile, fit);
+    const row = await readRow(picture);
     if (row instanceof AppError) faults.push(row);
     else {
       rows.set(row, labels.length * width);
@@ -142,18 +142,20 @@ async function load(spec: JsonObject, { folder, readFile, turn }: LoadOptions): 
   };
 }
 
+type ReadRow = (picture: FoundPicture) => Promise<Float64Array | AppError>;
+
 /** The row, or why there is none: one bad picture of many is for the person to judge. */
-async function readPicture(
-  { path }: FoundPicture,
-  readFile: ReadFile,
-  fit: FitOptions,
-): Promise<Float64Array | AppError> {
-  try {
-    return fitPicture(decodePicture(await readFile(path), path), fit);
-  } catch (error) {
-    if (error instanceof AppError) return error;
-    throw error;
-  }
+async function pictureReader(readFile: ReadFile, fit: FitOptions): Promise<ReadRow> {
+  const { decodePicture } = await import('../images/decode.ts'); // not for the window, which knows the kinds only
+  const { fitPicture } = await import('../images/resize.ts');
+  return async ({ path }) => {
+    try {
+      return fitPicture(decodePicture(await readFile(path), path), fit);
+    } catch (error) {
+      if (error instanceof AppError) return error;
+      throw error;
+    }
+  };
 }
 
 function faultsError(folder: string, total: number, faults: readonly AppError[]): AppError {

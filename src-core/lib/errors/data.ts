@@ -17,6 +17,12 @@ export const dataErrors = {
     `${d.folder}: ${d.count} of ${d.total} pictures cannot be read: ${d.first}${d.others === '' ? '' : `; also ${d.others}`}; mend them, or set data.unreadable to "skip"`,
   'data.folder': (d: { folder: string; found: string }) =>
     `${d.folder}: expected a folder with one sub-folder of PNG or JPEG pictures for each class, got ${d.found}`,
+  'data.no_test': (_: Record<never, never>) =>
+    'data.test: expected a part of the rows that is kept for the test, got none; set a test share, then train again',
+  'data.test_changed': (_: Record<never, never>) =>
+    'data: the files have changed since this network was trained, so rows of its test part may be rows it has seen; train again',
+  'data.predictions_gone': (_: Record<never, never>) =>
+    'predictions: another file was predicted since, or the engine started anew; predict this file again',
   'data.cancelled': (_: Record<never, never>) => 'data: the reading was given up',
   'data.no_rows': (d: { file: string }) => `${d.file}: expected at least one row of data, got none`,
   'data.quote': (d: { file: string; line: number; column: number }) =>

@@ -254,7 +254,7 @@ describe('a file that cannot be used', () => {
       'an unknown kind',
       'a',
       { kind: 'parquet' },
-      'data.kind: expected one of builtin, csv, formula, generator, idx, inline, got "parquet"',
+      'data.kind: expected one of builtin, csv, formula, generator, idx, images, inline, got "parquet"',
     ],
   ] as const)('%s', async (_, text, more, message) => {
     expect(await rejectionOf(load(text, more))).toBe(message);

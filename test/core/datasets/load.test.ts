@@ -217,7 +217,7 @@ test('the preview shows first rows as written, counts, and at most 2,000 points'
     { kind: 'generator', name: 'spiral', samples: 5000, validation: { fraction: 0.2 } },
     noFile,
   );
-  const { points, ...preview } = previewData(data);
+  const { points, fed, ...preview } = previewData(data);
   expect({ ...preview, rows: preview.rows.length }).toEqual({
     task: 'binary',
     inputNames: ['x1', 'x2'],
@@ -227,8 +227,58 @@ test('the preview shows first rows as written, counts, and at most 2,000 points'
     rowCount: 5000,
     trainingCount: 4000,
     validationCount: 1000,
+    testCount: 0,
     classCounts: [2500, 2500],
+    partCounts: [
+      [2000, 2000],
+      [500, 500],
+      [0, 0],
+    ],
     rows: 100,
   });
   expect([points.inputs.length, points.targets.length, points.validation.length]).toEqual([4000, 2000, 2000]);
+  expect([fed.columns.length, fed.rows.length, fed.parts.length]).toEqual([2, 200, 100]);
+});
+
+const ROWS = {
+  inputs: [
+    [1, 10],
+    [2, 10],
+    [3, 40],
+    [6, 20],
+    [8, 20],
+  ],
+  targets: ['a', 'b', 'a', 'b', 'b'],
+  task: 'binary',
+};
+const parted = (more: object) => loadData({ kind: 'inline', ...ROWS, ...more }, noFile);
+
+test('the preview shows every row as it is fed, and the part it is in', async () => {
+  const data = await parted({ validation: { fraction: 0.2 }, test: { fraction: 0.2 } });
+  const { fed, partCounts, testCount } = previewData(data);
+  const partOf = (row: number) =>
+    [data.training, data.validation, data.test].findIndex((part) => part?.indices.includes(row));
+  const expected = Array.from({ length: 5 }, (_, row) => partOf(row));
+  const sums = partCounts.map((counts) => counts.reduce((sum, count) => sum + count, 0));
+  expect([[...fed.parts], sums, testCount, [...fed.rows]]).toEqual([expected, [3, 1, 1], 1, ROWS.inputs.flat()]);
+});
+
+test('no row of the test part is among the points that the preview draws', async () => {
+  const data = await parted({ test: { fraction: 0.4 } });
+  const { points } = previewData(data);
+  const tested = [...(data.test?.indices ?? [])].map((row) => ROWS.inputs[row]?.[0]);
+  const drawn = Array.from({ length: points.targets.length }, (_, i) => points.inputs[i * 2]);
+  expect([drawn.length, drawn.filter((x) => tested.includes(x))]).toEqual([3, []]);
+});
+
+test('columns are described as the training rows feed them, with what standardisation took off', async () => {
+  const { fed } = previewData(await parted({ standardize: true }));
+  const [first] = fed.columns;
+  const { mean = 0, std = 0 } = first?.scaling ?? {};
+  const rounded = (values: readonly number[]) => values.map((value) => Number(value.toFixed(9)));
+  expect([
+    rounded([mean, std, first?.mean ?? NaN, first?.std ?? NaN]),
+    first?.bins.reduce((sum, count) => sum + count, 0),
+    first?.bins.filter((count) => count > 0).length,
+  ]).toEqual([[4, Number(Math.sqrt(6.8).toFixed(9)), 0, 1], 5, 5]);
 });

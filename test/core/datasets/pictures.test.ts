@@ -8,6 +8,7 @@ import { decodePicture } from '../../../src-core/datasets/images/decode.ts';
 import { pictureShape, pixelNames } from '../../../src-core/datasets/images/pixel-names.ts';
 import { fitPicture } from '../../../src-core/datasets/images/resize.ts';
 import { loadData } from '../../../src-core/datasets/load.ts';
+import { rowsForPrediction } from '../../../src-core/datasets/new-rows.ts';
 import { AppError } from '../../../src-core/lib/errors.ts';
 import { messageOf } from '../../helpers/message-of.ts';
 import { rejectionOf } from '../../helpers/rejection-of.ts';
@@ -244,5 +245,26 @@ describe('a folder of pictures', () => {
   test('cannot be read where only single files are', async () => {
     const message = 'pets: cannot be read (there are no folders here)';
     expect(await rejectionOf(loadData(spec, () => Promise.reject(new AppError('data.cancelled', {}))))).toBe(message);
+  });
+});
+
+describe('a picture of one’s own', () => {
+  const picturesOf = (grayscale: boolean) => loadData({ ...spec, grayscale }, folder(PETS));
+
+  test.each([true, false])('becomes the row that the data would have made of it (grey: %s)', async (grayscale) => {
+    const data = await picturesOf(grayscale);
+    const { count, inputs } = rowsForPrediction(PETS['dog/1.png'], data.encoding, { file: 'mine.png' });
+    const own = data.training.inputs.subarray(2 * data.inputSize, 3 * data.inputSize);
+    expect([count, [...inputs]]).toEqual([1, [...own]]);
+  });
+
+  test('is no row of a table', async () => {
+    const { encoding } = await loadData(
+      { kind: 'inline', inputs: [[1], [2]], targets: [1, 2], task: 'regression' },
+      folder({}),
+    );
+    expect(messageOf(() => rowsForPrediction(PETS['dog/1.png'], encoding, { file: 'mine.png' }))).toBe(
+      'mine.png: expected a text file in UTF-8, got a zero byte at offset 8; save it as "CSV UTF-8"',
+    );
   });
 });

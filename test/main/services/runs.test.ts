@@ -1,5 +1,9 @@
 /** The list of runs as a window uses it, and the recovery copy of the open document. */
-import { expect, test } from 'vitest';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { loadData } from '../../../src-core/datasets/load.ts';
+import { evaluate } from '../../../src-core/trainer/predict.ts';
 import { openWeights } from '../../../src-core/formats/open-weights.ts';
 import { recipe, startHost } from './helpers.ts';
 
@@ -62,7 +66,8 @@ test('the rows of an uploaded file are answered as rows that were typed in', asy
   await host.untilStatus(runId, 'done');
   const bytes = new TextEncoder().encode('note,x2,x1\na,1,-1\nb,2.5,0\n');
   await host.data.upload({ name: 'rows.csv', offset: 0, total: bytes.length, bytes });
-  const answers = await host.runs.predictFile({ runId, which: 'last', path: 'rows.csv' });
+  const job = 'rows';
+  const answers = await host.runs.predictFile({ runId, which: 'last', path: 'rows.csv', job });
   const typed = await host.runs.predict({
     runId,
     which: 'last',
@@ -71,11 +76,104 @@ test('the rows of an uploaded file are answered as rows that were typed in', asy
       [0, 2.5],
     ],
   });
-  expect([...answers.inputs]).toEqual([-1, 1, 0, 2.5]);
-  expect([...answers.outputs]).toEqual(typed.outputs.flat());
-  expect([answers.columns, answers.classes, answers.epoch]).toEqual([['x1', 'x2'], typed.classes, 2]);
-  await expect(host.runs.predictFile({ runId, which: 'last', path: 'gone.csv' })).rejects.toMatchObject({
-    code: 'data.unreadable',
+  const [[first = NaN] = [], [second = NaN] = []] = typed.outputs;
+  const rows = [
+    [-1, 1, first, typed.classes[0] ?? ''],
+    [0, 2.5, second, typed.classes[1] ?? ''],
+  ];
+  const columns = ['x1', 'x2', 'output 1', 'class'];
+  expect(answers).toEqual({ columns, head: rows, rowCount: 2, parts: 1, epoch: 2, step: answers.step });
+  const part = await host.runs.predictionPart({ job, part: 0 });
+  expect(new TextDecoder().decode(part)).toBe([columns, ...rows].map((row) => `${row.join(',')}\r\n`).join(''));
+  const gone = host.runs.predictFile({ runId, which: 'last', path: 'gone.csv', job: 'gone' });
+  await expect(gone).rejects.toMatchObject({ code: 'data.unreadable' });
+  await expect(host.runs.predictionPart({ job, part: 0 })).rejects.toMatchObject({ code: 'data.predictions_gone' });
+});
+
+test('the answers to many rows come in pieces, tell how far they are, and can be given up', async () => {
+  const host = startHost();
+  const { runId } = await host.training.start({ document: recipe({ epochs: 1 }), paused: false });
+  await host.untilStatus(runId, 'done');
+  const lines = Array.from({ length: 60_000 }, (_, i) => `${i / 10_000},${(i % 77) / 7}`);
+  mkdirSync(join(host.folder, 'files'), { recursive: true });
+  writeFileSync(join(host.folder, 'files', 'many.csv'), ['x1,x2', ...lines].join('\n'));
+  const ask = (job: string) => host.runs.predictFile({ runId, which: 'last', path: 'many.csv', job });
+  const { rowCount, head, parts } = await ask('whole');
+  const texts = await Promise.all(
+    Array.from({ length: parts }, (_, part) => host.runs.predictionPart({ job: 'whole', part })),
+  );
+  const text = texts.map((part) => new TextDecoder().decode(part)).join('');
+  const shares = host.readings.filter(({ job }) => job === 'whole').map(({ share }) => share);
+  expect([rowCount, head.length, parts > 1, text.trim().split('\r\n').length]).toEqual([60_000, 200, true, 60_001]);
+  expect(shares).toEqual(shares.toSorted((a, b) => a - b));
+  const given = ask('given up');
+  host.readingListeners.add(({ job }) => {
+    if (job === 'given up') void host.data.cancel({ job });
+  });
+  await expect(given).rejects.toMatchObject({ code: 'data.cancelled' });
+});
+
+test('current weights are those of this moment, where last ones are those of the last state that was saved', async () => {
+  const host = startHost();
+  const { runId } = await host.training.start({ document: recipe({ epochs: 100_000 }), paused: true });
+  await host.training.step({ unit: 'epoch' });
+  await host.until(({ epoch, status }) => epoch === 1 && status === 'paused');
+  const rows = [[1, 1]];
+  const paused = await host.runs.predict({ runId, which: 'current', rows });
+  // A state that was saved is on its way to the store.
+  await expect.poll(() => host.runs.predict({ runId, which: 'last', rows })).toEqual(paused);
+  await host.training.continue({});
+  await host.until(({ epoch }) => epoch > 20);
+  const running = await host.runs.predict({ runId, which: 'current', rows });
+  expect(running.step).toBeGreaterThan(paused.step);
+  await host.training.stop({});
+  await host.untilStatus(runId, 'stopped');
+  const over = await host.runs.predict({ runId, which: 'current', rows });
+  expect(over).toEqual(await host.runs.predict({ runId, which: 'last', rows }));
+});
+
+describe('the test part', () => {
+  const withTest = (): ReturnType<typeof recipe> => {
+    const document = recipe({ epochs: 3 });
+    return { ...document, data: { ...document.data, test: { fraction: 0.1 } } };
+  };
+
+  test('is scored when it is asked for, as the command line would score those rows', async () => {
+    const host = startHost();
+    const document = withTest();
+    const { runId } = await host.training.start({ document, paused: false });
+    await host.untilStatus(runId, 'done');
+    const score = await host.runs.scoreTest({ runId, which: 'last', job: 'test' });
+    const { bytes } = await host.runs.exportWeights({ runId, which: 'last', allowNonFinite: false });
+    const data = await loadData(document.data, () => Promise.reject(new Error('no files')));
+    const { test: part } = data;
+    const same = part && evaluate(openWeights(bytes).model, part, 'fast');
+    expect(score).toEqual({ ...same, rows: 20, epoch: 3, step: score.step });
+  });
+
+  test('that is not there is said so', async () => {
+    const host = startHost();
+    const { runId } = await host.training.start({ document: recipe({ epochs: 1 }), paused: false });
+    await host.untilStatus(runId, 'done');
+    const score = host.runs.scoreTest({ runId, which: 'current', job: 'test' });
+    await expect(score).rejects.toMatchObject({ code: 'data.no_test' });
+  });
+
+  test('is not scored on rows that may have been trained on since the file changed', async () => {
+    const host = startHost();
+    const file = join(host.folder, 'files', 'points.csv');
+    const rows = Array.from({ length: 40 }, (_, i) => `${i},${i % 7},${i % 2}`);
+    mkdirSync(join(host.folder, 'files'), { recursive: true });
+    writeFileSync(file, ['x1,x2,y', ...rows].join('\n'));
+    const csv = { kind: 'csv', path: 'points.csv', inputs: ['x1', 'x2'], target: ['y'], task: 'binary' };
+    const document = { ...withTest(), data: { ...csv, test: { fraction: 0.25 } } };
+    const { runId } = await host.training.start({ document, paused: false });
+    await host.untilStatus(runId, 'done');
+    const { rows: count } = await host.runs.scoreTest({ runId, which: 'best', job: 'test' });
+    writeFileSync(file, ['x1,x2,y', ...rows.toReversed()].join('\n'));
+    const score = host.runs.scoreTest({ runId, which: 'best', job: 'again' });
+    await expect(score).rejects.toMatchObject({ code: 'data.test_changed' });
+    expect(count).toBe(10);
   });
 });
 

@@ -24,8 +24,11 @@ const preview: DataPreview = {
   rowCount: 2,
   trainingCount: 1,
   validationCount: 1,
+  testCount: 0,
   classCounts: [1, 1],
+  partCounts: [[1, 1]],
   rows: [],
+  fed: { columns: [], rows: new Float32Array(0), parts: new Uint8Array(0) },
   points: {
     inputs: Float32Array.of(-1, -1, 1, 1),
     targets: Float32Array.of(0, 1),

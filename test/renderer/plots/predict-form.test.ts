@@ -18,8 +18,11 @@ const preview: DataPreview = {
   rowCount: 3,
   trainingCount: 3,
   validationCount: 0,
+  testCount: 0,
   classCounts: [1, 1, 1],
+  partCounts: [[1, 1, 1]],
   rows: [],
+  fed: { columns: [], rows: new Float32Array(0), parts: new Uint8Array(0) },
   points: {
     inputs: Float32Array.of(1, 0, 9, 1, 4, 1),
     targets: Float32Array.of(0, 1, 2),
@@ -56,18 +59,19 @@ test('a column with fractions has a slider of two hundred places', () => {
   expect(size).toMatchObject({ min: 0.5, max: 2.5, step: 0.01 });
 });
 
-test('the rows of a file stand with their answers, categories by their words', () => {
+test('the first rows of a file stand with their answers, as the engine wrote them', () => {
   const predictions = {
-    columns: ['size', 'colour'],
-    categories: { colour: ['green', 'red'] },
-    inputs: Float64Array.of(4, 1, 5, 0),
-    outputs: Float64Array.of(0.25, 0.75),
-    outputCount: 1,
-    classes: ['no', 'yes'],
+    columns: ['size', 'colour', 'output yes', 'class'],
+    head: [
+      [4, 'red', 0.25, 'no'],
+      [5, 'green', 0.75, 'yes'],
+    ],
+    rowCount: 7000,
+    parts: 1,
     epoch: 3,
     step: 24,
   };
-  expect(fileTable(predictions, ['yes'], 'Predictions for a.csv')).toEqual({
+  expect(fileTable(predictions, 'Predictions for a.csv')).toEqual({
     title: 'Predictions for a.csv',
     columns: ['size', 'colour', 'output yes', 'class'],
     rows: [
