@@ -50,15 +50,21 @@ export async function deleteRun(app: AppState, run: RunSummary): Promise<void> {
   if (services === null) return;
   await services.runs.delete({ runId: run.id });
   app.runs.select([]);
+  app.runs.forget(run.id);
   await app.runs.refresh();
   const undo = async (): Promise<void> => {
     await services.runs.restore({ runId: run.id });
-    await app.runs.refresh();
+    app.runs.put(run);
   };
   app.notices.say('info', `Deleted the run “${run.name}”`, { label: 'Undo', run: () => void undo() });
 }
 
-export async function annotateRun(app: AppState, run: RunSummary, notes: string): Promise<void> {
-  await app.host.services?.runs.annotate({ runId: run.id, notes, tags: [...run.tags] });
-  await app.runs.refresh();
+/** Notes and tags as the person leaves them; what is not named stays. */
+export async function annotateRun(
+  app: AppState,
+  run: RunSummary,
+  { notes = run.notes, tags = run.tags }: { notes?: string; tags?: readonly string[] },
+): Promise<void> {
+  await app.host.services?.runs.annotate({ runId: run.id, notes, tags: [...tags] });
+  app.runs.put({ ...run, notes, tags });
 }

@@ -12,6 +12,9 @@ const STATUS_WORDS: Readonly<Record<RunStatus, string>> = {
   failed: 'Failed',
 };
 
+/** Every status, in the order of the filter. */
+export const STATUSES = Object.keys(STATUS_WORDS) as readonly RunStatus[];
+
 export function statusWord(status: RunStatus): string {
   return STATUS_WORDS[status];
 }

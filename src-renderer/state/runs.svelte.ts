@@ -3,6 +3,8 @@ import type { RunSummary } from '../../src-core/contract/records.ts';
 import type { HostState } from './host.svelte.ts';
 
 const PAGE = 200;
+/** As many as the service gives at once. */
+const MOST = 500;
 /** Changes come in bursts while a run trains; the list is read at most this often. */
 const REFRESH_MS = 500;
 
@@ -40,9 +42,10 @@ export class RunsState {
   async refresh(): Promise<void> {
     const { services } = this.#host;
     if (services === null) return;
-    const limit = Math.min(500, Math.max(PAGE, this.list.length));
-    const { runs, total } = await services.runs.list({ limit });
-    this.list = runs;
+    const { runs, total } = await services.runs.list({ limit: PAGE });
+    // Older ones that were read before stay: what changes in the background is the newest.
+    const oldest = runs.length < PAGE ? -Infinity : (runs.at(-1)?.createdAt ?? -Infinity);
+    this.list = [...runs, ...this.list.filter(({ createdAt }) => createdAt < oldest)];
     this.total = total;
     this.loaded = true;
   }
@@ -52,10 +55,30 @@ export class RunsState {
     const last = this.list.at(-1);
     const { services } = this.#host;
     if (services === null || last === undefined) return;
-    const { runs, total } = await services.runs.list({ limit: PAGE, before: last.createdAt });
+    const { runs, total } = await services.runs.list({ limit: MOST, before: last.createdAt });
     const known = new Set(this.list.map(({ id }) => id));
     this.list = [...this.list, ...runs.filter(({ id }) => !known.has(id))];
     this.total = total;
+  }
+
+  /** Every run there is, page by page. */
+  async all(): Promise<void> {
+    for (let before = -1; before < this.list.length && this.list.length < this.total;) {
+      before = this.list.length;
+      await this.more();
+    }
+  }
+
+  /** What this window changed of a run, or a run that is back, in its place. */
+  put(run: RunSummary): void {
+    const others = this.list.filter(({ id }) => id !== run.id);
+    this.list = [...others, run].sort((a, b) => b.createdAt - a.createdAt);
+    this.total = Math.max(this.total, this.list.length);
+  }
+
+  forget(id: string): void {
+    this.list = this.list.filter((run) => run.id !== id);
+    this.compare(id, false);
   }
 
   /** Puts a run among those compared, with the first mark that is free, or takes it out. */

@@ -173,7 +173,7 @@ export async function longCurve(browser: Browser): Promise<FeelRow[]> {
     await pause(3000);
     const shown = { selector: '[role="img"]', text: 'Loss curve, epoch 1000000' };
     const opened = await pressToSight(page, () => window.button('Show in plots').click(), shown);
-    const chart = page.getByRole('img', { name: /^Loss curve/ });
+    const chart = page.getByRole('img', { name: /^Loss curve, epoch/ });
     const box = await chart.boundingBox();
     if (box === null) throw new Error('no curve');
     await page.mouse.move(box.x + box.width * 0.6, box.y + box.height / 2);

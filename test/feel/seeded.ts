@@ -19,6 +19,12 @@ function lossAt(epoch: number): number {
 }
 export const SPIKE_EPOCH = 654_321;
 
+function lowestEpoch(epochs: number): number {
+  let best = 1;
+  for (let epoch = 2; epoch <= epochs; epoch++) if (lossAt(epoch) < lossAt(best)) best = epoch;
+  return best;
+}
+
 function recordsOf(from: number, to: number): EpochRecord[] {
   return Array.from({ length: to - from + 1 }, (_, i) => {
     const epoch = from + i;
@@ -35,9 +41,10 @@ export function longRun(home: string, epochs: number): void {
   const store = openStore({ file });
   const [run] = store.listRuns({ limit: 1 }).runs;
   if (run === undefined) throw new Error('the command line kept no run');
+  const bestEpoch = lowestEpoch(epochs);
   store.atomically(() => {
     for (let from = 1; from <= epochs; from += RECORDS_A_TURN) {
-      store.appendRecords(run.id, recordsOf(from, Math.min(epochs, from + RECORDS_A_TURN - 1)), 1);
+      store.appendRecords(run.id, recordsOf(from, Math.min(epochs, from + RECORDS_A_TURN - 1)), bestEpoch);
     }
   });
   store.close();

@@ -46,10 +46,12 @@ test('a run’s document returns to the canvas, and the one that was there can b
   expect([restored, app.project.document.name]).toEqual([document, 'Mine']);
 });
 
-test('notes stay with the run', async () => {
+test('notes and tags stay with the run', async () => {
   const { app, run } = await trained();
-  await annotateRun(app, run, 'tanh was enough');
-  expect(app.runs.list[0]?.notes).toBe('tanh was enough');
+  await annotateRun(app, run, { notes: 'tanh was enough' });
+  await annotateRun(app, app.runs.list[0] ?? run, { tags: ['small', 'keep'] });
+  await app.runs.refresh();
+  expect(app.runs.list[0]).toMatchObject({ notes: 'tanh was enough', tags: ['small', 'keep'] });
 });
 
 test('a stopped run goes on from where it was', async () => {
