@@ -11,6 +11,8 @@ export interface NodeLook {
   readonly gradientNorm: number | null;
   /** Mean of |w| over its weights; null where it has none. */
   readonly meanWeight: number | null;
+  /** Mean of |gradient of the loss| over its weights, on the same few rows; null where it has none. */
+  readonly meanGradient: number | null;
   /**
    * Outputs of its first units over the two inputs, [units × resolution × resolution], rows from low y to high y:
    * 1 is −scale, 128 is 0, 255 is scale.

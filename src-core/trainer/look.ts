@@ -11,6 +11,7 @@ import { partsOf } from '../tensor/layout-part.ts';
 import { gridRows } from './boundary.ts';
 import { copyWeights, eachPart } from './copy-weights.ts';
 import type { LookRequest } from './define.ts';
+import { nodeOf } from './tensor-sizes.ts';
 import { UnitRanges } from './unit-ranges.ts';
 
 /** Rows that tell whether a unit is dead. */
@@ -38,6 +39,13 @@ export interface LookerOptions {
   /** The one that is trained. */
   readonly network: Network;
   readonly batchSize: number;
+}
+
+interface GradientSizes {
+  /** Length of the gradient of a node's tensors together. */
+  readonly norms: ReadonlyMap<string, number>;
+  /** Mean of |gradient| by tensor. */
+  readonly means: ReadonlyMap<string, number>;
 }
 
 /** Rows the network is fed [count × inputs]. */
@@ -94,7 +102,7 @@ export class Looker {
     const ranges = new Map<string, UnitRanges>();
     yield* this.#answers(nodes, this.#sample(sampled), turnRows, (node, answer) => addTo(ranges, node, answer));
     const maps = yield* this.#maps(nodes, resolution, turnRows);
-    const norms = yield* this.#gradientNorms();
+    const { norms, means } = yield* this.#gradientSizes();
     const looks: NodeLook[] = [];
     for (const [node, range] of ranges) {
       looks.push({
@@ -103,6 +111,7 @@ export class Looker {
         deadShare: range.deadCount(SAME) / range.unitCount,
         gradientNorm: norms.get(node) ?? null,
         meanWeight: yield* meanWeight(source, node),
+        meanGradient: means.get(`${node}.weight`) ?? null,
         ...drawMaps(maps.get(node), resolution),
       });
     }
@@ -155,7 +164,7 @@ export class Looker {
     return { inputs, count };
   }
 
-  *#gradientNorms(): Turns<ReadonlyMap<string, number>> {
+  *#gradientSizes(): Turns<GradientSizes> {
     const { data, network, batchSize } = this.#options;
     const { inputSize, targetSize, training } = data;
     const count = Math.min(GRADIENT_ROWS, batchSize, training.count);
@@ -167,15 +176,19 @@ export class Looker {
     yield;
     const gradients = gradientsOf(network);
     const squares = new Map<string, number>();
+    const means = new Map<string, number>();
     for (const key of gradients.keys) {
-      const node = nodeOf(key);
-      let square = squares.get(node) ?? 0;
+      let [square, sum] = [0, 0];
       yield* eachPart(gradients, key, (values) => {
-        for (const value of values) square += value * value;
+        for (const value of values) {
+          square += value * value;
+          sum += Math.abs(value);
+        }
       });
-      squares.set(node, square);
+      squares.set(nodeOf(key), (squares.get(nodeOf(key)) ?? 0) + square);
+      means.set(key, sum / gradients.size(key));
     }
-    return new Map([...squares].map(([node, square]) => [node, Math.sqrt(square)]));
+    return { norms: new Map([...squares].map(([node, square]) => [node, Math.sqrt(square)])), means };
   }
 
   *#tensors(node: string): Turns<TensorLook[]> {
@@ -191,11 +204,6 @@ export class Looker {
     }
     return looks;
   }
-}
-
-/** 'h1.weight' belongs to h1; ids of nodes have no dot. */
-function nodeOf(key: string): string {
-  return key.slice(0, key.indexOf('.'));
 }
 
 function addTo(ranges: Map<string, UnitRanges>, node: string, answer: NodeValues): void {

@@ -8,6 +8,7 @@ import { trainingBytes } from '../runtime/memory.ts';
 import { createNetwork } from '../runtime/network.ts';
 import { sizeOf, type Shape } from '../tensor/shape.ts';
 import type { Numbers } from './state.ts';
+import { lengthOf, meanSize, nodeOf } from './tensor-sizes.ts';
 
 /** The copy keeps every value and gradient of a batch: networks beyond this are stepped whole. */
 const MOST_BYTES = 2 ** 30;
@@ -145,26 +146,6 @@ export class Stepper {
   }
 }
 
-/** 'h1.weight' belongs to h1; ids of nodes have no dot. */
-function nodeOf(key: string): string {
-  return key.slice(0, key.indexOf('.'));
-}
-
-/** √(Σx²) over a node's tensors, of those that `among` has; null where it has none. */
-function lengthOf(
-  node: string,
-  tensors: ReadonlyMap<string, ArrayLike<number>>,
-  among: ReadonlyMap<string, unknown> = tensors,
-): number | null {
-  let square: number | null = null;
-  for (const [key, values] of tensors) {
-    if (nodeOf(key) !== node || !among.has(key)) continue;
-    square ??= 0;
-    for (let i = 0; i < values.length; i++) square += (values[i] as number) ** 2;
-  }
-  return square === null ? null : Math.sqrt(square);
-}
-
 function tracedOf({ node, shape, values, gradient, gradientOf }: NodeTrace, count: number): Traced {
   const size = sizeOf(shape);
   const shown = Math.min(size, SHOWN_NUMBERS);
@@ -173,7 +154,7 @@ function tracedOf({ node, shape, values, gradient, gradientOf }: NodeTrace, coun
     Float32Array.from({ length: rows * shown }, (_, i) => all[Math.floor(i / shown) * size + (i % shown)] as number);
   return {
     shape,
-    output: meanSize(values),
+    output: meanSize(values) ?? 0,
     gradient: gradient && meanSize(gradient),
     gradientOf,
     firstRows: { node, rows, size: shown, outputs: first(values), gradients: gradient && first(gradient) },
@@ -183,10 +164,4 @@ function tracedOf({ node, shape, values, gradient, gradientOf }: NodeTrace, coun
 function firstRowsOf(traced: Traced | undefined, isBack: boolean): PhaseRows | null {
   if (traced === undefined) return null;
   return isBack ? traced.firstRows : { ...traced.firstRows, gradients: null };
-}
-
-function meanSize(values: Float64Array): number {
-  let sum = 0;
-  for (const value of values) sum += Math.abs(value);
-  return values.length === 0 ? 0 : sum / values.length;
 }

@@ -1,8 +1,9 @@
 /** Lets wires show how strong the weights behind them are. */
 import type { Command } from './define.ts';
+import { toggleWireMeasure } from './wire-measure.ts';
 
 export const toggleWireWeights: Command = {
   label: 'Show or hide weights on wires',
   group: 'View',
-  run: ({ settings }) => settings.set({ showWireWeights: !settings.showWireWeights }),
+  run: (app) => toggleWireMeasure(app, 'weights'),
 };

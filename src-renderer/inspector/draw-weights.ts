@@ -1,6 +1,7 @@
 /** Draws the part of a matrix that is in view: coloured cells with their numbers, names of units and inputs at the edges. */
 import { formatColor, textColorOn } from '../ui/charts/color.ts';
 import { valueColor, type DataPalette } from '../ui/charts/palette.svelte.ts';
+import { shortNumber } from '../ui/format.ts';
 
 export const CELL = { width: 52, height: 22 } as const;
 /** Room of the names: of units at the left, of inputs at the top. */
@@ -23,16 +24,6 @@ export function strongestOf(values: Float32Array): number {
   let most = 0;
   for (const value of values) if (Math.abs(value) > most && Number.isFinite(value)) most = Math.abs(value);
   return most;
-}
-
-/** Three significant digits fit a cell. */
-export function shortNumber(value: number): string {
-  if (!Number.isFinite(value)) return String(value);
-  if (value === 0) return '0';
-  const size = Math.abs(value);
-  const text =
-    size >= 1e4 || size < 1e-3 ? value.toExponential(0).replace('e+', 'e') : String(Number(value.toPrecision(3)));
-  return text.replaceAll('-', '−');
 }
 
 /** First and one past the last of the cells that a stretch of the axis shows. */

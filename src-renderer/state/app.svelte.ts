@@ -6,6 +6,7 @@ import { DataState } from './data.svelte.ts';
 import { HostState, type Services } from './host.svelte.ts';
 import { LooksState } from './looks.svelte.ts';
 import { NoticesState } from './notices.svelte.ts';
+import { Pace } from './pace.ts';
 import { ProjectState } from './project.svelte.ts';
 import { keepRecovery } from './recovery.ts';
 import { RunState } from './run.svelte.ts';
@@ -38,6 +39,7 @@ export class AppState {
   readonly run: RunState;
   readonly runs: RunsState;
   readonly looks: LooksState;
+  readonly pace: Pace;
   readonly tabs: TabsState;
   /** What was copied on the canvas. */
   clipboard: Fragment | null = $state.raw(null);
@@ -48,7 +50,9 @@ export class AppState {
     this.settings = new SettingsState(keep, systemDark);
     this.data = new DataState(this.host);
     this.project = new ProjectState(document, () => this.data.facts);
+    this.pace = new Pace(this.host, this.settings);
     this.run = new RunState(this.host);
+    this.run.onStarting((services) => this.pace.tell(services));
     this.runs = new RunsState(this.host);
     this.looks = new LooksState(this.host, this.run);
     this.data.show(document.data);

@@ -1,9 +1,15 @@
 /** The inside of the network as the run has it now: what cards, wires and weight tables draw. Asked for only while it is seen. */
-import type { NetworkLook, NodeLook, TensorLook } from '../../src-core/contract/network-look.ts';
+import type { NetworkLook, NodeLook, PhaseLook, PhaseNode, TensorLook } from '../../src-core/contract/network-look.ts';
 import type { Services } from '../host/services.ts';
 import { FrameBatch, nextFrame, type Schedule } from './frame-batch.ts';
 import type { HostState } from './host.svelte.ts';
 import type { RunState } from './run.svelte.ts';
+import type { WireMeasure } from './settings.svelte.ts';
+
+/** A tensor with the step that it is of. */
+export interface DatedTensor extends TensorLook {
+  readonly step: number;
+}
 
 interface Dated {
   readonly runId: string;
@@ -14,7 +20,9 @@ export class LooksState {
   #latest: Dated | null = $state.raw(null);
   /** Cards on the screen. */
   readonly #seen = new Set<string>();
-  #weightsOf: string | null = null;
+  /** Those who want to show weights; the last one is served, the others keep what they have. */
+  #claims: readonly { readonly node: string }[] = [];
+  #kept: ReadonlyMap<string, DatedTensor> = $state.raw(new Map());
   readonly #host: HostState;
   readonly #run: RunState;
   readonly #batch: FrameBatch<Dated>;
@@ -23,7 +31,7 @@ export class LooksState {
   constructor(host: HostState, run: RunState, schedule: Schedule = nextFrame) {
     this.#host = host;
     this.#run = run;
-    this.#batch = new FrameBatch((items) => (this.#latest = items.at(-1) ?? null), schedule);
+    this.#batch = new FrameBatch((items) => this.#take(items.at(-1) ?? null), schedule);
     this.#asking = new FrameBatch(() => void this.#ask(), schedule);
     host.onConnected((services) => this.#connected(services));
   }
@@ -35,18 +43,33 @@ export class LooksState {
   readonly #nodes: ReadonlyMap<string, NodeLook> = $derived(
     new Map((this.look?.nodes ?? []).map((node) => [node.node, node])),
   );
-  /** The strongest mean |weight| of all nodes: what the width of wires is measured by. */
-  readonly strongest: number = $derived(
-    Math.max(0, ...[...this.#nodes.values()].map(({ meanWeight }) => meanWeight ?? 0)),
+  /** The largest mean of all nodes: what the width of wires is measured by. */
+  readonly #strongest: Readonly<Record<WireMeasure, number>> = $derived({
+    weights: largest([...this.#nodes.values()].map(({ meanWeight }) => meanWeight)),
+    gradients: largest([...this.#nodes.values()].map(({ meanGradient }) => meanGradient)),
+  });
+  /** The step that is being taken phase by phase. */
+  readonly phase: PhaseLook | null = $derived(this.look?.phase ?? null);
+  readonly #phaseNodes: ReadonlyMap<string, PhaseNode> = $derived(
+    new Map((this.phase?.nodes ?? []).map((node) => [node.node, node])),
   );
+
+  strongest(measure: WireMeasure): number {
+    return this.#strongest[measure];
+  }
+
+  /** What a node does in that step. */
+  phaseNode(id: string): PhaseNode | undefined {
+    return this.#phaseNodes.get(id);
+  }
 
   node(id: string): NodeLook | undefined {
     return this.#nodes.get(id);
   }
 
   /** Weight and bias of a node, if they were asked for and have come. */
-  tensor(key: string): TensorLook | undefined {
-    return this.look?.tensors.find((tensor) => tensor.key === key);
+  tensor(key: string): DatedTensor | undefined {
+    return this.look === null ? undefined : this.#kept.get(key);
   }
 
   /** A card came into view, or left it. */
@@ -57,11 +80,28 @@ export class LooksState {
     this.#asking.add(null);
   }
 
-  /** Whose weights are to be shown; null: nobody's. */
-  showWeights(node: string | null): void {
-    if (this.#weightsOf === node) return;
-    this.#weightsOf = node;
+  /** Whose weights are to be shown, until what is returned is called. */
+  showWeights(node: string): () => void {
+    const claim = { node };
+    this.#claims = [...this.#claims, claim];
     this.#asking.add(null);
+    return () => {
+      this.#claims = this.#claims.filter((other) => other !== claim);
+      this.#asking.add(null);
+    };
+  }
+
+  get #weightsOf(): string | null {
+    return this.#claims.at(-1)?.node ?? null;
+  }
+
+  #take(latest: Dated | null): void {
+    const isSameRun = latest !== null && latest.runId === this.#latest?.runId;
+    const wanted = new Set(this.#claims.map(({ node }) => node));
+    const old = isSameRun ? [...this.#kept].filter(([key]) => wanted.has(key.slice(0, key.indexOf('.')))) : [];
+    const { tensors = [], step = 0 } = latest?.network ?? {};
+    this.#kept = new Map([...old, ...tensors.map((tensor) => [tensor.key, { ...tensor, step }] as const)]);
+    this.#latest = latest;
   }
 
   #connected(services: Services): void {
@@ -76,6 +116,10 @@ export class LooksState {
       nodes: [...this.#seen],
       weights: this.#weightsOf,
     });
-    if (found) this.#latest = found;
+    if (found) this.#take(found);
   }
+}
+
+function largest(values: readonly (number | null)[]): number {
+  return Math.max(0, ...values.map((value) => value ?? 0));
 }

@@ -75,6 +75,7 @@ export class RunState {
   readonly #batch: FrameBatch<Progress>;
   #view: BoundaryView | null = null;
   #kinds: readonly InsightKind[] = [];
+  #onStarting: ((services: Services) => Promise<void>) | null = null;
   #onNothing: ((services: Services) => Promise<void>) | null = null;
   readonly #endListeners = new Set<EndListener>();
 
@@ -87,6 +88,11 @@ export class RunState {
   /** Called once when a run that was active in this window ends, however it ends. */
   onEnded(listener: EndListener): void {
     this.#endListeners.add(listener);
+  }
+
+  /** Called before this window starts a run, or goes on with a stored one. */
+  onStarting(listener: (services: Services) => Promise<void>): void {
+    this.#onStarting = listener;
   }
 
   /** Called at a connection when there is no run to show: none in this window, none active in the host. */
@@ -113,6 +119,7 @@ export class RunState {
   async start(document: ProjectDocument, { paused = false } = {}): Promise<void> {
     await this.#call(async (services) => {
       if (this.isActive) await services.training.stop({});
+      await this.#onStarting?.(services);
       this.clear();
       this.document = document;
       this.epochs = document.training.epochs ?? 0;
@@ -154,6 +161,7 @@ export class RunState {
   async resume(runId: string, document: ProjectDocument, change: ResumeChange = {}): Promise<void> {
     await this.#call(async (services) => {
       if (this.isActive) await services.training.stop({});
+      await this.#onStarting?.(services);
       const resumed = await services.training.resumeRun({ runId, ...change });
       this.clear();
       this.document = document;

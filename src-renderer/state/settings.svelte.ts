@@ -2,6 +2,9 @@
 
 export type ThemeChoice = 'system' | 'light' | 'dark';
 export type Theme = 'light' | 'dark';
+export type WireMeasure = 'weights' | 'gradients';
+/** Epochs per second to choose from, beside full speed. */
+export const paces = [30, 5, 1] as const;
 export type LeftPanel = 'layers' | 'data' | 'runs';
 
 /** What is used of window.localStorage. */
@@ -19,8 +22,10 @@ interface Kept {
   /** Share of the right column that the inspector takes. */
   readonly inspectorShare: number;
   readonly showMinimap: boolean;
-  /** Wires as thick as their weights are strong. */
-  readonly showWireWeights: boolean;
+  /** Wires as thick as their weights, or the gradients of these, are large; null: all alike. */
+  readonly wireMeasure: WireMeasure | null;
+  /** Epochs per second that runs are held back to; null: full speed. */
+  readonly pace: number | null;
   /** Ids of the plots in the dock; null: the usual ones. */
   readonly firstPlot: string | null;
   readonly secondPlot: string | null;
@@ -37,7 +42,8 @@ const DEFAULTS: Kept = {
   rightWidth: null,
   inspectorShare: 0.36,
   showMinimap: true,
-  showWireWeights: false,
+  wireMeasure: null,
+  pace: null,
   firstPlot: null,
   secondPlot: null,
   showTwoPlots: true,
@@ -72,7 +78,8 @@ function readKept(keep: Keep): Kept {
     rightWidth: size('rightWidth', 0) || null,
     inspectorShare: Math.min(0.9, size('inspectorShare', DEFAULTS.inspectorShare)),
     showMinimap: table.showMinimap !== false,
-    showWireWeights: table.showWireWeights === true,
+    wireMeasure: table.wireMeasure === 'weights' || table.wireMeasure === 'gradients' ? table.wireMeasure : null,
+    pace: paces.find((pace) => pace === table.pace) ?? null,
     firstPlot: typeof table.firstPlot === 'string' ? table.firstPlot : null,
     secondPlot: typeof table.secondPlot === 'string' ? table.secondPlot : null,
     showTwoPlots: table.showTwoPlots !== false,
@@ -112,8 +119,11 @@ export class SettingsState {
   get showMinimap(): boolean {
     return this.#kept.showMinimap;
   }
-  get showWireWeights(): boolean {
-    return this.#kept.showWireWeights;
+  get wireMeasure(): WireMeasure | null {
+    return this.#kept.wireMeasure;
+  }
+  get pace(): number | null {
+    return this.#kept.pace;
   }
 
   get firstPlot(): string | null {

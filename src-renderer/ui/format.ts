@@ -3,6 +3,9 @@
 const THOUSAND = 1_000;
 const SMALL = 1e-3;
 const LARGE = 1e6;
+const LONG = 1e4;
+/** Below it, two digits already take the room of three. */
+const SHORTER = 1e-2;
 
 /** Four significant digits, with an exponent where the number is very small or very large. */
 export function formatNumber(value: number): string {
@@ -10,6 +13,19 @@ export function formatNumber(value: number): string {
   const size = Math.abs(value);
   if (size !== 0 && (size < SMALL || size >= LARGE)) return value.toExponential(2).replace('e+', 'e');
   return String(Number(value.toPrecision(4)));
+}
+
+/** As formatNumber in at most seven characters, for cells of a table and labels of wires. */
+export function shortNumber(value: number): string {
+  if (!Number.isFinite(value)) return String(value);
+  if (value === 0) return '0';
+  const size = Math.abs(value);
+  const digits = size < SHORTER ? 2 : 3;
+  const text =
+    size >= LONG || size < SMALL
+      ? value.toExponential(0).replace('e+', 'e')
+      : String(Number(value.toPrecision(digits)));
+  return text.replaceAll('-', '−');
 }
 
 /** 1234567 → '1,234,567'. */

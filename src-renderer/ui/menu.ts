@@ -7,6 +7,8 @@ export type MenuEntry =
       readonly detail?: string;
       readonly keys?: string;
       readonly disabled?: boolean;
+      /** One of several to choose from: whether it is the chosen one. */
+      readonly checked?: boolean;
       readonly onselect: () => void;
     }
   | { readonly kind: 'separator'; readonly id: string };

@@ -1,12 +1,14 @@
 /** Numbers in the cells of a weight table: short, and never misleading. */
 import { expect, test } from 'vitest';
-import { shortNumber, strongestOf } from '../../../src-renderer/inspector/draw-weights.ts';
+import { strongestOf } from '../../../src-renderer/inspector/draw-weights.ts';
+import { shortNumber } from '../../../src-renderer/ui/format.ts';
 
 test('numbers keep three digits and fit their cell', () => {
-  expect([0, 1.23456, -0.03456, 123456, -1e-7, NaN].map(shortNumber)).toEqual([
+  expect([0, 1.23456, -0.03456, -0.0034567, 123456, -1e-7, NaN].map(shortNumber)).toEqual([
     '0',
     '1.23',
     '−0.0346',
+    '−0.0035',
     '1e5',
     '−1e−7',
     'NaN',

@@ -83,6 +83,7 @@ test('train goes on with a paused run, and starts a new one after an edit', asyn
   await commands.train.run(app);
   expect(stale).toBe(true);
   expect(host.calls.filter((call) => call.startsWith('training'))).toEqual([
+    'training.setPace',
     'training.start',
     'training.continue',
     'training.stop',

@@ -9,9 +9,10 @@ import { quietProgress, WindowHost } from '../../helpers/window-host.ts';
 
 const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
-function lookAt(step: number, meanWeight = 0.5): NetworkLook {
-  const node = { node: 'h1', unitCount: 16, deadShare: 0, gradientNorm: 1, meanWeight, maps: null, scale: 0 };
-  return { step, phase: null, resolution: 0, nodes: [node, { ...node, node: 'h2', meanWeight: 0.25 }], tensors: [] };
+function lookAt(step: number, meanWeight = 0.5, tensors: NetworkLook['tensors'] = []): NetworkLook {
+  const sizes = { gradientNorm: 1, meanWeight, meanGradient: meanWeight / 10 };
+  const node = { node: 'h1', unitCount: 16, deadShare: 0, ...sizes, maps: null, scale: 0 };
+  return { step, phase: null, resolution: 0, nodes: [node, { ...node, node: 'h2', meanWeight: 0.25 }], tensors };
 }
 
 /** Frames are drawn when the test says so. */
@@ -61,7 +62,31 @@ test('a look shows when it is of the run that the window shows, and the newest c
   await frame();
   expect(looks.look?.step).toBe(16);
   expect(looks.node('h2')?.meanWeight).toBe(0.25);
-  expect(looks.strongest).toBe(2);
+  expect(looks.strongest('weights')).toBe(2);
+  expect(looks.strongest('gradients')).toBe(0.2);
   await run.reset();
   expect(looks.look).toBeNull();
+});
+
+test('weights stay shown while others are looked at for a moment', async () => {
+  const { host, run, looks, asked, frame } = await scene();
+  const tensor = (key: string) => ({ key, shape: [1, 1], values: Float32Array.of(1) });
+  await run.start(twoSpirals.document);
+  const release = looks.showWeights('h1');
+  await frame();
+  host.emitTraining({ ...quietProgress, network: lookAt(8, 1, [tensor('h1.weight')]) });
+  await settled();
+  await frame();
+  const leave = looks.showWeights('h2');
+  await frame();
+  host.emitTraining({ ...quietProgress, network: lookAt(9, 1, [tensor('h2.weight')]) });
+  await settled();
+  await frame();
+  expect([looks.tensor('h1.weight')?.key, looks.tensor('h2.weight')?.key]).toEqual(['h1.weight', 'h2.weight']);
+  leave();
+  await frame();
+  release();
+  await frame();
+  expect(asked.map((args) => (args as { weights: unknown }).weights)).toEqual(['h1', 'h2', 'h1', null]);
+  expect(looks.tensor('h1.weight')).toBeUndefined();
 });
