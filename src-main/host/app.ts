@@ -16,6 +16,7 @@ import { Events } from '../rpc/events.ts';
 import { implement, serve, type Served } from '../rpc/serve.ts';
 import { createServices } from '../services/all.ts';
 import type { Services } from '../services/define.ts';
+import { copyStore, isReadable } from '../store/copy.ts';
 import { storeFile } from '../store/folder.ts';
 import { acquireLock, type InstanceLock } from '../store/lock.ts';
 import { openStore, type Store } from '../store/store.ts';
@@ -71,7 +72,9 @@ function takePlace({ dataFolder, log }: AppOptions, shell: Host['kind']): Place 
   } catch (error) {
     if (!(error instanceof AppError) || !unwritable.includes(error.code)) throw error;
     log(`${error.message}. Nothing will be kept after Netloom is closed.`);
-    return takeFolder(mkdtempSync(join(tmpdir(), 'netloom-')), shell, false);
+    const temporary = mkdtempSync(join(tmpdir(), 'netloom-'));
+    if (isReadable(dataFolder)) copyStore(dataFolder, temporary); // what was kept before can be looked at
+    return takeFolder(temporary, shell, false);
   }
 }
 

@@ -17,6 +17,8 @@ type Watched = Parameters<Handlers<typeof trainingService>['watchNetwork']>[0];
 type View = Parameters<Handlers<typeof trainingService>['watchBoundary']>[0]['view'];
 type ResumeArgs = Parameters<Handlers<typeof trainingService>['resumeRun']>[0];
 const DEFAULT_EPOCHS = 100;
+/** Machines that share the data folder take a run for given up when its host is silent for long. */
+const BEAT_MS = 15_000;
 const NO_LOSSES = new Float64Array(0);
 
 /** What the row of the run says until the engine has read the document; whether it makes sense is for the engine to say. */
@@ -44,6 +46,7 @@ export class Training {
   readonly #options: ServicesOptions;
   readonly #journal: Journal;
   readonly #unlisten: () => void;
+  readonly #beat: NodeJS.Timeout;
   #active: Active | null = null;
   #view: View = null;
   #kinds: readonly InsightKind[] = [];
@@ -63,6 +66,7 @@ export class Training {
       onStalled: (problem) => this.#stalled(problem),
       onRecovered: () => this.#recovered(),
     });
+    this.#beat = setInterval(() => this.#giveSign(), BEAT_MS);
     this.#unlisten = options.supervisor.listen({
       up: (engine) => this.#engineUp(engine),
       crashed: (reason) => {
@@ -115,8 +119,14 @@ export class Training {
   async close(): Promise<void> {
     await this.#options.supervisor.stop();
     this.#interrupt('Netloom was closed while this run was active; resume it to go on');
+    clearInterval(this.#beat);
     this.#unlisten();
     this.#journal.close();
+  }
+
+  /** Also while the run is paused, or an epoch takes long. */
+  #giveSign(): void {
+    if (this.#active !== null && this.#stall === null) this.#journal.write(() => this.#options.store.beat());
   }
 
   #inTurn<T>(work: () => Promise<T>): Promise<T> {

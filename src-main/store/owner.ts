@@ -8,10 +8,16 @@ export function ownerName(pid: number = process.pid): string {
   return `${hostname()}/${pid}/${startOf(pid)}`;
 }
 
-/** False when the owner's process is gone. Owners on other machines (a shared folder) count as there. */
-export function isOwnerAlive(owner: string): boolean {
+/** An owner gives a sign of life at least every 15 seconds; the rest is for clocks that differ and machines that sleep. */
+const SILENT_MS = 10 * 60_000;
+
+/**
+ * False when the owner's process is gone. Processes of another machine (a shared folder, or this one before it was renamed)
+ * cannot be asked: they are there while their last sign of life is young.
+ */
+export function isOwnerAlive(owner: string, silentMs = 0): boolean {
   const [host, pidText] = owner.split('/');
-  if (host !== hostname()) return true;
+  if (host !== hostname()) return silentMs < SILENT_MS;
   const pid = Number(pidText);
   return isAlive(pid) && ownerName(pid) === owner;
 }

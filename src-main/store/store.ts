@@ -131,6 +131,7 @@ export class Store {
         return key;
       });
       this.finishCheckpoints(keys);
+      this.beat();
     });
     while (this.sweep());
   }
@@ -185,10 +186,15 @@ export class Store {
     this.#write(() => this.#runs.setStatus(id, status, reason, owner, this.#now()));
   }
 
+  /** A sign of life of this process: without one its runs count as given up, for other machines. */
+  beat(): void {
+    this.#write(() => this.#runs.beat(ownerName(), this.#now()));
+  }
+
   /** Marks runs whose process is gone as interrupted; answers with their ids. */
   interruptOrphans(): string[] {
     return this.#write(() => {
-      const orphans = this.#runs.active().filter(({ owner }) => owner === null || !isOwnerAlive(owner));
+      const orphans = this.#runs.active().filter((run) => !this.#isOwned(run));
       for (const { id, key } of orphans) {
         this.#runs.setStatus(id, 'interrupted', 'Netloom ended while this run was training', null, this.#now());
         this.#checkpoints.abandon(key);
@@ -253,8 +259,9 @@ export class Store {
   deleteRun(id: string): void {
     this.#write(() => {
       const key = this.#key(id);
-      const owner = this.#runs.active().find((run) => run.key === key)?.owner ?? null;
-      if (owner !== null && owner !== ownerName() && isOwnerAlive(owner)) throw new AppError('host.run_active', { id });
+      const run = this.#runs.active().find((active) => active.key === key);
+      if (run !== undefined && run.owner !== ownerName() && this.#isOwned(run))
+        throw new AppError('host.run_active', { id });
       this.#runs.erase(id);
     });
     this.#shrink();
@@ -281,6 +288,9 @@ export class Store {
     const key = this.#runs.key(id);
     if (key === null) throw new AppError('host.no_run', { id });
     return key;
+  }
+  #isOwned({ owner, updatedMs }: { readonly owner: string | null; readonly updatedMs: number }): boolean {
+    return owner !== null && isOwnerAlive(owner, this.#now() - updatedMs);
   }
   #summary(id: string): RunSummary {
     const summary = this.#runs.summary(id);

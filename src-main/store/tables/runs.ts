@@ -86,8 +86,11 @@ export function runsTable(db: Database.Database) {
   const hide = db.prepare<[number | null, string]>('UPDATE runs SET hidden_ms = ? WHERE id = ?');
   const erase = db.prepare<[string]>('DELETE FROM runs WHERE id = ?');
   const eraseHidden = db.prepare('DELETE FROM runs WHERE hidden_ms IS NOT NULL');
-  const active = db.prepare<[], { id: string; key: number; owner: string | null }>(
-    `SELECT id, key, owner FROM runs WHERE status IN ('running', 'paused')`,
+  const beat = db.prepare<[number, string]>(
+    `UPDATE runs SET updated_ms = ? WHERE owner = ? AND status IN ('running', 'paused')`,
+  );
+  const active = db.prepare<[], { id: string; key: number; owner: string | null; updatedMs: number }>(
+    `SELECT id, key, owner, updated_ms AS updatedMs FROM runs WHERE status IN ('running', 'paused')`,
   );
 
   return {
@@ -140,6 +143,7 @@ export function runsTable(db: Database.Database) {
     erase: (id: string): void => void erase.run(id),
     eraseHidden: (): number => eraseHidden.run().changes,
     active: () => active.all(),
+    beat: (owner: string, now: number): void => void beat.run(now, owner),
   };
 }
 

@@ -2,16 +2,39 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { hostname } from 'node:os';
+import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
+import { closeDatabase, openDatabase } from '../../../src-main/store/open.ts';
 import { isOwnerAlive, ownerName } from '../../../src-main/store/owner.ts';
+import { openStore } from '../../../src-main/store/store.ts';
+import { newRun, tempFolder } from './helpers.ts';
 
 test('this process is there, and one that got its number later is another', () => {
   expect(isOwnerAlive(ownerName())).toBe(true);
   expect(isOwnerAlive(`${ownerName()}0`)).toBe(false);
 });
 
-test('an owner on another machine counts as there', () => {
-  expect(isOwnerAlive(`not-${hostname()}/1/`)).toBe(true);
+test('an owner on another machine counts as there while it gives signs of life', () => {
+  const elsewhere = `not-${hostname()}/1/`;
+  const minutes = (count: number): boolean => isOwnerAlive(elsewhere, count * 60_000);
+  expect([minutes(0), minutes(9), minutes(11)]).toEqual([true, true, false]);
+});
+
+test('a run of another machine that fell silent is interrupted, and one that did not is left alone', () => {
+  let now = 1_000_000_000_000;
+  const file = join(tempFolder(), 'netloom.sqlite');
+  const store = openStore({ file, now: () => now });
+  onTestFinished(() => store.close());
+  const [silent, alive, ours] = [newRun(store), newRun(store), newRun(store)];
+  const db = openDatabase({ file });
+  db.prepare('UPDATE runs SET owner = ? WHERE id <> ?').run(`not-${hostname()}/1/`, ours);
+  now += 11 * 60_000;
+  store.beat();
+  expect(store.getSummary(ours).updatedAt).toBe(now);
+  db.prepare('UPDATE runs SET updated_ms = ? WHERE id = ?').run(now, alive);
+  closeDatabase(db);
+  expect(store.interruptOrphans()).toEqual([silent]);
+  expect([silent, alive, ours].map((id) => store.getSummary(id).status)).toEqual(['interrupted', 'running', 'running']);
 });
 
 test.skipIf(process.platform !== 'linux')(
