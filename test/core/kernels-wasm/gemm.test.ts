@@ -74,7 +74,7 @@ for (const build of supportedBuilds()) {
     return { got: [...floats.subarray(c, c + m * ldc)], expected };
   }
 
-  /** The right factor and the result in panels, rows after the first two only. */
+  /** The right factor and the result in panels, rows after the first two only, the columns in two parts. */
   function panelProduct({ aT, bT, m, n, k }: Case, room: number): { got: number[]; expected: number[] } {
     const first = Math.min(2, m - 1);
     const floats = new Float32Array(memory.buffer);
@@ -100,7 +100,12 @@ for (const build of supportedBuilds()) {
     for (let j = 0; j < n; j++) floats[bias + j] = j + 1;
     const panelOf = (rows: number) => rows * 8;
     const bytes = [a, lda, b, 8, panelOf(pad(bT ? n : k)), c, 8, panelOf(m), bias, 0, scratch].map((x) => x * 4);
-    panelGemm(Number(aT), Number(bT), first, m, n, k, ...bytes, room, 0);
+    for (const [left, right] of [
+      [0, Math.min(8, n)],
+      [Math.min(8, n), n],
+    ] as const) {
+      panelGemm(Number(aT), Number(bT), first, m, left, right, k, ...bytes, room, 0);
+    }
     const [got, expected]: [number[], number[]] = [[], []];
     for (let i = 0; i < m; i++) {
       for (let j = 0; j < n; j++) {

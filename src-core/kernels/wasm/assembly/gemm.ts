@@ -1,6 +1,7 @@
 /** The matrix product: C = start + A·B in register tiles, eight columns of B at a time. */
 import { columnsPanelx4, columnsPanelx8, rowsPanelx4, rowsPanelx8 } from './generated/tiles';
 import { packColumnGroups, packColumns4, packColumns8, packRowGroups, packRows4, packRows8 } from './pack';
+import { State } from './state';
 import { Step } from './steps';
 
 /** Rows of a full tile: a product without fused instructions needs a register more, so its tile is smaller. */
@@ -48,11 +49,11 @@ export function gemm(
   scratch: usize,
 ): void {
   const plain = ROW_MAJOR;
-  panelGemm(aT, bT, first, last, n, k, a, lda, b, ldb, plain, c, ldc, plain, from, fromStride, scratch, 0, 0);
+  panelGemm(aT, bT, first, last, 0, n, k, a, lda, b, ldb, plain, c, ldc, plain, from, fromStride, scratch, 0, 0);
 }
 
 /**
- * The same where B or C lies in panels: groups of eight columns (of their own, as they are stored), `bPanel` and `cPanel`
+ * Columns [left, right) of that, left a multiple of 8, where B or C may lie in panels: groups of eight columns (of their own, as they are stored), `bPanel` and `cPanel`
  * bytes apart. `room`: floats of scratch behind the panel, for packing A. `step`: a command that steps over a panel of C as
  * soon as it is whole (see steps.ts), or 0; A is transposed then.
  */
@@ -61,7 +62,8 @@ export function panelGemm(
   bT: bool,
   first: i32,
   last: i32,
-  n: i32,
+  left: i32,
+  right: i32,
   k: i32,
   a: usize,
   lda: usize,
@@ -78,9 +80,9 @@ export function panelGemm(
   step: usize,
 ): void {
   const longest = aT ? PACKED_STRETCH : STRETCH;
-  const stretches = (k + longest - 1) / longest;
-  const stretch = stretches === 1 ? k : ((k + stretches - 1) / stretches + 7) & ~7; // groups of eight stay whole
+  const stretch = k <= longest ? k : evenStretch(k, longest);
   const all = last - first;
+  const n = right - left;
   const isLarge = all >= LEAST_ROWS && n >= LEAST_COLUMNS && all * stretch >= LEAST_PACKED;
   const isPacked = room > 0 && isLarge;
   const most = isPacked ? (room / stretch / HEIGHT) * HEIGHT : all;
@@ -99,19 +101,19 @@ export function panelGemm(
     for (let row = first; row < last; row += block) {
       const rows = min(block, last - row);
       const columns = isPacked || aT;
-      let left = aT ? a + <usize>p * lda + ((<usize>row) << 2) : a + <usize>row * lda + ((<usize>p) << 2);
-      let leftStride = lda;
-      let leftStep: usize = HEIGHT << 2;
+      let own = aT ? a + <usize>p * lda + ((<usize>row) << 2) : a + <usize>row * lda + ((<usize>p) << 2);
+      let ownStride = lda;
+      let ownStep: usize = HEIGHT << 2;
       if (isPacked) {
         const groups = scratch + PANEL_BYTES;
-        if (aT) packColumnGroups(groups, left, kc, lda, rows, HEIGHT);
-        else packRowGroups(groups, left, kc, lda, rows, HEIGHT);
-        left = groups;
-        leftStride = HEIGHT << 2;
-        leftStep = (<usize>(kc * HEIGHT)) << 2;
+        if (aT) packColumnGroups(groups, own, kc, lda, rows, HEIGHT);
+        else packRowGroups(groups, own, kc, lda, rows, HEIGHT);
+        own = groups;
+        ownStride = HEIGHT << 2;
+        ownStep = (<usize>(kc * HEIGHT)) << 2;
       }
-      for (let j = 0; j < n; j += 8) {
-        const isWide = j + 8 <= n;
+      for (let j = left; j < right; j += 8) {
+        const isWide = j + 8 <= right;
         const group = <usize>(j >> 3);
         const panel = bT
           ? packedColumns(isWide, scratch, start + <usize>j * ldb, kc, ldb, bPanel)
@@ -119,14 +121,53 @@ export function panelGemm(
         const to = c + <usize>row * ldc + group * cPanel;
         const begin = from + <usize>row * fromStride + group * fromPanel;
         if (isWide) {
-          if (columns) columnsPanelx8(rows, kc, left, leftStride, leftStep, panel, to, ldc, begin, fromStride);
-          else rowsPanelx8(rows, kc, left, leftStride, 0, panel, to, ldc, begin, fromStride);
-        } else if (columns) columnsPanelx4(rows, kc, left, leftStride, leftStep, panel, to, ldc, begin, fromStride);
-        else rowsPanelx4(rows, kc, left, leftStride, 0, panel, to, ldc, begin, fromStride);
+          if (columns) columnsPanelx8(rows, kc, own, ownStride, ownStep, panel, to, ldc, begin, fromStride);
+          else rowsPanelx8(rows, kc, own, ownStride, 0, panel, to, ldc, begin, fromStride);
+        } else if (columns) columnsPanelx4(rows, kc, own, ownStride, ownStep, panel, to, ldc, begin, fromStride);
+        else rowsPanelx4(rows, kc, own, ownStride, 0, panel, to, ldc, begin, fromStride);
         if (step !== 0 && isLast) Step.part(step, group * cPanel + <usize>row * ldc, <usize>rows * ldc);
       }
     }
   }
+}
+
+/** True for a product that is one panel wide and one stretch long. */
+export function isNarrow(n: i32, k: i32): bool {
+  return n <= 8 && k <= PACKED_STRETCH;
+}
+
+/** Such a product, all its rows: small networks are made of them, and what larger ones need before they start costs as much. */
+export function narrowGemm(
+  aT: bool,
+  bT: bool,
+  rows: i32,
+  n: i32,
+  k: i32,
+  a: usize,
+  lda: usize,
+  b: usize,
+  ldb: usize,
+  bPanel: usize,
+  c: usize,
+  ldc: usize,
+  from: usize,
+  fromStride: usize,
+): void {
+  const isWide = n === 8;
+  const scratch = State.scratch;
+  const panel = bT ? packedColumns(isWide, scratch, b, k, ldb, bPanel) : packedRows(isWide, scratch, b, k, ldb);
+  const step: usize = HEIGHT << 2;
+  if (isWide) {
+    if (aT) columnsPanelx8(rows, k, a, lda, step, panel, c, ldc, from, fromStride);
+    else rowsPanelx8(rows, k, a, lda, step, panel, c, ldc, from, fromStride);
+  } else if (aT) columnsPanelx4(rows, k, a, lda, step, panel, c, ldc, from, fromStride);
+  else rowsPanelx4(rows, k, a, lda, step, panel, c, ldc, from, fromStride);
+}
+
+/** Length of equal stretches, none longer than `longest`; groups of eight stay whole. */
+function evenStretch(k: i32, longest: i32): i32 {
+  const stretches = (k + longest - 1) / longest;
+  return ((k + stretches - 1) / stretches + 7) & ~7;
 }
 
 /** Columns of B stored [k][n], one row of the panel after the other; as they are where they lie so already. */

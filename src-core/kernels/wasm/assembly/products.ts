@@ -1,8 +1,10 @@
 /** Commands that are matrix products: layers of the batch, and sums over its rows. */
 import { activate } from './activations';
-import { panelGemm } from './gemm';
+import { isNarrow, narrowGemm, panelGemm } from './gemm';
 import * as op from './generated/opcodes';
+import { LINE } from './own';
 import { Arg, State } from './state';
+import { Step } from './steps';
 import { Share } from './threads';
 
 /** Rows that tiles of products take at a time. */
@@ -12,65 +14,118 @@ const ROW_MAJOR: usize = 32;
 
 /** With fewer rows than this for each thread, some would have a tile more to do than others. */
 const FEW_ROWS: i32 = 96;
-/** Columns that go to one thread: a cache line of C, so that no two write to the same. */
-const LINE: i32 = 16;
 /** With fewer columns than this for each thread, sharing them out gains nothing. */
 const FEW_COLUMNS: i32 = 32;
+
+/** The part of a product that one thread computes: rows, columns, or nothing. */
+class Part {
+  static first: i32 = 0;
+  static last: i32 = 0;
+  static left: i32 = 0;
+  static right: i32 = 0;
+
+  /** Columns where that is better and there are enough of them: a cache line of C, so that no two write to the same. */
+  static of(rows: i32, columns: i32, isBetterByColumns: bool): void {
+    Part.first = 0;
+    Part.last = rows;
+    Part.left = 0;
+    Part.right = columns;
+    if (State.threads === 1) return;
+    if (isBetterByColumns && columns >= FEW_COLUMNS * State.threads) {
+      Share.of(columns, LINE);
+      Part.left = Share.first;
+      Part.right = Share.last;
+    } else {
+      Share.of(rows, TILE_ROWS);
+      Part.first = Share.first;
+      Part.last = Share.last;
+    }
+  }
+
+  @inline
+  static isEmpty(): bool {
+    return Part.first >= Part.last || Part.left >= Part.right;
+  }
+}
 
 /** m*, n, k, bT, a, lda, b, ldb, b's panels, c, ldc, start, startStride, activation, alpha, room: c = activation(start + a·b). */
 export function rowProduct(pc: usize): void {
   const rows = Arg.count(pc, 0);
   const n = Arg.int(pc, 2);
   const isTransposed = Arg.int(pc, 4) !== 0;
+  const k = Arg.int(pc, 3);
+  if (isNarrow(n, k)) return narrowRows(pc, rows, n, k, isTransposed);
   // A transposed right factor is packed by every thread that reads it: each takes columns of its own.
-  const byColumns = (isTransposed || rows < FEW_ROWS * State.threads) && n >= FEW_COLUMNS * State.threads;
-  if (byColumns && State.threads > 1) {
-    Share.of(n, LINE);
-    block(pc, isTransposed, 0, rows, Share.first, Share.last);
-    return;
-  }
-  Share.of(rows, TILE_ROWS);
-  if (Share.first < Share.last) block(pc, isTransposed, Share.first, Share.last, 0, n);
-}
-
-/** Rows [first, last) and columns [left, right) of it. */
-function block(pc: usize, isTransposed: bool, first: i32, last: i32, left: i32, right: i32): void {
-  const ldb = Arg.address(pc, 8);
-  const panel = Arg.address(pc, 9);
-  const columns = (<usize>left) << 2;
-  const c = Arg.address(pc, 10) + columns;
+  Part.of(rows, n, isTransposed || rows < FEW_ROWS * State.threads);
+  if (Part.isEmpty()) return;
+  const c = Arg.address(pc, 10);
   const ldc = Arg.address(pc, 11);
   panelGemm(
     false,
     isTransposed,
-    first,
-    last,
-    right - left,
-    Arg.int(pc, 3),
+    Part.first,
+    Part.last,
+    Part.left,
+    Part.right,
+    k,
     Arg.address(pc, 5),
     Arg.address(pc, 6),
-    Arg.address(pc, 7) + (isTransposed ? <usize>left * ldb : <usize>(left >> 3) * panel),
-    ldb,
-    panel,
+    Arg.address(pc, 7),
+    Arg.address(pc, 8),
+    Arg.address(pc, 9),
     c,
     ldc,
     ROW_MAJOR,
-    Arg.address(pc, 12) + columns,
+    Arg.address(pc, 12),
     Arg.address(pc, 13),
     State.scratch,
     Arg.int(pc, 16),
     0,
   );
   const kind = Arg.int(pc, 14);
-  if (kind === op.FN_LINEAR) return;
-  const alpha = Arg.float(pc, 15);
-  const own = c + <usize>first * ldc;
-  if (right - left === Arg.int(pc, 2)) activate(kind, own, own, (last - first) * <i32>(ldc >> 2), alpha);
-  else {
-    for (let row = first; row < last; row++) {
-      const at = c + <usize>row * ldc;
-      activate(kind, at, at, right - left, alpha);
-    }
+  if (kind !== op.FN_LINEAR) activatePart(kind, c, ldc, n, Arg.float(pc, 15));
+}
+
+function narrowRows(pc: usize, rows: i32, n: i32, k: i32, isTransposed: bool): void {
+  Share.of(rows, TILE_ROWS);
+  const own = Share.last - Share.first;
+  if (own <= 0) return;
+  const first = <usize>Share.first;
+  const lda = Arg.address(pc, 6);
+  const ldc = Arg.address(pc, 11);
+  const c = Arg.address(pc, 10) + first * ldc;
+  const fromStride = Arg.address(pc, 13);
+  narrowGemm(
+    false,
+    isTransposed,
+    own,
+    n,
+    k,
+    Arg.address(pc, 5) + first * lda,
+    lda,
+    Arg.address(pc, 7),
+    Arg.address(pc, 8),
+    Arg.address(pc, 9),
+    c,
+    ldc,
+    Arg.address(pc, 12) + first * fromStride,
+    fromStride,
+  );
+  const kind = Arg.int(pc, 14);
+  if (kind !== op.FN_LINEAR) activate(kind, c, c, own * <i32>(ldc >> 2), Arg.float(pc, 15));
+}
+
+/** Whole rows at once where they are this thread's. */
+function activatePart(kind: i32, c: usize, ldc: usize, n: i32, alpha: f32): void {
+  const columns = Part.right - Part.left;
+  const at = c + <usize>Part.first * ldc;
+  if (columns === n) {
+    activate(kind, at, at, (Part.last - Part.first) * <i32>(ldc >> 2), alpha);
+    return;
+  }
+  for (let row = Part.first; row < Part.last; row++) {
+    const own = c + <usize>row * ldc + ((<usize>Part.left) << 2);
+    activate(kind, own, own, columns, alpha);
   }
 }
 
@@ -78,20 +133,25 @@ function block(pc: usize, isTransposed: bool, first: i32, last: i32, left: i32, 
 const COLUMN_WORDS: u32 = 14;
 
 /**
- * k*, m, n, a, lda, b, ldb, c, ldc, c's panels, zeros, room[, a step]: c [m × n] = aᵀ·b over k rows. The step is a whole command;
- * it is taken over every panel of c as soon as that is made.
+ * k*, m, n, a, lda, b, ldb, c, ldc, c's panels, zeros, room[, a step]: c [m × n] = aᵀ·b over k rows. The step is a whole
+ * command; it is taken over every panel of c as soon as that is made. By columns: what a thread writes of a weight, it reads
+ * in the next product of few rows.
  */
 export function columnProduct(pc: usize): void {
-  Share.of(Arg.int(pc, 2), TILE_ROWS);
-  if (Share.first === Share.last) return;
-  const hasStep = load<u32>(pc) >> 16 > COLUMN_WORDS;
+  const n = Arg.int(pc, 3);
+  const k = Arg.count(pc, 0);
+  const step = load<u32>(pc) >> 16 > COLUMN_WORDS ? pc + (COLUMN_WORDS << 2) : 0;
+  if (isNarrow(n, k)) return narrowColumns(pc, n, k, step);
+  Part.of(Arg.int(pc, 2), n, true);
+  if (Part.isEmpty()) return;
   panelGemm(
     true,
     false,
-    Share.first,
-    Share.last,
-    Arg.int(pc, 3),
-    Arg.count(pc, 0),
+    Part.first,
+    Part.last,
+    Part.left,
+    Part.right,
+    k,
     Arg.address(pc, 4),
     Arg.address(pc, 5),
     Arg.address(pc, 6),
@@ -104,6 +164,31 @@ export function columnProduct(pc: usize): void {
     0,
     State.scratch,
     Arg.int(pc, 12),
-    hasStep ? pc + (COLUMN_WORDS << 2) : 0,
+    step,
   );
+}
+
+function narrowColumns(pc: usize, n: i32, k: i32, step: usize): void {
+  Share.of(Arg.int(pc, 2), TILE_ROWS);
+  const own = Share.last - Share.first;
+  if (own <= 0) return;
+  const first = <usize>Share.first;
+  const ldc = Arg.address(pc, 9);
+  narrowGemm(
+    true,
+    false,
+    own,
+    n,
+    k,
+    Arg.address(pc, 4) + (first << 2),
+    Arg.address(pc, 5),
+    Arg.address(pc, 6),
+    Arg.address(pc, 7),
+    0,
+    Arg.address(pc, 8) + first * ldc,
+    ldc,
+    Arg.address(pc, 11),
+    0,
+  );
+  if (step !== 0) Step.part(step, first * ldc, <usize>own * ldc);
 }
