@@ -5,6 +5,7 @@ import type { Fields, VariantField } from '../lib/fields.ts';
 import type { Json } from '../lib/json.ts';
 import { Random, type StreamKey } from '../lib/random.ts';
 import { registryOf } from '../lib/registry.ts';
+import { partsOf, type Part } from '../tensor/layout-part.ts';
 import { sizeOf, type Shape } from '../tensor/shape.ts';
 import * as all from './all.ts';
 import type { InitializerDefinition } from './define.ts';
@@ -22,15 +23,25 @@ export function initializerField(label: string, help: string, fallback: string):
   return { kind: 'variant', label, help, entries, default: fallback };
 }
 
-/**
- * First values of a tensor, in float64 and row-major order.
- * @param spec name of an initialiser, or {"type": name, …}
- * @param key stream of the tensor
- */
-export function drawInitial(spec: Json, shape: Shape, key: StreamKey): Float64Array {
+/** Which tensor is filled, and how. */
+export interface Drawn {
+  /** Name of an initialiser, or {"type": name, …}. */
+  readonly spec: Json;
+  readonly shape: Shape;
+  /** Stream of the tensor. */
+  readonly key: StreamKey;
+}
+
+/** First values of a tensor, in float64 and row-major order, so many at a time that they are in the cache when they are read. */
+export function drawInitial({ spec, shape, key }: Drawn, visit: (values: Float64Array, part: Part) => void): void {
   const { type, params } = resolveVariant(initializerField('', '', 'zeros'), spec);
   const definition = present(ownEntry<InitializerDefinition>(initializers, type), `initialiser ${type}`);
-  const values = new Float64Array(sizeOf(shape));
-  definition.draw(values, new Random(key), fansOf(shape), params);
-  return values;
+  const [random, fans, size] = [new Random(key), fansOf(shape), sizeOf(shape)];
+  const values = new Float64Array(Math.min(AT_A_TIME, size));
+  for (const part of partsOf(size, AT_A_TIME)) {
+    const some = values.subarray(0, part.to - part.from);
+    definition.draw(some, random, fans, params);
+    visit(some, part);
+  }
 }
+const AT_A_TIME = 2 ** 15;

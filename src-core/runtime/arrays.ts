@@ -88,7 +88,8 @@ const NOTHING = new Float32Array(0);
 
 function operandIn(operands: ReadonlyMap<string, Operand>, key: string): Operand {
   const operand = operands.get(key);
-  if (operand === undefined) throw new AppError('engine.unknown_tensor', { key, known: [...operands.keys()].join(', ') });
+  if (operand === undefined)
+    throw new AppError('engine.unknown_tensor', { key, known: [...operands.keys()].join(', ') });
   return operand;
 }
 

@@ -74,9 +74,9 @@ class CompiledNetwork implements Network {
 
   initialize(seed: number): void {
     for (const { key, init } of this.program.parameters) {
-      const { shape, size } = this.arrays.operand(key);
-      const values = drawInitial(init as Json, shape, streamKey(seed, 'init', key));
-      this.arrays.write(key, { from: 0, to: size }, values);
+      const { shape } = this.arrays.operand(key);
+      const drawn = { spec: init as Json, shape, key: streamKey(seed, 'init', key) };
+      drawInitial(drawn, (values, part) => this.arrays.write(key, part, values));
     }
     for (const { key } of this.program.slots) this.arrays.operand(key).data.fill(0);
   }

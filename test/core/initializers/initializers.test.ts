@@ -4,6 +4,7 @@ import { fansOf } from '../../../src-core/initializers/fans.ts';
 import { drawInitial, initializers } from '../../../src-core/initializers/registry.ts';
 import type { JsonObject } from '../../../src-core/lib/json.ts';
 import { streamKey } from '../../../src-core/lib/random.ts';
+import { sizeOf } from '../../../src-core/tensor/shape.ts';
 
 const SHAPE = [60, 40, 3, 3];
 const COUNT = 60 * 40 * 9;
@@ -11,7 +12,11 @@ const fanIn = 40 * 9;
 const fanOut = 60 * 9;
 
 function draw(spec: string | JsonObject, seed = 1): Float64Array {
-  return drawInitial(spec, SHAPE, streamKey(seed, 'init', 'n.weight'));
+  const all = new Float64Array(sizeOf(SHAPE));
+  drawInitial({ spec, shape: SHAPE, key: streamKey(seed, 'init', 'n.weight') }, (values, { from }) =>
+    all.set(values, from),
+  );
+  return all;
 }
 
 function momentsOf(numbers: Float64Array) {
