@@ -57,6 +57,19 @@ for (const build of supportedBuilds()) {
     expect(worst).toBeLessThanOrEqual(1);
   });
 
+  test(`tanh of a number is the same wherever it stands (${build})`, () => {
+    const inputs = Float32Array.from({ length: 20 }, (_, i) => (i === 13 ? NaN : (i - 9) * 0.61));
+    numbers.set(inputs);
+    apply(1, AT, 20); // two pairs of vectors and a single one
+    const together = numbers.slice(0, 20);
+    const alone = Float32Array.from(inputs, (x) => {
+      numbers.set([x, 0, 0, 0]);
+      apply(1, AT, 4);
+      return numbers[0] as number;
+    });
+    expect(together).toEqual(alone);
+  });
+
   test(`what is not a number stays so, and infinities saturate (${build})`, () => {
     for (const which of [0, 1, 2, 5, 6]) {
       numbers.set([NaN, -Infinity, 0, 0]);

@@ -10,6 +10,7 @@ import {
   FN_GELU,
   FN_SILU,
 } from './generated/opcodes';
+import { tanhAll } from './tanh';
 import { Vec } from './vec';
 
 const ONE: usize = memory.data<f32>([
@@ -160,6 +161,20 @@ class Function {
   }
 }
 
+/** Rows gathered at a time. */
+const GATHERED: i32 = 64;
+
+/** y = f(x) in place where a row of four floats holds one number: four rows make a vector. `room` takes some rows of them. */
+export function activateSingles(kind: i32, y: usize, rows: i32, alpha: f32, room: usize): void {
+  for (let row = 0; row < rows; row += GATHERED) {
+    const count = min(GATHERED, rows - row);
+    for (let i = 0; i < count; i++) store<f32>(room + ((<usize>i) << 2), load<f32>(y + ((<usize>i) << 4)));
+    activate(kind, room, room, count, alpha);
+    for (let i = 0; i < count; i++) store<f32>(y + ((<usize>i) << 4), load<f32>(room + ((<usize>i) << 2)));
+    y += (<usize>count) << 4;
+  }
+}
+
 /** y = f(x) over n floats, n rounded up to a multiple of 4. */
 export function activate(kind: i32, x: usize, y: usize, n: i32, alpha: f32): void {
   switch (kind) {
@@ -168,7 +183,7 @@ export function activate(kind: i32, x: usize, y: usize, n: i32, alpha: f32): voi
     case FN_RELU:
       return Function.forward(FN_RELU, x, y, n, alpha);
     case FN_TANH:
-      return Function.forward(FN_TANH, x, y, n, alpha);
+      return tanhAll(x, y, n);
     case FN_SIGMOID:
       return Function.forward(FN_SIGMOID, x, y, n, alpha);
     case FN_LEAKY_RELU:

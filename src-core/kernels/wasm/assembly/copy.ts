@@ -35,6 +35,15 @@ export function copyBlocks(
 
 /** Rows of a few numbers each: a call per row would cost more than the row. */
 function copyShortRows(from: usize, to: usize, rows: i32, fromRow: usize, toRow: usize, count: i32): void {
+  if (count === 1 || count === 2) {
+    for (let row = 0; row < rows; row++) {
+      if (count === 1) store<f32>(to, load<f32>(from));
+      else store<u64>(to, load<u64>(from));
+      from += fromRow;
+      to += toRow;
+    }
+    return;
+  }
   for (let row = 0; row < rows; row++) {
     for (let i: usize = 0; i < (<usize>count) << 2; i += 4) store<f32>(to + i, load<f32>(from + i));
     from += fromRow;

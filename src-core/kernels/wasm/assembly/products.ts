@@ -1,5 +1,5 @@
 /** Commands that are matrix products: layers of the batch, and sums over its rows. */
-import { activate } from './activations';
+import { activate, activateSingles } from './activations';
 import { isNarrow, narrowGemm, panelGemm } from './gemm';
 import * as op from './generated/opcodes';
 import { LINE } from './own';
@@ -48,7 +48,7 @@ class Part {
   }
 }
 
-/** m*, n, k, bT, a, lda, b, ldb, b's panels, c, ldc, start, startStride, activation, alpha, room: c = activation(start + a·b). */
+/** m*, n, k, bT, a, lda, b, ldb, b's panels, c, ldc, start, startStride, activation, alpha, room, isSingle: c = activation(start + a·b). */
 export function rowProduct(pc: usize): void {
   const rows = Arg.count(pc, 0);
   const n = Arg.int(pc, 2);
@@ -83,7 +83,7 @@ export function rowProduct(pc: usize): void {
     0,
   );
   const kind = Arg.int(pc, 14);
-  if (kind !== op.FN_LINEAR) activatePart(kind, c, ldc, n, Arg.float(pc, 15));
+  if (kind !== op.FN_LINEAR) activatePart(pc, kind);
 }
 
 function narrowRows(pc: usize, rows: i32, n: i32, k: i32, isTransposed: bool): void {
@@ -112,20 +112,25 @@ function narrowRows(pc: usize, rows: i32, n: i32, k: i32, isTransposed: bool): v
     fromStride,
   );
   const kind = Arg.int(pc, 14);
-  if (kind !== op.FN_LINEAR) activate(kind, c, c, own * <i32>(ldc >> 2), Arg.float(pc, 15));
+  if (kind !== op.FN_LINEAR) activateRows(pc, kind, c, own);
+}
+
+/** Rows from `at` on. A layer of one output has three numbers of padding in each, which only relu does not mind. */
+function activateRows(pc: usize, kind: i32, at: usize, rows: i32): void {
+  const alpha = Arg.float(pc, 15);
+  if (Arg.int(pc, 17) !== 0 && kind !== op.FN_RELU) activateSingles(kind, at, rows, alpha, State.scratch);
+  else activate(kind, at, at, rows * <i32>(Arg.address(pc, 11) >> 2), alpha);
 }
 
 /** Whole rows at once where they are this thread's. */
-function activatePart(kind: i32, c: usize, ldc: usize, n: i32, alpha: f32): void {
+function activatePart(pc: usize, kind: i32): void {
   const columns = Part.right - Part.left;
-  const at = c + <usize>Part.first * ldc;
-  if (columns === n) {
-    activate(kind, at, at, (Part.last - Part.first) * <i32>(ldc >> 2), alpha);
-    return;
-  }
+  const ldc = Arg.address(pc, 11);
+  const at = Arg.address(pc, 10) + <usize>Part.first * ldc;
+  if (columns === Arg.int(pc, 2)) return activateRows(pc, kind, at, Part.last - Part.first);
   for (let row = Part.first; row < Part.last; row++) {
-    const own = c + <usize>row * ldc + ((<usize>Part.left) << 2);
-    activate(kind, own, own, columns, alpha);
+    const own = Arg.address(pc, 10) + <usize>row * ldc + ((<usize>Part.left) << 2);
+    activate(kind, own, own, columns, Arg.float(pc, 15));
   }
 }
 

@@ -18,11 +18,11 @@ const EXP: usize = memory.data<f32>([
   0.00831252962415,
 ]);
 
-const TANH_TOP: usize = 0;
-const TANH_BOTTOM: usize = F;
-const TANH_P: usize = 2 * F;
-const TANH_Q: usize = 7 * F;
-const TANH: usize = memory.data<f32>([
+export const TANH_TOP: usize = 0;
+export const TANH_BOTTOM: usize = F;
+export const TANH_P: usize = 2 * F;
+export const TANH_Q: usize = 7 * F;
+export const TANH: usize = memory.data<f32>([
   9, -9, 0.999999979623, 0.133809808248, 0.00349553432658, 2.06081878341e-5, 1.33534271055e-8, 1, 0.467142964797,
   0.0258767788248, 0.000328554627548, 7.77605095811e-7,
 ]);

@@ -72,6 +72,7 @@ export const rowProduct = (call: EncodeCall, bias: Place | null): void => {
     Number(activation),
     float(Number(alpha)),
     roomFor(call, room),
+    Number(right.n === 1 && out.stride === padded(1) * BYTES),
   );
 };
 
