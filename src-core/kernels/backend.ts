@@ -75,7 +75,8 @@ export interface Session {
   predict?(inputs: Float32Array | Float64Array, count: number, chunk: number): Float32Array;
   /**
    * Takes the steps and returns how many were finished: fewer than asked where a loss, a gradient or a tensor is not
-   * finite. A bad loss or gradient is seen before the update, so it leaves the tensors alone.
+   * finite. A bad loss is seen before the update, so it leaves the tensors alone; a bad gradient is seen in its step, but a
+   * backend may have stepped along it by then.
    */
   train(request: StepsRequest): number;
 }

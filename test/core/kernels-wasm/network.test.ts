@@ -245,3 +245,22 @@ test.each(kinds)('a bad loss leaves the weights alone and is noticed in its step
   expect([result.divergedAt, result.stepLosses.length]).toEqual([0, 1]);
   expect(network.tensors.map(({ key }) => network.read(key))).toEqual(before);
 });
+
+test.each(kinds)('a gradient beyond float32 is noticed in its step, and shows where (%s)', (kernels) => {
+  const graph = chain([2], dense(3, 'linear'), dense(1, 'linear'));
+  const training: TrainingSpec = { loss: 'mean_squared_error', optimizer: { type: 'sgd', learning_rate: 1e-30 } };
+  const { network } = open(graph, training, kernels);
+  network.write('n0.weight', new Float64Array(6).fill(1e-30));
+  // The loss is about 1e20, the first layer's gradient about 1e10·1e30.
+  const [inputs, targets] = [new Float64Array(2 * ROWS).fill(1), new Float64Array(ROWS).fill(1)];
+  for (let i = 0; i < 2 * BATCH; i++) inputs[2 * BATCH + i] = 1e30;
+  for (let i = 0; i < BATCH; i++) targets[BATCH + i] = 1e10;
+  network.bind({ count: ROWS, inputs, targets });
+  const order = Uint32Array.from({ length: ROWS }, (_, i) => i);
+  const { divergedAt, stepLosses } = network.train({ order, from: 0, steps: 3, stepsBefore: 0, learningRate: 1e-30 });
+  expect(stepLosses.every(Number.isFinite)).toBe(true);
+  expect([divergedAt, stepLosses.length]).toEqual([1, 2]);
+  const bad = network.tensors.filter(({ key }) => !network.read(key).every(Number.isFinite)).map(({ key }) => key);
+  // TypeScript looks at the gradients before it steps; the other kernels step along each as soon as it is there.
+  expect(bad).toEqual(kernels === 'typescript' ? [] : ['n0.weight']);
+});

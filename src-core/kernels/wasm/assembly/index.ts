@@ -6,7 +6,9 @@ import { Vec } from './vec';
 export { gemm, panelGemm } from './gemm';
 export { peak } from './peak';
 export { clearFailure, failure } from './alone-commands';
-export { end, predict, serve, setLoop, setSource, train } from './training';
+export { setLoop, setSource } from './loop';
+export { predict } from './prediction';
+export { end, serve, train } from './training';
 
 /** Applies the vector function `which` to `count` floats in place: tests hold each error bound this way. */
 export function apply(which: i32, from: usize, count: i32): void {

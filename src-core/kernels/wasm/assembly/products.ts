@@ -14,6 +14,8 @@ const ROW_MAJOR: usize = 32;
 
 /** With fewer rows than this for each thread, some would have a tile more to do than others. */
 const FEW_ROWS: i32 = 96;
+/** A left factor of so many numbers can be packed whole by every thread: it stays in half of the second cache. */
+const MOST_KEPT: i32 = 1 << 17;
 /** With fewer columns than this for each thread, sharing them out gains nothing. */
 const FEW_COLUMNS: i32 = 32;
 
@@ -139,15 +141,15 @@ const COLUMN_WORDS: u32 = 14;
 
 /**
  * k*, m, n, a, lda, b, ldb, c, ldc, c's panels, zeros, room[, a step]: c [m × n] = aᵀ·b over k rows. The step is a whole
- * command; it is taken over every panel of c as soon as that is made. By columns: what a thread writes of a weight, it reads
- * in the next product of few rows.
+ * command; it is taken over every panel of c as soon as that is made. By columns where a thread can keep all of a packed:
+ * what it writes of a weight, it then reads in the next product of few rows.
  */
 export function columnProduct(pc: usize): void {
   const n = Arg.int(pc, 3);
   const k = Arg.count(pc, 0);
   const step = load<u32>(pc) >> 16 > COLUMN_WORDS ? pc + (COLUMN_WORDS << 2) : 0;
   if (isNarrow(n, k)) return narrowColumns(pc, n, k, step);
-  Part.of(Arg.int(pc, 2), n, true);
+  Part.of(Arg.int(pc, 2), n, Arg.int(pc, 2) * k <= MOST_KEPT);
   if (Part.isEmpty()) return;
   panelGemm(
     true,
