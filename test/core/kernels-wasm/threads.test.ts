@@ -11,7 +11,8 @@ import { kernelThreads } from '../../../src-main/engine/kernel-threads.ts';
 import { sizeOf } from '../../../src-core/tensor/shape.ts';
 
 const BATCH = 40;
-const ROWS = 93; // two whole batches and a rest that no number of threads divides
+/** Two whole batches and a rest that no number of threads divides. */
+const rowsFor = (batch: number) => 2 * batch + 13;
 
 type Layer = readonly [type: string, params: JsonObject];
 function chain(shape: readonly number[], ...layers: readonly Layer[]): Graph {
@@ -28,7 +29,7 @@ const conv = (filters: number, activation: string): Layer => [
   { filters, kernel_size: [3, 3], padding: 'same', activation },
 ];
 
-const cases: readonly { name: string; graph: Graph; training: TrainingSpec }[] = [
+const cases: readonly { name: string; graph: Graph; training: TrainingSpec; batch?: number }[] = [
   {
     name: 'dense layers, Adam',
     graph: chain([70], dense(130, 'relu'), dense(75, 'gelu'), dense(10, 'softmax')),
@@ -46,6 +47,13 @@ const cases: readonly { name: string; graph: Graph; training: TrainingSpec }[] =
       dense(5, 'softmax'),
     ),
     training: { loss: 'cross_entropy', optimizer: { type: 'sgd', learning_rate: 0.1, momentum: 0.9 } },
+  },
+  {
+    // Rows enough to be shared out and packed, forward and for the gradient of the first weight.
+    name: 'wide layers in large batches, RMSprop',
+    graph: chain([700], dense(70, 'relu'), dense(66, 'tanh'), dense(5, 'softmax')),
+    training: { loss: 'cross_entropy', optimizer: { type: 'rmsprop', learning_rate: 0.001 } },
+    batch: 400,
   },
 ];
 
@@ -73,7 +81,8 @@ function readyThreads(count: number): { starter: ThreadStarter; allReady: () => 
   return { starter: { count: threads.count, start }, allReady };
 }
 
-async function trained(build: KernelBuild, { graph, training }: (typeof cases)[number], count: number) {
+async function trained(build: KernelBuild, { graph, training, batch = BATCH }: (typeof cases)[number], count: number) {
+  const rows = rowsFor(batch);
   const { starter, allReady } = readyThreads(count);
   const network = createNetwork({
     graph,
@@ -81,25 +90,26 @@ async function trained(build: KernelBuild, { graph, training }: (typeof cases)[n
     backend: 'fast',
     kernels: build,
     threads: starter,
-    batchSize: BATCH,
+    batchSize: batch,
   });
   open.push(network);
   expect(await allReady()).toBe(count - 1);
   network.initialize(4);
   const random = new Random(streamKey(3, 'data', 'threads'));
   const width = sizeOf(network.outputShape);
-  const inputs = Float32Array.from({ length: ROWS * sizeOf(network.inputShape) }, () => random.normal());
-  const targets = new Float32Array(ROWS * width);
-  for (let row = 0; row < ROWS; row++) targets[row * width + random.integer(width)] = 1;
-  network.bind({ count: ROWS, inputs, targets });
-  const order = random.permutation(ROWS);
+  const inputs = Float32Array.from({ length: rows * sizeOf(network.inputShape) }, () => random.normal());
+  const targets = new Float32Array(rows * width);
+  for (let row = 0; row < rows; row++) targets[row * width + random.integer(width)] = 1;
+  network.bind({ count: rows, inputs, targets });
+  const order = random.permutation(rows);
+  const learningRate = Number(training.optimizer['learning_rate']);
   const losses: number[] = [];
   for (let epoch = 0; epoch < 4; epoch++) {
-    const { stepLosses } = network.train({ order, from: 0, steps: 3, stepsBefore: epoch * 3, learningRate: 0.05 });
+    const { stepLosses } = network.train({ order, from: 0, steps: 3, stepsBefore: epoch * 3, learningRate });
     losses.push(...stepLosses);
   }
   const tensors = [...network.tensors, ...network.slots].map(({ key }) => [key, network.read(key)]);
-  return { losses, tensors, outputs: network.predict(inputs, ROWS) };
+  return { losses, tensors, outputs: network.predict(inputs, rows) };
 }
 
 describe.each(supportedBuilds())('%s', (build) => {
