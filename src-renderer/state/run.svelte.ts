@@ -41,6 +41,8 @@ export class RunState {
   runId: string | null = $state(null);
   status: RunStatus | 'idle' = $state('idle');
   reason: string | null = $state(null);
+  /** At rest, and on its way into the store. */
+  saving = $state(false);
   epoch = $state(0);
   epochs = $state(0);
   step = $state(0);
@@ -223,6 +225,7 @@ export class RunState {
     this.runId = null;
     this.status = 'idle';
     this.reason = null;
+    this.saving = false;
     this.document = null;
     this.boundary = null;
     this.confusion = null;
@@ -329,6 +332,7 @@ export class RunState {
     this.runId = last.runId;
     this.status = last.status;
     this.reason = last.reason;
+    this.saving = last.saving;
     this.epoch = last.epoch;
     this.epochs = last.epochs;
     this.step = last.step;

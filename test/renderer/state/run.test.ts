@@ -62,6 +62,23 @@ test('many ticks become one update a frame, and none is lost', async () => {
   expect([...run.stepLosses]).toEqual([8, 1, 16, 0.5, 24, 1 / 3, 32, 0.25, 40, 0.2]);
 });
 
+test('a run at rest says that it is being saved, until it is', async () => {
+  const { host, state, run, frame } = scene();
+  state.up(host.connect());
+  await run.start(document);
+  const seen: unknown[] = [];
+  for (const saving of [true, false]) {
+    host.emitTraining({ ...quietProgress, status: 'paused', saving });
+    await settled();
+    frame();
+    seen.push([run.status, run.saving]);
+  }
+  expect(seen).toEqual([
+    ['paused', true],
+    ['paused', false],
+  ]);
+});
+
 test('ticks of another run are not drawn', async () => {
   const { host, state, run, frame } = scene();
   state.up(host.connect());
