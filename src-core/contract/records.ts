@@ -107,8 +107,12 @@ export interface DataColumn {
   readonly min: number | null;
   readonly max: number | null;
   readonly mean: number | null;
+  /** Population deviation. */
+  readonly std: number | null;
   /** Categories only: the first 100 labels in order. */
   readonly labels: readonly string[];
+  /** Rows in each of equally wide bins from min to max, or of each of the labels. */
+  readonly bins: readonly number[];
 }
 
 /** How far the reading of a data file has come. */

@@ -1,12 +1,13 @@
 /** A CSV file looked at before anything is known about it: what the import dialog fills itself in with. */
 import type { CsvInspection, DataColumn } from '../contract/records.ts';
+import { binsOf } from './bins.ts';
 import { parseNumber } from './csv/numbers.ts';
 import { decodeText } from './csv/decode-text.ts';
 import { guessDecimal, guessDelimiter, guessHeader, sampleRecords } from './csv/guess.ts';
 import { readTableInTurns, type CsvTable } from './csv/table.ts';
 import type { Turn } from './define.ts';
 import { HEAD_ROWS } from './head.ts';
-import { orderLabels } from './labels.ts';
+import { labelIndexer, orderLabels } from './labels.ts';
 
 export interface InspectOptions {
   readonly path: string;
@@ -55,10 +56,22 @@ function describeColumn(table: CsvTable, name: string, at: number): DataColumn {
   const numbers = filled.map((cell) => parseNumber(cell, table.decimal)).filter((value) => value !== null);
   if (filled.length === 0 || numbers.length < filled.length) {
     const labels = orderLabels(filled).slice(0, MAX_LABELS);
-    return { name, type: 'category', missing, min: null, max: null, mean: null, labels };
+    const bins = countLabels(filled, labels);
+    return { name, type: 'category', missing, min: null, max: null, mean: null, std: null, labels, bins };
   }
   const min = numbers.reduce((low, value) => Math.min(low, value), Infinity);
   const max = numbers.reduce((high, value) => Math.max(high, value), -Infinity);
   const mean = numbers.reduce((sum, value) => sum + value, 0) / numbers.length;
-  return { name, type: 'number', missing, min, max, mean, labels: [] };
+  const std = Math.sqrt(numbers.reduce((sum, value) => sum + (value - mean) ** 2, 0) / numbers.length);
+  return { name, type: 'number', missing, min, max, mean, std, labels: [], bins: binsOf(numbers, min, max) };
+}
+
+function countLabels(cells: readonly string[], labels: readonly string[]): number[] {
+  const indexOf = labelIndexer(labels);
+  const counts = labels.map(() => 0);
+  for (const cell of cells) {
+    const index = indexOf(cell);
+    if (index >= 0) counts[index] = (counts[index] as number) + 1;
+  }
+  return counts;
 }

@@ -1,5 +1,6 @@
 /** What the data panel shows of loaded data: counts, first rows as written and as fed, and points to draw. */
 import type { DataPreview, FedColumn, FedRows } from '../contract/records.ts';
+import { binsOf } from './bins.ts';
 import type { DataPart, LoadedData } from './define.ts';
 
 const MAX_POINTS = 2_000;
@@ -7,7 +8,6 @@ const MAX_POINTS = 2_000;
 const MAX_VALUES = 2 ** 21;
 /** More columns than these nobody looks through, or they are pixels. */
 const MAX_COLUMNS = 200;
-const BINS = 20;
 
 /** At most 2,000 points (fewer where they are wide), evenly spread over the file; targets are class indices or the first target's values. */
 export function previewData(data: LoadedData): DataPreview {
@@ -105,15 +105,9 @@ function describeColumn({ fedNames, inputSize, training, standardization }: Load
     sum += value;
   }
   const mean = sum / count;
-  const bins = Array.from({ length: BINS }, () => 0);
-  const scale = BINS / (max - min || 1);
-  let squares = 0;
-  for (let i = at; i < inputs.length; i += inputSize) {
-    const value = inputs[i] as number;
-    squares += (value - mean) ** 2;
-    const bin = Math.min(BINS - 1, Math.floor((value - min) * scale));
-    bins[bin] = (bins[bin] as number) + 1;
-  }
+  const values = Float64Array.from({ length: count }, (_, row) => inputs[row * inputSize + at] as number);
+  const squares = values.reduce((total, value) => total + (value - mean) ** 2, 0);
+  const bins = binsOf(values, min, max);
   const name = fedNames[at] ?? '';
   const scaled = standardization?.columns.indexOf(name) ?? -1;
   const scaling =

@@ -5,6 +5,7 @@ import { setData } from '../../src-core/graph/edit.ts';
 import type { DataSpec, Json } from '../../src-core/graph/model.ts';
 import type { AppState } from '../state/app.svelte.ts';
 import { guessRoles, guessTask, type Role, type Roles } from './csv-guess.ts';
+import { watched } from '../state/job.ts';
 import { safeName, uploadFile } from '../state/upload.ts';
 
 /** How the text is read; absent keys are guessed. */
@@ -70,18 +71,13 @@ export class CsvDraft {
   async take(file: File): Promise<void> {
     const { services } = this.#app.host;
     if (services === null) return;
-    const abort = new AbortController();
-    this.#abort?.abort();
-    this.#abort = abort;
-    this.progress = 0;
-    await this.#try(async () => {
+    await this.#reading(async (abort) => {
       const onprogress = (share: number): void => {
         if (!abort.signal.aborted) this.progress = share;
       };
       const path = await uploadFile(services, file, { name: safeName(file.name), onprogress, signal: abort.signal });
       if (path !== null) await this.#watched(abort, (job) => this.#inspect(path, {}, { isNew: true, job }));
-    }, abort.signal);
-    if (this.#abort === abort) this.progress = null;
+    });
   }
 
   cancel(): void {
@@ -97,7 +93,9 @@ export class CsvDraft {
     if (inspection === null) return;
     const reading = { ...this.reading, ...change };
     const isNew = change.header !== undefined || change.delimiter !== undefined;
-    await this.#try(() => this.#inspect(inspection.path, reading, { isNew }));
+    await this.#reading((abort) =>
+      this.#watched(abort, (job) => this.#inspect(inspection.path, reading, { isNew, job })),
+    );
   }
 
   /** Looks at the file of the open document, to choose its columns anew. */
@@ -111,9 +109,9 @@ export class CsvDraft {
       ...(typeof data['decimal'] === 'string' ? { decimal: data['decimal'] } : {}),
       ...(typeof data['header'] === 'boolean' ? { header: data['header'] } : {}),
     };
-    await this.#try(async () => {
-      await this.#inspect(path, reading, { isNew: true });
-      this.#takeOver(data);
+    await this.#reading(async (abort) => {
+      await this.#watched(abort, (job) => this.#inspect(path, reading, { isNew: true, job }));
+      if (!abort.signal.aborted) this.#takeOver(data);
     });
   }
 
@@ -166,8 +164,9 @@ export class CsvDraft {
   async use(): Promise<void> {
     const spec = this.spec();
     if (spec === null) return;
-    await this.#try(async () => {
-      await this.#app.data.previewOf(spec);
+    await this.#reading(async (abort) => {
+      const preview = await this.#watched(abort, (job) => this.#app.data.previewOf(spec, job));
+      if (preview === null || abort.signal.aborted) return;
       this.#app.project.edit(`Use data of ${String(spec['path'])}`, (document) => setData(document, spec));
       this.close();
     });
@@ -190,23 +189,14 @@ export class CsvDraft {
     return { validation: { fraction: DEFAULT_FRACTION, ...stratify } };
   }
 
-  /** A reading in the engine under a name: its share is shown, and giving up here ends it there. */
+  /** A reading in the engine: its share is shown, and giving up here ends it there. */
   async #watched<T>(abort: AbortController, read: (job: string) => Promise<T>): Promise<T | null> {
     const { services } = this.#app.host;
     if (services === null || abort.signal.aborted) return null;
-    const job = `csv-${crypto.randomUUID()}`;
     this.isReading = true;
     this.progress = 0;
-    const unlisten = services.data.on('reading', (reading) => {
-      if (reading.job === job && !abort.signal.aborted) this.progress = reading.share;
-    });
-    const end = (): void => void services.data.cancel({ job });
-    abort.signal.addEventListener('abort', end);
-    return read(job).finally(() => {
-      abort.signal.removeEventListener('abort', end);
-      unlisten();
-      this.isReading = false;
-    });
+    const onshare = (share: number): void => void (this.progress = share);
+    return watched(services, { signal: abort.signal, onshare }, read).finally(() => (this.isReading = false));
   }
 
   async #inspect(path: string, reading: Reading, { isNew, job }: InspectOptions): Promise<void> {
@@ -234,15 +224,25 @@ export class CsvDraft {
     this.isTargetStandardized = data['standardize_target'] === true;
   }
 
+  /** Work that shows how far it is; a new one ends the one before. */
+  async #reading(act: (abort: AbortController) => Promise<unknown>): Promise<void> {
+    const abort = new AbortController();
+    this.#abort?.abort();
+    this.#abort = abort;
+    this.progress = 0;
+    await this.#try(async () => void (await act(abort)), abort.signal);
+    if (this.#abort === abort) this.progress = null;
+  }
+
   /** One thing at a time; what goes wrong is said beside the form and changes nothing. */
-  async #try(act: () => Promise<void>, signal?: AbortSignal): Promise<void> {
+  async #try(act: () => Promise<void>, signal: AbortSignal): Promise<void> {
     this.isBusy = true;
     this.error = null;
     const failure = await act().then(
       () => null,
       (error: unknown) => (error instanceof Error ? error.message : String(error)),
     );
-    if (signal?.aborted === true) return; // given up: there is nothing to say
+    if (signal.aborted) return; // given up: there is nothing to say
     this.isBusy = false;
     this.error = failure;
   }

@@ -2,6 +2,7 @@
 import { setData } from '../../src-core/graph/edit.ts';
 import type { DataSpec } from '../../src-core/graph/model.ts';
 import type { AppState } from '../state/app.svelte.ts';
+import { watched } from '../state/job.ts';
 import { safeName, uploadFile } from '../state/upload.ts';
 
 export type IdxFile = 'images' | 'labels';
@@ -10,8 +11,10 @@ const DEFAULT_FRACTION = 0.1;
 export class IdxDraft {
   /** Where each file lies once it is brought in. */
   paths: Readonly<Record<IdxFile, string | null>> = $state.raw({ images: null, labels: null });
-  /** Share of the file on its way; null when none is. */
+  /** Share of the file on its way, then of the reading; null when nothing is. */
   progress: number | null = $state(null);
+  /** Both files are here and are being read. */
+  isReading = $state(false);
   isBusy = $state(false);
   /** Why the files cannot be used, in a sentence. */
   error: string | null = $state(null);
@@ -56,21 +59,31 @@ export class IdxDraft {
   /** Puts the data into the document, once the engine has read them without complaint. */
   async use(): Promise<void> {
     const { spec } = this;
-    if (spec === null) return;
+    const { services } = this.#app.host;
+    if (spec === null || services === null) return;
+    this.cancel();
+    const abort = new AbortController();
+    this.#abort = abort;
+    this.progress = 0;
+    this.isReading = true;
     await this.#try(async () => {
-      await this.#app.data.previewOf(spec);
+      const onshare = (share: number): void => void (this.progress = share);
+      await watched(services, { signal: abort.signal, onshare }, (job) => this.#app.data.previewOf(spec, job));
       this.#app.project.edit(`Use pictures of ${String(spec['images'])}`, (document) => setData(document, spec));
       this.paths = { images: null, labels: null };
-    });
+    }, abort.signal);
+    this.isReading = false;
+    if (this.#abort === abort) this.progress = null;
   }
 
-  async #try(act: () => Promise<void>): Promise<void> {
+  async #try(act: () => Promise<void>, signal?: AbortSignal): Promise<void> {
     this.isBusy = true;
     this.error = null;
-    this.error = await act().then(
+    const failure = await act().then(
       () => null,
       (error: unknown) => (error instanceof Error ? error.message : String(error)),
     );
     this.isBusy = false;
+    if (signal?.aborted !== true) this.error = failure; // given up: there is nothing to say
   }
 }

@@ -1,8 +1,10 @@
 /** The window's services over a MessagePort to a whole host: what a person's clicks go through, without a window. */
 import { onTestFinished } from 'vitest';
-import { appService, dataService, runsService, trainingService } from '../../src-core/contract/all.ts';
+import { appService, dataService, runsService, tabsService, trainingService } from '../../src-core/contract/all.ts';
 import type { DataEvents } from '../../src-core/contract/data.ts';
 import { Connection } from '../../src-core/contract/client.ts';
+import type { TabsEvents } from '../../src-core/contract/tabs.ts';
+import { Tabs } from '../../src-main/host/tabs.ts';
 import { Events } from '../../src-main/rpc/events.ts';
 import { implement, serve } from '../../src-main/rpc/serve.ts';
 import { servicesOf, type Services } from '../../src-renderer/host/services.ts';
@@ -21,9 +23,14 @@ export async function connectTo({ app, data, runs, training, readingListeners }:
   const events = new Events();
   const tell = events.emitter<DataEvents>(dataService);
   readingListeners.add((reading) => tell('reading', reading));
+  const tabs = new Tabs({ emit: events.emitter<TabsEvents>(tabsService), onChange: () => {} });
   const { near, dispose } = await makePair((far) => {
     events.attach(far);
-    return serve(far, { services, log: (line) => console.error(line) });
+    const { handlers } = tabs.open(far);
+    return serve(far, {
+      services: [...services, implement(tabsService, handlers)],
+      log: (line) => console.error(line),
+    });
   });
   onTestFinished(dispose);
   return servicesOf(new Connection(near));

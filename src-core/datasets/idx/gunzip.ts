@@ -11,13 +11,14 @@ export function isGzip(bytes: Uint8Array): boolean {
 }
 
 /**
- * Hands the unpacked bytes to `take` in order, all members of the file one after another.
+ * Hands the unpacked bytes to `take` in order, all members of the file one after another; yields the share that is done.
  * @param take may throw to end it
  * Throws Error for what is not gzip or ends too early.
  */
-export function gunzipInto(bytes: Uint8Array, take: (piece: Uint8Array) => void): void {
+export function* gunzipPieces(bytes: Uint8Array, take: (piece: Uint8Array) => void): Generator<number> {
   const gunzip = new Gunzip((piece) => take(piece));
   for (let at = 0; at < bytes.length; at += PIECE_BYTES) {
     gunzip.push(bytes.subarray(at, at + PIECE_BYTES), at + PIECE_BYTES >= bytes.length);
+    yield Math.min(1, (at + PIECE_BYTES) / bytes.length);
   }
 }

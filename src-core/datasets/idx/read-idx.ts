@@ -3,7 +3,8 @@
  * number, then the values. Source: Y. LeCun, C. Cortes, "The MNIST database", file format section.
  */
 import { AppError } from '../../lib/errors.ts';
-import { gunzipInto, isGzip, MOST_PACKED } from './gunzip.ts';
+import type { Turn } from '../define.ts';
+import { gunzipPieces, isGzip, MOST_PACKED } from './gunzip.ts';
 
 export interface IdxArray {
   readonly dims: readonly number[];
@@ -33,16 +34,31 @@ const MAX_VALUES = 2 ** 27;
 
 /** Throws AppError 'data.idx' with the offset of the byte that is wrong, 'data.too_large'. */
 export function readIdx(bytes: Uint8Array, options: IdxOptions): IdxArray {
-  const isPacked = isGzip(bytes);
-  const collector = new Collector(options, isPacked ? bytes.length * MOST_PACKED : bytes.length);
-  if (isPacked) unpack(bytes, collector, options.file);
-  else collector.take(bytes);
+  const collector = new Collector(options, mostBytes(bytes));
+  for (const _share of pieces(bytes, collector, options.file));
   return collector.finish();
 }
 
-function unpack(bytes: Uint8Array, collector: Collector, file: string): void {
+/** The same with a turn after every piece of the file. */
+export async function readIdxInTurns(bytes: Uint8Array, options: IdxOptions, turn: Turn): Promise<IdxArray> {
+  const collector = new Collector(options, mostBytes(bytes));
+  for (const share of pieces(bytes, collector, options.file)) await turn(share);
+  return collector.finish();
+}
+
+/** More cannot come of the file. */
+function mostBytes(bytes: Uint8Array): number {
+  return isGzip(bytes) ? bytes.length * MOST_PACKED : bytes.length;
+}
+
+function* pieces(bytes: Uint8Array, collector: Collector, file: string): Generator<number> {
+  if (!isGzip(bytes)) {
+    collector.take(bytes);
+    yield 1;
+    return;
+  }
   try {
-    gunzipInto(bytes, (piece) => collector.take(piece));
+    yield* gunzipPieces(bytes, (piece) => collector.take(piece));
   } catch (error) {
     if (error instanceof AppError) throw error;
     const found = error instanceof Error ? error.message : String(error);

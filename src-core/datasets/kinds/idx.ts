@@ -1,9 +1,9 @@
 /** Data kind `idx`: pictures and their labels in MNIST's format, plain or packed with gzip. */
 import { AppError } from '../../lib/errors.ts';
 import type { JsonObject } from '../../lib/json.ts';
-import type { RawData, ReadFile } from '../define.ts';
+import type { RawData, ReadFile, Turn } from '../define.ts';
 import { headOf } from '../head.ts';
-import { readIdx, type IdxArray } from '../idx/read-idx.ts';
+import { readIdxInTurns, type IdxArray } from '../idx/read-idx.ts';
 import { pixelNames } from '../images/pixel-names.ts';
 import { orderLabels } from '../labels.ts';
 import { numberKey, textKey } from '../spec-keys.ts';
@@ -34,8 +34,8 @@ export const idx: DataKindDefinition = {
   keys: { images: PATH, labels: PATH },
   partKeys: ['images', 'labels'],
   facts: () => ({ task: 'multiclass', targetSize: 1 }),
-  load: (spec, readFile) => load(spec, readFile, { scale: scaleOf(spec), place: 'data' }),
-  loadPart: (spec, part, { readFile, place }) => load(part, readFile, { scale: scaleOf(spec), place }),
+  load: (spec, readFile, turn) => load(spec, readFile, { scale: scaleOf(spec), place: 'data', turn }),
+  loadPart: (spec, part, { readFile, place }) => load(part, readFile, { scale: scaleOf(spec), place, turn: () => {} }),
 };
 
 function scaleOf(spec: JsonObject): number {
@@ -46,12 +46,22 @@ interface LoadOptions {
   readonly scale: number;
   /** Where the keys stand in the document. */
   readonly place: string;
+  readonly turn: Turn;
 }
+/** Of the time that loading takes, about: unpacking; the rest is making rows of bytes. */
+const UNPACKING = 0.8;
+/** Pictures made rows between two turns. */
+const TURN_ROWS = 4096;
 
-async function load(keys: JsonObject, readFile: ReadFile, { scale, place }: LoadOptions): Promise<RawData> {
+async function load(keys: JsonObject, readFile: ReadFile, { scale, place, turn }: LoadOptions): Promise<RawData> {
   const files = { images: textKey(keys, 'images', { place }), labels: textKey(keys, 'labels', { place }) };
-  const images = readIdx(await readFile(files.images), { file: files.images, dims: IMAGE_DIMS });
-  const labels = readIdx(await readFile(files.labels), { file: files.labels, dims: LABEL_DIMS });
+  const unpacking: Turn = (share) => turn(share * UNPACKING);
+  const images = await readIdxInTurns(
+    await readFile(files.images),
+    { file: files.images, dims: IMAGE_DIMS },
+    unpacking,
+  );
+  const labels = await readIdxInTurns(await readFile(files.labels), { file: files.labels, dims: LABEL_DIMS }, () => {});
   const [count = 0, ...shape] = images.dims;
   if (labels.values.length !== count) {
     const expected = `${count} labels, one for each picture of ${files.images}`;
@@ -59,7 +69,12 @@ async function load(keys: JsonObject, readFile: ReadFile, { scale, place }: Load
   }
   const classes = classesOf(labels);
   const indexOf = new Map(classes.map((label, i) => [Number(label), i]));
-  const inputs = Float64Array.from(images.values);
+  const inputs = new Float64Array(images.values.length);
+  const step = TURN_ROWS * (images.values.length / count);
+  for (let at = 0; at < inputs.length; at += step) {
+    inputs.set(images.values.subarray(at, at + step), at);
+    await turn(UNPACKING + (1 - UNPACKING) * (at / inputs.length));
+  }
   const targets = Float64Array.from(labels.values, (label) => indexOf.get(label) ?? NaN);
   const inputNames = pixelNames(shape);
   return {

@@ -263,6 +263,7 @@ describe('a file that cannot be used', () => {
 
 describe('inspection', () => {
   test('guesses delimiter, decimal mark, header and types, and counts what is missing', async () => {
+    const NO_NUMBERS = { min: null, max: null, mean: null, std: null };
     const found = await inspectCsv(bytes('name;size;kind\nx;1,5;cat\ny;;dog\nz;-2,25;cat\n'), { path: 'f.csv' });
     expect(found).toEqual({
       path: 'f.csv',
@@ -271,9 +272,12 @@ describe('inspection', () => {
       header: true,
       rowCount: 3,
       columns: [
-        { name: 'name', type: 'category', missing: 0, min: null, max: null, mean: null, labels: ['x', 'y', 'z'] },
-        { name: 'size', type: 'number', missing: 1, min: -2.25, max: 1.5, mean: -0.375, labels: [] },
-        { name: 'kind', type: 'category', missing: 0, min: null, max: null, mean: null, labels: ['cat', 'dog'] },
+        { name: 'name', type: 'category', missing: 0, ...NO_NUMBERS, labels: ['x', 'y', 'z'], bins: [1, 1, 1] },
+        {
+          ...{ name: 'size', type: 'number', missing: 1, min: -2.25, max: 1.5, mean: -0.375, std: 1.875, labels: [] },
+          bins: [1, ...Array.from({ length: 18 }, () => 0), 1],
+        },
+        { name: 'kind', type: 'category', missing: 0, ...NO_NUMBERS, labels: ['cat', 'dog'], bins: [2, 1] },
       ],
       rows: [
         ['x', '1,5', 'cat'],
