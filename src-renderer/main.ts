@@ -14,9 +14,15 @@ import App from './App.svelte';
 import { Link } from './host/link.ts';
 import { openWire } from './host/pick.ts';
 import { AppState } from './state/app.svelte.ts';
+import { arrangeInWorker } from './state/arranger.ts';
 
 const dark = matchMedia('(prefers-color-scheme: dark)');
-const app = new AppState({ document: twoSpirals.document, keep: localStorage, systemDark: dark.matches });
+const app = new AppState({
+  document: twoSpirals.document,
+  keep: localStorage,
+  systemDark: dark.matches,
+  arrange: arrangeInWorker(),
+});
 dark.addEventListener('change', ({ matches }) => app.settings.systemTheme(matches));
 document.documentElement.dataset.theme = app.settings.theme;
 

@@ -27,6 +27,53 @@ test('deleting a layer heals the wire', async ({ app }) => {
   await expect(window.node('out')).toHaveAccessibleName(/output \[N, 1\]/);
 });
 
+test('a layer held over a card says where it would go, and goes there', async ({ app }) => {
+  const { window, page } = app;
+  const button = page
+    .getByRole('complementary', { name: 'layers panel' })
+    .getByRole('button', { name: 'Dropout', exact: true });
+  const card = await window.node('h2').boundingBox();
+  if (card === null) throw new Error('no card');
+  const middle = card.y + card.height / 2;
+  await button.hover();
+  await page.mouse.down();
+  await page.mouse.move(card.x + card.width * 0.8, middle, { steps: 6 });
+  await expect(page.getByText('Insert Dropout after h2')).toBeVisible();
+  await page.mouse.move(card.x + card.width * 0.2, middle, { steps: 4 });
+  await expect(page.getByText('Insert Dropout before h2')).toBeVisible();
+  await page.mouse.up();
+  await expect(window.wire('h1', 'dropout_1')).toHaveCount(1);
+  await expect(window.wire('dropout_1', 'h2')).toHaveCount(1);
+  await expect(page.getByText(/^Insert Dropout/)).toHaveCount(0);
+});
+
+test('while a wire is pulled, cards that take it glow and the others say why not', async ({ app }) => {
+  const { window, page } = app;
+  await window.dragLayer('Add', { x: 0.5, y: 0.2 });
+  const handle = await page.getByRole('button', { name: 'Output of h1', exact: true }).boundingBox();
+  const refused = await window.node('h2').boundingBox();
+  if (handle === null || refused === null) throw new Error('not on screen');
+  await page.mouse.move(handle.x + handle.width / 2, handle.y + handle.height / 2);
+  await page.mouse.down();
+  await page.mouse.move(refused.x + 2, refused.y + refused.height / 2, { steps: 8 });
+  await expect(page.getByText('h2 takes one input and has h1 already: delete that wire first.')).toBeVisible();
+  const card = (id: string) => window.node(id).locator('.card');
+  await expect(card('add_1')).toHaveClass(/ target/);
+  await expect(card('h2')).toHaveClass(/no-target/);
+  await page.keyboard.press('Escape');
+  await page.mouse.up();
+
+  await test.step('by keyboard alike', async () => {
+    await window.node('h1').focus();
+    await page.keyboard.press('c');
+    await expect(card('add_1')).toHaveClass(/ target/);
+    await window.node('add_1').focus();
+    await page.keyboard.press('Enter');
+    await expect(window.wire('h1', 'add_1')).toHaveCount(1);
+    await expect(card('h2')).not.toHaveClass(/no-target/);
+  });
+});
+
 test('moving a layer is one step back', async ({ app }) => {
   const { window, page } = app;
   const before = await window.placeOf('h1');

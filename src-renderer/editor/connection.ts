@@ -1,4 +1,5 @@
 /** Which wires may be drawn, and why not. */
+import type { useConnection } from '@xyflow/svelte';
 import { outputsOf, reachable } from '../../src-core/graph/order.ts';
 import type { Graph } from '../../src-core/graph/model.ts';
 import { findLayer } from '../../src-core/layers/registry.ts';
@@ -18,4 +19,12 @@ export function whyNotConnect(graph: Graph, from: string, to: string): string | 
   }
   if (reachable([to], outputsOf(graph)).has(from)) return `${to} already feeds ${from}: that would be a circle.`;
   return null;
+}
+
+type ConnectionState = ReturnType<typeof useConnection>['current'];
+
+/** Where a wire is being pulled from, by mouse ('h1:source', 'h2:target') or by keyboard; null while none is. */
+export function pulledFrom(connection: ConnectionState, byKeyboard: string | null): string | null {
+  if (byKeyboard !== null) return `${byKeyboard}:source`;
+  return connection.inProgress ? `${connection.fromNode.id}:${connection.fromHandle.type}` : null;
 }

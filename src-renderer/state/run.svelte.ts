@@ -58,6 +58,8 @@ export class RunState {
   insights: Insights | null = $state.raw(null);
   /** Where the learning rate was changed by hand. */
   rateMarks: readonly RateMark[] = $state.raw([]);
+  /** Where training was paused by hand and went on again. */
+  pauseMarks: readonly { readonly step: number; readonly epoch: number }[] = $state.raw([]);
   /** The document this run was started from: what is drawn belongs to it. */
   document: ProjectDocument | null = $state.raw(null);
   /** A call to the host is under way; controls wait. */
@@ -139,7 +141,9 @@ export class RunState {
   }
 
   async continue(): Promise<void> {
+    const { step, epoch } = this;
     await this.#call((services) => services.training.continue({}));
+    if (step > 0) this.pauseMarks = [...this.pauseMarks, { step, epoch }];
   }
 
   /** Ends the run and keeps what it learnt. */
@@ -232,6 +236,7 @@ export class RunState {
     this.insights = null;
     this.history.clear();
     this.rateMarks = [];
+    this.pauseMarks = [];
     this.epoch = 0;
     this.epochs = 0;
     this.step = 0;
