@@ -63,6 +63,8 @@ export interface StepsRequest {
 /** A program bound to its memory. */
 export interface Session {
   readonly state: RunState;
+  /** Bytes taken when it was opened, where that is more than the plan's arena. */
+  readonly bytes?: number;
   /** The value's place in memory. */
   operand(value: number): Operand;
   run(section: SectionName): void;
@@ -95,6 +97,8 @@ export interface Backend {
   readonly dtype: 'float32' | 'float64';
   /** Physical layout of each value, by index. Values that meet in element-wise ops get the same one. */
   readonly layouts: (program: Program) => readonly Layout[];
+  /** Bytes that `open` takes, where that is more than the plan's arena: commands, and rooms that kernels work in. */
+  readonly bytes?: (program: Program, plan: Plan) => number;
   /** Allocates the arena (zeroed) and binds the program to it. `seed` names the random streams of dropout and noise. */
   readonly open: (program: Program, plan: Plan, seed: number) => Session;
 }

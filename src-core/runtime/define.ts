@@ -87,7 +87,7 @@ export interface Network {
   /** Optimizer state, keys '<tensor key>/<slot>' such as 'h1.weight/m'. */
   readonly slots: readonly TensorInfo[];
   readonly parameterCount: number;
-  /** Peak bytes of the plan: parameters, slots, gradients, activations. */
+  /** Bytes of its buffers: parameters, slots, gradients, activations and what kernels work in; not the bound rows. */
   readonly planBytes: number;
   /** Rows that evaluation takes at once. */
   readonly evaluationRows: number;

@@ -27,17 +27,18 @@ export interface TrainingSize {
 
 /**
  * Bytes of the engine's buffers at their peak: parameters, slots, gradients, activations and the training rows, as the
- * backend lays them out. Not counted: what kernels need to work on one row at a time, a few percent.
+ * backend lays them out, and what its kernels work in.
  * @param size its graph was checked before
  */
 export function trainingBytes({ graph, training, batchSize, rowCount, backend: name, kernels }: TrainingSize): number {
   const { backend, program } = prepare(name ?? 'fast', lower({ graph, training, noise: true }), kernels);
   const layouts = backend.layouts(program);
-  const { length } = planMemory({ program, layouts, rows: planRows(batchSize) });
+  const plan = planMemory({ program, layouts, rows: planRows(batchSize) });
+  const size = backend.dtype === 'float32' ? FLOAT32_BYTES : FLOAT64_BYTES;
   const results = present(program.training, 'training program');
   const rowOf = (value: number) => present(layouts[value], 'layout').rowStride;
   const row = rowOf(program.input) + rowOf(results.target) + (training.class_weights === undefined ? 0 : 1);
-  return (length + rowCount * row) * (backend.dtype === 'float32' ? FLOAT32_BYTES : FLOAT64_BYTES);
+  return (backend.bytes?.(program, plan) ?? plan.length * size) + rowCount * row * size;
 }
 const FLOAT32_BYTES = 4;
 const FLOAT64_BYTES = 8;

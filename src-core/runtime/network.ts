@@ -69,7 +69,7 @@ class CompiledNetwork implements Network {
     this.slots = slots.map((tensor) => this.infoOf(tensor));
     this.arrays = new NetworkArrays(this.program, this.session);
     this.parameterCount = this.tensors.reduce((sum, { shape, trained }) => sum + (trained ? sizeOf(shape) : 0), 0);
-    this.planBytes = plan.length * (backend.dtype === 'float32' ? 4 : 8);
+    this.planBytes = this.session.bytes ?? plan.length * (backend.dtype === 'float32' ? 4 : 8);
   }
 
   initialize(seed: number): void {

@@ -2,6 +2,7 @@
 import type { Backend } from '../backend.ts';
 import type { Program } from '../program.ts';
 import { adapt } from './adapt.ts';
+import { arrange } from './arrange.ts';
 import { supportedBuilds, type KernelBuild } from './module.ts';
 import { WasmSession } from './session.ts';
 import type { ThreadStarter } from './threads.ts';
@@ -32,6 +33,7 @@ export function prepareWasm(
       name: 'fast',
       dtype: 'float32',
       layouts: () => forms.map(({ layout }) => layout),
+      bytes: (bound, plan) => arrange({ program: bound, forms, plan, seed: 0, threads: threads?.count ?? 1 }).end,
       open: (bound, plan, seed) => new WasmSession({ build, program: bound, forms, plan, seed, threads }),
     },
   };

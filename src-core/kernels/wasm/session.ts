@@ -5,26 +5,14 @@ import { gather, isRowMajor, scatter } from '../../tensor/layout.ts';
 import { sizeOf, type Shape } from '../../tensor/shape.ts';
 import type { LogicalRows, Operand, RunState, Session, StepsRequest } from '../backend.ts';
 import type { Plan } from '../plan.ts';
-import { sectionNames, type Program, type ProgramOp, type SectionName } from '../program.ts';
-import { Commands, DoubleTable, type Failure } from './commands.ts';
-import { encoders } from './encode/all.ts';
+import type { Program, SectionName } from '../program.ts';
+import { aligned, arrange, DOUBLE_BYTES, START, type Stretch } from './arrange.ts';
+import type { Failure } from './commands.ts';
 import { BYTES, type Place } from './encode/define.ts';
-import { descentOf } from './descent.ts';
 import type { Form } from './form.ts';
-import { allOps } from './forms.ts';
-import type { JoinedOp } from './image-groups.ts';
 import { growMemory, Kernels, moduleOf, openMemory, type KernelBuild } from './module.ts';
 import type { ThreadStarter } from './threads.ts';
 import type { SharedMemory } from './webassembly.ts';
-
-/** Below lie the module's own constants. */
-const START = 16384;
-const ALIGNMENT = 64;
-const DOUBLE_BYTES = 8;
-/** Room for the constants of all optimizer steps: they are few and equal ones are kept once. */
-const CONSTANT_BYTES = 4096;
-
-const aligned = (address: number) => Math.ceil(address / ALIGNMENT) * ALIGNMENT;
 
 /** Words that describe a value to `predict`: address, bytes of a row, count and stride of three axes. */
 const FACE_WORDS = 8;
@@ -63,32 +51,12 @@ interface Calls {
   readonly clearFailure: () => number;
 }
 
-/** Commands in memory: the first, and the end of the last. */
-type Stretch = readonly [from: number, to: number];
-
 /** Rows bound for training. */
 interface Bound {
   readonly count: number;
   readonly hasWeights: boolean;
   /** Where the numbers of a call's rows and its losses go. */
   readonly scratch: number;
-}
-
-/** Rooms of one image, from `start` on; ops that do not run together use the same ones. */
-function placeLocals(program: Program, forms: readonly Form[], start: number) {
-  const addresses = new Map<number, number>();
-  let end = start;
-  for (const { parts = [] } of allOps(program) as readonly JoinedOp[]) {
-    let at = start;
-    for (const value of parts.flatMap(({ outputs }) => outputs)) {
-      const form = present(forms[value], 'form');
-      if (form.isLocal !== true) continue;
-      addresses.set(value, at);
-      at = aligned(at + form.layout.rowStride * BYTES);
-    }
-    end = Math.max(end, at);
-  }
-  return { addresses, start, end };
 }
 
 /** Lays dense logical rows out in a form; whole rows at once where their numbers stay neighbours. */
@@ -110,10 +78,10 @@ function layRows(numbers: ArrayLike<number>, to: Float32Array, count: number, sh
 
 export class WasmSession implements Session {
   readonly state: RunState = { rows: 0, step: 0, learningRate: 0 };
+  readonly bytes: number;
   /** Absent where the input or the output has more axes than the copy at the door takes. */
   readonly predict?: (inputs: Float32Array | Float64Array, count: number, chunk: number) => Float32Array;
   private readonly program: Program;
-  private readonly forms: readonly Form[];
   private readonly memory: SharedMemory;
   private readonly calls: Calls;
   private readonly operands: readonly (Operand | null)[];
@@ -131,34 +99,18 @@ export class WasmSession implements Session {
   constructor({ build, program, forms, plan, seed, threads }: SessionOptions) {
     this.threads = threads?.count ?? 1;
     this.program = program;
-    this.forms = forms;
-    const arena = START + CONSTANT_BYTES;
-    const local = placeLocals(program, forms, aligned(arena + plan.length * BYTES));
-    this.places = program.values.map((value, index): Place | null => {
-      const form = present(forms[index], 'form');
-      const placement = plan.placements[index];
-      const address = local.addresses.get(index) ?? (placement ? arena + placement.offset * BYTES : null);
-      return address === null ? null : { value, form, address, size: form.layout.rowStride };
+    const { places, localBytes, scratch, scratchBytes, code, words, constants, ...rest } = arrange({
+      ...{ program, forms, plan, seed, threads: this.threads },
     });
-    const constants = new DoubleTable(START);
-    const areas = { zeros: 0, work: 0 };
-    const { needs } = this.encode(new Commands(seed, constants, areas), 0);
-    const localBytes = local.end - local.start;
-    areas.zeros = local.start + localBytes * this.threads;
-    areas.work = aligned(areas.zeros + needs.zeros * BYTES);
-    const scratch = aligned(areas.work + needs.work * BYTES);
-    const scratchBytes = aligned(needs.scratch * BYTES);
-    const code = scratch + scratchBytes * this.threads;
-    const commands = new Commands(seed, constants, areas);
-    const { words, sections, descent } = this.encode(commands, code);
-    assert(constants.numbers.length * DOUBLE_BYTES <= CONSTANT_BYTES, 'constants fit their room');
-    this.sections = sections;
-    this.descent = descent;
-    this.failures = commands.failures;
-    this.end = aligned(code + words.length * BYTES);
+    this.places = places;
+    this.sections = rest.sections;
+    this.descent = rest.descent;
+    this.failures = rest.failures;
+    this.end = rest.end;
+    this.bytes = rest.end;
     this.memory = openMemory(this.end);
     new Int32Array(this.memory.buffer).set(words, code / BYTES);
-    new Float64Array(this.memory.buffer).set(constants.numbers, START / DOUBLE_BYTES);
+    new Float64Array(this.memory.buffer).set(constants, START / DOUBLE_BYTES);
     const kernels = new Kernels(build, this.memory);
     kernels.call('setScratch')(scratch);
     for (let thread = 1; thread < this.threads; thread++) {
@@ -274,40 +226,6 @@ export class WasmSession implements Session {
 
   private placeOf(value: number): Place {
     return present(this.places[value], `place of value ${value}`);
-  }
-
-  /** Encodes all sections to start at `address`. */
-  private encode(commands: Commands, address: number) {
-    const parts: Int32Array[] = [];
-    let at = address;
-    const add = (ops: readonly JoinedOp[]): Stretch => {
-      for (const op of ops) {
-        for (const part of op.parts ?? [op]) this.encodeOp(commands, part);
-        commands.endOp();
-      }
-      const words = commands.take(at);
-      parts.push(words);
-      const from = at;
-      at += words.length * BYTES;
-      return [from, at];
-    };
-    const entries = sectionNames.map((name) => [name, add(this.program.sections[name])] as const);
-    const joined = descentOf(this.program, this.forms);
-    const descent = joined === null ? null : add(joined);
-    const words = new Int32Array((at - address) / BYTES);
-    let top = 0;
-    for (const part of parts) {
-      words.set(part, top);
-      top += part.length;
-    }
-    const sections = Object.fromEntries(entries) as Record<SectionName, Stretch>; // one entry a name
-    return { words, sections, descent, needs: commands.needs };
-  }
-
-  private encodeOp(commands: Commands, { id, inputs, outputs, attributes, node }: ProgramOp): void {
-    const encode = present(encoders[id], `encoder of ${id}`);
-    const place = (value: number) => this.placeOf(value);
-    encode({ target: commands, inputs: inputs.map(place), outputs: outputs.map(place), attributes, node });
   }
 
   private setLoop(kernels: Kernels): void {
