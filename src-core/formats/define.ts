@@ -1,4 +1,5 @@
 /** What an export format is: trained weights with their graph, in; bytes of a file, out. */
+import type { LoadedData } from '../datasets/define.ts';
 import type { Graph } from '../graph/model.ts';
 import type { JsonObject } from '../lib/json.ts';
 import type { Shape } from '../tensor/shape.ts';
@@ -40,4 +41,18 @@ export interface FormatDefinition {
   readonly extension: string;
   /** Throws AppError 'weights.not_finite', 'export.*'. */
   readonly write: (network: TrainedNetwork, options: ExportOptions) => Uint8Array<ArrayBuffer>;
+}
+
+/** A format of several files in a folder. */
+export interface FolderDefinition {
+  readonly label: string;
+  readonly summary: string;
+  /**
+   * Files by name. Throws AppError 'weights.not_finite'.
+   * @param options with the rows that the network was trained on, or null where they are not at hand
+   */
+  readonly write: (
+    network: TrainedNetwork,
+    options: ExportOptions & { readonly rows: LoadedData | null },
+  ) => ReadonlyMap<string, Uint8Array<ArrayBuffer>>;
 }

@@ -1,38 +1,62 @@
 /** `netloom export`: a weights file in another format. */
+import { dirname } from 'node:path';
 import { Option } from 'commander';
+import type { LoadedData } from '../../src-core/datasets/define.ts';
+import { loadData } from '../../src-core/datasets/load.ts';
+import { folders } from '../../src-core/formats/folders.ts';
 import { openWeights } from '../../src-core/formats/open-weights.ts';
 import { formats } from '../../src-core/formats/registry.ts';
-import { present } from '../../src-core/lib/assert.ts';
-import { exiting, EXIT, type CommandDefinition } from './define.ts';
-import { readBytes } from './inputs.ts';
-import { writeNamed } from './outputs.ts';
+import { AppError } from '../../src-core/lib/errors.ts';
+import type { JsonObject } from '../../src-core/lib/json.ts';
+import { readerOf } from '../engine/data-access.ts';
+import { exiting, EXIT, type CommandDefinition, type Surroundings } from './define.ts';
+import { exportNetwork } from './export-files.ts';
+import { loadProjectData, openProject, readBytes } from './inputs.ts';
 
 interface ExportFlags {
   readonly format: string;
   readonly out: string;
+  readonly project?: string;
   readonly allowNonFinite?: boolean;
   readonly json?: boolean;
 }
 
-/** Options that every exporting command has. */
+/** Formats of one file. */
 export const formatOption = () =>
   new Option('--format <name>', 'kind of file').choices(Object.keys(formats)).default('json');
 
 export const exportCommand: CommandDefinition = (program, around) => {
+  const names = [...Object.keys(formats), ...Object.keys(folders)].sort();
   program
     .command('export')
     .description('write a weights file in another format')
     .argument('<weights>', 'weights file')
-    .addOption(formatOption().makeOptionMandatory())
-    .requiredOption('--out <file>', 'file to write')
+    .addOption(new Option('--format <name>', 'kind of file or folder').choices(names).makeOptionMandatory())
+    .requiredOption('--out <file>', 'file to write; the folder, for pytorch')
+    .option('--project <file>', 'the project, where the rows are not found beside the weights (pytorch)')
     .option('--allow-non-finite', 'write NaN and infinities too')
     .option('--json', 'say what was written as JSON')
     .action(
-      exiting(around, async (weights: string, { format, out, allowNonFinite = false, json = false }: ExportFlags) => {
+      exiting(around, async (weights: string, { project, ...flags }: ExportFlags) => {
         const { network } = openWeights(await readBytes(weights));
-        const { write } = present(formats[format], format);
-        await writeNamed(write(network, { allowNonFinite }), out, { json }, around);
+        const rows = () => (project === undefined ? ownRows(network.data, weights, around) : rowsOf(project));
+        await exportNetwork(network, { ...flags, rows }, around);
         return EXIT.done;
       }),
     );
 };
+
+async function rowsOf(project: string): Promise<LoadedData> {
+  return loadProjectData(await openProject(project));
+}
+
+/** The rows that the weights file tells of; null, and a line that says so, where they are not there. */
+async function ownRows(data: JsonObject, weights: string, { log }: Surroundings): Promise<LoadedData | null> {
+  try {
+    return await loadData(data, readerOf({ folder: dirname(weights), isOpen: true }));
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    log(`warning: left out the rows (${error.message}); --project names a project that has them`);
+    return null;
+  }
+}
