@@ -20,6 +20,14 @@ async function putOnCanvas(app: AppState, run: RunSummary, document: ProjectDocu
   await offerBack(app, before, { wasSaved, what: `the network of “${run.name}”` });
 }
 
+/** Marks on the canvas what tells it from the run's graph. */
+export async function holdAgainstCanvas(app: AppState, run: RunSummary): Promise<void> {
+  const { services } = app.host;
+  if (services === null) return;
+  const { document } = await services.runs.get({ runId: run.id });
+  app.difference.hold({ name: run.name, graph: document.graph });
+}
+
 /** Shows the run in the plots as it ended; the canvas stays as it is. */
 export async function showRun(app: AppState, run: RunSummary): Promise<void> {
   const { services } = app.host;

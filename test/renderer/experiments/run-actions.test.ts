@@ -1,8 +1,14 @@
 /** What can be done with a stored run, against a whole host: real store, real engine process. */
 import { onTestFinished, expect, test, vi } from 'vitest';
-import { setName } from '../../../src-core/graph/edit.ts';
+import { setName, setParam } from '../../../src-core/graph/edit.ts';
 import { twoSpirals } from '../../../src-core/templates/two-spirals.ts';
-import { annotateRun, deleteRun, restoreDocument, resumeRun } from '../../../src-renderer/experiments/run-actions.ts';
+import {
+  annotateRun,
+  deleteRun,
+  holdAgainstCanvas,
+  restoreDocument,
+  resumeRun,
+} from '../../../src-renderer/experiments/run-actions.ts';
 import { AppState } from '../../../src-renderer/state/app.svelte.ts';
 import { connectTo } from '../../helpers/window-on-host.ts';
 import { startHost } from '../../main/services/helpers.ts';
@@ -44,6 +50,20 @@ test('a run’s document returns to the canvas, and the one that was there can b
   const restored = app.project.document;
   app.notices.list.find(({ action }) => action?.label === 'Go back')?.action?.run();
   expect([restored, app.project.document.name]).toEqual([document, 'Mine']);
+});
+
+test('a run held against the canvas marks what was edited since, as it is edited', async () => {
+  const { app, run } = await trained();
+  await holdAgainstCanvas(app, run);
+  const before = app.difference.isSame;
+  app.project.edit('Units', (now) => setParam(now, 'h1', 'units', 3));
+  expect([before, app.difference.isSame, app.difference.of('h1')?.params]).toEqual([
+    true,
+    false,
+    [{ name: 'units', before: 16, after: 3 }],
+  ]);
+  app.difference.close();
+  expect(app.difference.of('h1')).toBeUndefined();
 });
 
 test('notes and tags stay with the run', async () => {
