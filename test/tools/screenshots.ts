@@ -1,6 +1,6 @@
 /**
- * Takes the pictures: those of the README into public/screenshots, and with --all every view in both themes and three sizes
- * into test-results/views, to be looked at. Run after a build: npm run screenshots [-- --all]
+ * Takes the pictures: those of the README into public/screenshots, and with --all every view in both themes, at several
+ * sizes and at 200 %, into test-results/views, to be looked at. Run after a build: npm run screenshots [-- --all]
  */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
@@ -9,20 +9,18 @@ import { join } from 'node:path';
 import { chromium, type Browser, type Page } from '@playwright/test';
 import { NetloomWindow } from '../../e2e/pages/window.ts';
 import { ensureChromium } from '../runner/chromium.mjs';
+import { data, graphs, kindsOfTask, lostEngine, mainViews, runs, surfaces, type Tour } from './tour.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 const BROWSER_FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-sync'];
-const SIZES = [
-  { width: 1024, height: 640 },
-  { width: 1440, height: 900 },
-  { width: 2560, height: 1440 },
-] as const;
 const SCHEMES = ['light', 'dark'] as const;
 type Scheme = (typeof SCHEMES)[number];
 
 interface Look {
   readonly scheme: Scheme;
   readonly viewport: { readonly width: number; readonly height: number };
+  /** As a browser's zoom does: 2 for 200 %. */
+  readonly zoom?: number;
 }
 
 async function addressOf(host: ChildProcess): Promise<string> {
@@ -34,16 +32,34 @@ async function addressOf(host: ChildProcess): Promise<string> {
   });
 }
 
-/** A tour of an app that nobody has used before; `keep` is called in each view. */
-async function tourOf(browser: Browser, look: Look, keep: (view: string, page: Page) => Promise<void>): Promise<void> {
+type Walk = (tour: Tour) => Promise<void>;
+
+/** Walks through an app that nobody has used before; `keep` is called in each view. */
+async function walk(
+  browser: Browser,
+  look: Look,
+  keep: (view: string, page: Page) => Promise<void>,
+  walks: readonly Walk[],
+) {
   const home = mkdtempSync(join(tmpdir(), 'netloom-screens-'));
   const host = spawn(process.execPath, [join(root, 'out', 'main', 'serve.js')], {
     env: { ...process.env, NETLOOM_HOME: home },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
-  const page = await browser.newPage({ viewport: look.viewport, colorScheme: look.scheme });
+  const { scheme, viewport, zoom = 1 } = look;
+  const size = { width: viewport.width / zoom, height: viewport.height / zoom };
+  const page = await browser.newPage({ viewport: size, deviceScaleFactor: zoom, colorScheme: scheme });
   await page.goto(await addressOf(host));
-  await visit(page, (view) => keep(view, page));
+  const window = new NetloomWindow(page);
+  await window.isReady();
+  for (const one of walks) {
+    await one({ window, page, home, hostPid: host.pid ?? 0, keep: (view) => keep(view, page) }).catch(
+      (error: unknown) => {
+        console.error(`${scheme} ${viewport.width}: ${one.name} ended early: ${String(error).split('\n')[0] ?? ''}`);
+        process.exitCode = 1;
+      },
+    );
+  }
   await page.close();
   const gone = new Promise((resolve) => host.once('exit', resolve));
   host.kill('SIGTERM');
@@ -51,36 +67,25 @@ async function tourOf(browser: Browser, look: Look, keep: (view: string, page: P
   rmSync(home, { recursive: true, force: true });
 }
 
-async function visit(page: Page, keep: (view: string) => Promise<void>): Promise<void> {
-  const window = new NetloomWindow(page);
-  await window.isReady();
-  await keep('start');
-  await window.trainToTheEnd();
-  await keep('trained');
-  await window.select('h1');
-  await keep('layer-selected');
-  for (const panel of ['Data', 'Runs', 'Layers'] as const) {
-    await window.showPanel(panel);
-    await keep(`${panel.toLowerCase()}-panel`);
-  }
-  const plots = await page.getByRole('complementary', { name: 'Plots' }).getByRole('tab').allTextContents();
-  for (const plot of plots) {
-    await window.showPlot(plot);
-    await keep(`plot-${plot.toLowerCase()}`);
-  }
-  await window.button('Command palette').click();
-  await keep('command-palette');
-  await page.keyboard.press('Escape');
-}
+const ALL_WALKS: readonly Walk[] = [mainViews, surfaces, runs, data, kindsOfTask, graphs, lostEngine];
+/** The sizes at which everything must be usable; what changes little with the size is taken once. */
+const LOOKS: readonly { readonly look: Omit<Look, 'scheme'>; readonly walks: readonly Walk[] }[] = [
+  { look: { viewport: { width: 1440, height: 900 } }, walks: ALL_WALKS },
+  { look: { viewport: { width: 1024, height: 640 } }, walks: [mainViews, runs, graphs] },
+  { look: { viewport: { width: 2560, height: 1440 } }, walks: [mainViews] },
+  { look: { viewport: { width: 1440, height: 900 }, zoom: 2 }, walks: [mainViews, surfaces] },
+];
 
 async function takeAll(browser: Browser): Promise<void> {
   const folder = join(root, 'test-results', 'views');
   mkdirSync(folder, { recursive: true });
   for (const scheme of SCHEMES) {
-    for (const viewport of SIZES) {
-      await tourOf(browser, { scheme, viewport }, async (view, page) => {
-        await page.screenshot({ path: join(folder, `${scheme}-${viewport.width}-${view}.png`) });
-      });
+    for (const { look, walks } of LOOKS) {
+      const name = `${scheme}-${look.viewport.width}${look.zoom === undefined ? '' : `-zoom${look.zoom}`}`;
+      const keep = async (view: string, page: Page): Promise<void> => {
+        await page.screenshot({ path: join(folder, `${name}-${view}.png`) });
+      };
+      await walk(browser, { ...look, scheme }, keep, walks);
     }
   }
   console.log(`pictures in ${folder}`);
@@ -96,10 +101,11 @@ async function takeForReadme(browser: Browser): Promise<void> {
   const folder = join(root, 'public', 'screenshots');
   mkdirSync(folder, { recursive: true });
   for (const scheme of SCHEMES) {
-    await tourOf(browser, { scheme, viewport: { width: 1440, height: 900 } }, async (view, page) => {
+    const keep = async (view: string, page: Page): Promise<void> => {
       const wanted = README_VIEWS.find((picture) => picture.view === view && picture.scheme === scheme);
       if (wanted) await page.screenshot({ path: join(folder, wanted.file) });
-    });
+    };
+    await walk(browser, { scheme, viewport: { width: 1440, height: 900 } }, keep, [mainViews]);
   }
   console.log(`pictures in ${folder}`);
 }
