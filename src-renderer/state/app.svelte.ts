@@ -2,6 +2,7 @@
 import type { RunStatus } from '../../src-core/contract/records.ts';
 import type { Fragment } from '../../src-core/graph/clipboard.ts';
 import type { ProjectDocument } from '../../src-core/graph/model.ts';
+import type { Arrange } from './arranger.ts';
 import { DataState } from './data.svelte.ts';
 import { DifferenceState } from './difference.svelte.ts';
 import { HostState, type Services } from './host.svelte.ts';
@@ -27,6 +28,8 @@ export interface AppOptions {
   readonly document: ProjectDocument;
   readonly keep: Keep;
   readonly systemDark: boolean;
+  /** Lays graphs out; absent: on this thread. */
+  readonly arrange?: Arrange;
 }
 
 export class AppState {
@@ -43,12 +46,14 @@ export class AppState {
   readonly difference: DifferenceState;
   readonly pace: Pace;
   readonly tabs: TabsState;
+  readonly arrange: Arrange;
   /** What was copied on the canvas. */
   clipboard: Fragment | null = $state.raw(null);
   /** Sends an edit that waits to be kept by the host: before the page goes. */
   readonly keepNow: () => Promise<void>;
 
-  constructor({ document, keep, systemDark }: AppOptions) {
+  constructor({ document, keep, systemDark, arrange = arrangeHere }: AppOptions) {
+    this.arrange = arrange;
     this.settings = new SettingsState(keep, systemDark);
     this.data = new DataState(this.host);
     this.project = new ProjectState(document, () => this.data.facts);
@@ -104,3 +109,5 @@ export class AppState {
   /** True while the run's results belong to another network, data or settings than those on the canvas. */
   readonly isStale: boolean = $derived.by(() => this.#runKey !== null && this.#runKey !== this.#documentKey);
 }
+
+const arrangeHere: Arrange = async (task) => (await import('./tidy-layout.ts')).tidyLayout(task);
