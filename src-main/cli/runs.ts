@@ -10,6 +10,7 @@ import { storeFile } from '../store/folder.ts';
 import { openStore, type Store } from '../store/store.ts';
 import { exiting, EXIT, type CommandDefinition, type Surroundings } from './define.ts';
 import { formatOption } from './export.ts';
+import { addSalvage } from './runs-salvage.ts';
 import { deliver, writeNamed, jsonText, short, table } from './outputs.ts';
 import { allRuns, findRun } from './run-store.ts';
 
@@ -56,6 +57,7 @@ export const runs: CommandDefinition = (program, around) => {
       }),
     ),
   );
+  addSalvage(withStore(command.command('salvage')), around);
   withStore(command.command('export').description('the weights of a run').argument('<run>'))
     .addOption(formatOption())
     .addOption(new Option('--which <weights>', 'best epoch or last').choices(['best', 'last']))

@@ -19,6 +19,7 @@ import type { Services } from '../services/define.ts';
 import { copyStore, isReadable } from '../store/copy.ts';
 import { storeFile } from '../store/folder.ts';
 import { acquireLock, type InstanceLock } from '../store/lock.ts';
+import { salvageStore, salvageText } from '../store/salvage.ts';
 import { openStore, type Store } from '../store/store.ts';
 import type { Host } from './host.ts';
 import { Tabs, type Tab } from './tabs.ts';
@@ -78,6 +79,28 @@ function takePlace({ dataFolder, log }: AppOptions, shell: Host['kind']): Place 
   }
 }
 
+/** A damaged store is mended when the person agrees; otherwise nothing is touched and the app does not start. */
+async function takePlaceOrSalvage(options: AppOptions, host: Host): Promise<Place> {
+  try {
+    return takePlace(options, host.kind);
+  } catch (error) {
+    if (!(error instanceof AppError) || error.code !== 'host.store_damaged') throw error;
+    const question = {
+      message: 'The store of your runs is damaged.',
+      detail:
+        'Netloom can build a new one from the newest good backup and from everything that can still be read. ' +
+        'The damaged file is kept beside it.',
+      yes: 'Save what can be read',
+      no: 'Leave it and quit',
+    };
+    if (!(await host.ask(question))) throw error;
+    const lock = acquireLock(options.dataFolder, { pid: process.pid, shell: host.kind });
+    options.log(salvageText(salvageStore(storeFile(options.dataFolder))));
+    lock.release();
+    return takePlace(options, host.kind);
+  }
+}
+
 const serveAll = ({ app, runs, data }: Services, tab: Tab, watches: Watches): readonly Served[] => [
   implement(appService, app),
   implement(trainingService, watches.of(tab.id)),
@@ -88,9 +111,9 @@ const serveAll = ({ app, runs, data }: Services, tab: Tab, watches: Watches): re
 
 export const makeOpenApp =
   (options: AppOptions): OpenApp =>
-  (host) => {
+  async (host) => {
     const { spawn, version, log } = options;
-    const { folder, isPersistent, lock, store } = takePlace(options, host.kind);
+    const { folder, isPersistent, lock, store } = await takePlaceOrSalvage(options, host);
     const events = new Events();
     const supervisor = new Supervisor({ spawn, log });
     const services = createServices({
@@ -119,7 +142,7 @@ export const makeOpenApp =
       lock.release();
     };
     let ending: Promise<void> | null = null;
-    return Promise.resolve({
+    return {
       attach: (wire: Wire) => {
         events.attach(wire);
         const tab = tabs.open(wire);
@@ -128,5 +151,5 @@ export const makeOpenApp =
       },
       isTraining: () => services.isTraining(),
       close: () => (ending ??= end()),
-    });
+    };
   };

@@ -9,6 +9,9 @@ export function storeError(file: string, cause: unknown): unknown {
   if (code === undefined || cause instanceof AppError) return cause;
   const reason = cause instanceof Error ? cause.message : String(cause);
   if (code === 'SQLITE_FULL' || code === 'ENOSPC') return new AppError('host.store_full', { file }, { cause });
+  // SQLite also says this of a header whose version bytes are damaged.
+  if (code === 'SQLITE_READONLY' && isWritable(file))
+    return new AppError('host.store_damaged', { file, reason }, { cause });
   if (code.startsWith('SQLITE_READONLY') || code === 'EROFS' || code === 'EACCES')
     return new AppError('host.store_read_only', { file }, { cause });
   // A store in WAL mode needs files beside it even to be read.

@@ -7,7 +7,7 @@ import { openStore, type Store } from '../../src-main/store/store.ts';
 import { bytesOf, newRun } from '../main/store/new-run.ts';
 
 const RUNS = 20;
-const STATE_BYTES = 20_000;
+export const STATE_BYTES = 20_000;
 const PAGE = 4096;
 const HEADER = 100;
 
@@ -26,7 +26,7 @@ export function makeBase(file: string): string[] {
 
 type Damage = (bytes: Buffer, random: Random) => Buffer;
 
-const damages: readonly Damage[] = [
+export const damages: readonly Damage[] = [
   (bytes, random) => {
     const at = random.integer(bytes.length);
     bytes[at] = (bytes[at] ?? 0) ^ (1 << random.integer(8));

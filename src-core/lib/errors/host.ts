@@ -12,7 +12,8 @@ export const hostErrors = {
   'host.store_foreign': (d: { file: string; what: string }) =>
     `${d.file}: expected a Netloom store, got ${d.what}; the file was left as it is`,
   'host.store_damaged': (d: { file: string; reason: string }) =>
-    `${d.file}: the store is damaged (${d.reason}); move it away to start a new one, or put a copy from the folder "backups" in its place`,
+    `${d.file}: the store is damaged (${d.reason}); \`netloom runs salvage\` saves what can be read and keeps the damaged file`,
+  'host.store_sound': (d: { file: string }) => `${d.file}: the store is sound; there is nothing to salvage`,
   'host.store_full': (d: { file: string }) =>
     `${d.file}: the disk is full; free some space, nothing saved so far is lost`,
   'host.store_read_only': (d: { file: string }) => `${d.file}: the store cannot be written; nothing will be kept`,

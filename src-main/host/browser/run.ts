@@ -3,12 +3,13 @@ import { join } from 'node:path';
 import { AppError } from '../../../src-core/lib/errors.ts';
 import { spawnFork } from '../../engine/spawn-fork.ts';
 import { makeOpenApp, type App } from '../app.ts';
+import type { Question } from '../host.ts';
 import { loadAssets } from '../assets.ts';
 import { onBug } from '../last-words.ts';
 import { version } from '../version.ts';
 import { hasPerson, openBrowser } from './open-browser.ts';
 import { BrowserServer } from './server.ts';
-import { Terminal } from './terminal.ts';
+import { askInTerminal, Terminal } from './terminal.ts';
 
 const exitCodes = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
 
@@ -40,7 +41,8 @@ async function run({ outFolder, dataFolder, port, because, print, log }: RunOpti
   const assets = loadAssets(join(outFolder, 'renderer'));
   const spawn = spawnFork({ entry: join(outFolder, 'main', 'engine.js'), log });
   const openApp = makeOpenApp({ dataFolder, version, spawn, log });
-  const app = await openApp({ kind: 'browser', saveFile: () => Promise.resolve(null) });
+  const ask = (question: Question): Promise<boolean> => askInTerminal(question, print);
+  const app = await openApp({ kind: 'browser', ask, saveFile: () => Promise.resolve(null) });
   onBug({ log, close: () => app.close(), exit: (code) => process.exit(code) });
   const server = await startServer(app, assets, port);
   const terminal = new Terminal({ isTraining: () => app.isTraining(), newAddress: () => server.newAddress(), print });

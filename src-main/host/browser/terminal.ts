@@ -1,5 +1,7 @@
 /** The person at the terminal: Enter gives another address, Ctrl-C ends, and while a run trains it is asked about first. */
+import { once } from 'node:events';
 import { createInterface, type Interface } from 'node:readline';
+import type { Question } from '../host.ts';
 
 export interface TerminalOptions {
   readonly isTraining: () => boolean;
@@ -35,5 +37,22 @@ export class Terminal {
     const { newAddress, print } = this.#options;
     print(this.#isAsked ? 'Netloom goes on.' : newAddress());
     this.#isAsked = false;
+  }
+}
+
+/** False where nobody sits in front of it. */
+export async function askInTerminal(
+  { message, detail, yes }: Question,
+  print: (line: string) => void,
+): Promise<boolean> {
+  if (!process.stdin.isTTY) return false;
+  print(`${message} ${detail}`);
+  print(`${yes}? Type yes and press Enter, or press Enter alone to leave it:`);
+  const lines = createInterface({ input: process.stdin });
+  try {
+    const [answer] = (await once(lines, 'line')) as [string];
+    return answer.trim().toLowerCase() === 'yes';
+  } finally {
+    lines.close();
   }
 }

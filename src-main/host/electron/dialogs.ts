@@ -10,6 +10,17 @@ export interface DialogOptions {
   readonly window: () => BrowserWindow | null;
 }
 
+/** A question with two buttons, over the window where there is one. */
+export function makeAsk({ dialog, window }: Pick<DialogOptions, 'dialog' | 'window'>): Host['ask'] {
+  return async ({ message, detail, yes, no }) => {
+    const parent = window();
+    const options = { type: 'question', message, detail, buttons: [yes, no], defaultId: 0, cancelId: 1 } as const;
+    const question = { ...options, buttons: [...options.buttons] };
+    const { response } = await (parent ? dialog.showMessageBox(parent, question) : dialog.showMessageBox(question));
+    return response === 0;
+  };
+}
+
 /** The dialog opens where the person saved last; Electron does not remember that by itself. */
 export function makeSaveFile({ app, dialog, window }: DialogOptions): Host['saveFile'] {
   let folder: string | null = null;

@@ -1,22 +1,19 @@
 /** Asks before the end of the app breaks off a run. */
-import type { BrowserWindow, Event } from 'electron';
-import type { ElectronApi } from './electron-api.ts';
+import type { Event } from 'electron';
+import type { Host, Question } from '../host.ts';
 
 export interface LeavingOptions {
-  readonly electron: Pick<ElectronApi, 'app' | 'dialog'>;
-  readonly window: () => BrowserWindow | null;
+  readonly ask: Host['ask'];
+  readonly quit: () => void;
   readonly isTraining: () => boolean;
 }
 
-const QUIT = 0;
-const QUESTION = {
-  type: 'question',
+const QUESTION: Question = {
   message: 'A run is training.',
   detail: 'If you quit, it is saved as it stands and can be resumed from the list of runs.',
-  buttons: ['Save and quit', 'Go on training'],
-  defaultId: QUIT,
-  cancelId: 1,
-} as const;
+  yes: 'Save and quit',
+  no: 'Go on training',
+};
 
 export class Leaving {
   readonly #options: LeavingOptions;
@@ -35,15 +32,9 @@ export class Leaving {
   }
 
   async #ask(): Promise<void> {
-    const { electron, window } = this.#options;
     this.#isAsking = true;
-    const parent = window();
-    const question = { ...QUESTION, buttons: [...QUESTION.buttons] };
-    const { response } = await (parent
-      ? electron.dialog.showMessageBox(parent, question)
-      : electron.dialog.showMessageBox(question));
+    this.#isAgreed = await this.#options.ask(QUESTION);
     this.#isAsking = false;
-    this.#isAgreed = response === QUIT;
-    if (this.#isAgreed) electron.app.quit();
+    if (this.#isAgreed) this.#options.quit();
   }
 }

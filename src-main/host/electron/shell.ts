@@ -7,7 +7,7 @@ import { AppError } from '../../../src-core/lib/errors.ts';
 import { mainPortWire } from '../../rpc/wire-port.ts';
 import type { App, OpenApp } from '../app.ts';
 import { loadAssets } from '../assets.ts';
-import { makeSaveFile } from './dialogs.ts';
+import { makeAsk, makeSaveFile } from './dialogs.ts';
 import type { ElectronApi } from './electron-api.ts';
 import { onNonce } from './gate.ts';
 import { setMenu } from './menu.ts';
@@ -64,11 +64,8 @@ export function startShell(electron: ElectronApi, options: ShellOptions): void {
   const ownContents = (): number | null => window.current?.webContents.id ?? null;
   onNonce(CONNECT_CHANNEL, { ipcMain: electron.ipcMain, pages, ownContents }, handOverPort);
 
-  const leaving = new Leaving({
-    electron,
-    window: () => window.current,
-    isTraining: () => services?.isTraining() === true,
-  });
+  const ask = makeAsk({ dialog: electron.dialog, window: () => window.current });
+  const leaving = new Leaving({ ask, quit: () => app.quit(), isTraining: () => services?.isTraining() === true });
   app.on('before-quit', (event) => leaving.ask(event));
   const isQuitting = stopServicesBeforeQuitting(electron, () => services);
 
@@ -77,7 +74,7 @@ export function startShell(electron: ElectronApi, options: ShellOptions): void {
     handleScheme(electron.protocol, loadAssets(join(outFolder, 'renderer')));
     setMenu(electron.Menu);
     const saveFile = makeSaveFile({ app, dialog: electron.dialog, window: () => window.current });
-    const opened = await options.openApp({ kind: 'electron', saveFile });
+    const opened = await options.openApp({ kind: 'electron', ask, saveFile });
     services = opened;
     onBug({ log, close: () => opened.close(), exit: (code) => app.exit(code) });
     window.show();
