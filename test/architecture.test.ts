@@ -88,7 +88,7 @@ const TYPES_ONLY: Readonly<Record<string, readonly string[]>> = {
 const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   'core/formats': ['@noble/hashes', 'protobufjs', 'fflate', 'valibot'],
   'core/trainer': ['@noble/hashes', 'valibot'],
-  'core/datasets': ['papaparse', 'fflate', '@noble/hashes'],
+  'core/datasets': ['papaparse', 'fflate', '@noble/hashes', 'jpeg-js'],
   'core/graph': ['valibot'],
   'core/contract': ['valibot'],
 };

@@ -80,7 +80,7 @@ test('pause, one batch, one epoch, go on: each stops where it should', async () 
   await host.training.step({ unit: 'batch' });
   await host.until(({ status, step, saving }) => status === 'paused' && step === 1 && !saving);
   await host.training.step({ unit: 'epoch' });
-  await host.until(({ status, step }) => status === 'paused' && step === 10);
+  await host.until(({ status, step, saving }) => status === 'paused' && step === 10 && !saving);
   expect(stepsWhenPaused()).toEqual([0, 1, 10]);
   expect(host.store.getSummary(runId)).toMatchObject({ status: 'paused', epoch: 1 });
   await host.training.continue({});
