@@ -1,4 +1,5 @@
 /** Checks that the network's ends fit the data, and its last activation the loss. */
+import { pictureShape } from '../datasets/images/pixel-names.ts';
 import { ownEntry } from '../lib/fields-check.ts';
 import { findLayer } from '../layers/registry.ts';
 import { findLoss, lossId } from '../losses/registry.ts';
@@ -38,8 +39,16 @@ function checkInputSize(network: Network, { inputSize, inputNames }: KnownFacts,
   if (input === undefined || shape === undefined || inputSize === undefined || sizeOf(shape) === inputSize) return;
   const names = inputNames === undefined ? `${inputSize} columns` : inputNames.join(', ');
   const detail = { inputs: inputSize, names, size: sizeOf(shape), shape: formatShape(shape) };
-  const fix = shape.length === 1 ? setParamFix(input.id, 'shape', [inputSize]) : undefined;
+  const wanted = wantedShape(shape, inputSize, inputNames);
+  const fix = wanted && setParamFix(input.id, 'shape', wanted);
   problems.error('data.input_size', detail, { node: input.id, path: `${input.id}.shape`, fix });
+}
+
+/** A list for layers that take lists, pictures for those that take pictures; undefined where that cannot be told. */
+function wantedShape(shape: Shape, size: number, names: readonly string[] | undefined): readonly number[] | undefined {
+  if (shape.length === 1) return [size];
+  const picture = names === undefined ? null : pictureShape(names);
+  return picture === null || shape.length !== 3 ? undefined : [picture.channels, picture.height, picture.width];
 }
 
 function checkOutputSize(network: Network, head: Head, facts: KnownFacts, problems: ProblemList): void {

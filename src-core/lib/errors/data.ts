@@ -7,6 +7,8 @@ export const dataErrors = {
   'data.unreadable': (d: { file: string; reason: string }) => `${d.file}: cannot be read (${d.reason})`,
   'data.not_text': (d: { file: string; reason: string }) =>
     `${d.file}: expected a text file in UTF-8, got ${d.reason}; save it as "CSV UTF-8"`,
+  'data.not_table': (d: { file: string; found: string; advice: string }) =>
+    `${d.file}: expected a CSV file, got ${d.found}; ${d.advice}`,
   'data.too_large': (d: { file: string; limit: string; found: string }) =>
     `${d.file}: expected at most ${d.limit}, got ${d.found}`,
   'data.idx': (d: { file: string; offset: number; expected: string; found: string }) =>

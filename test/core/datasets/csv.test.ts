@@ -261,6 +261,15 @@ describe('a file that cannot be used', () => {
   });
 });
 
+test.each([
+  ['a packed file', [0x1f, 0x8b, 8, 0], 'a file packed with gzip; unpack it first'],
+  ['a spreadsheet', [0x50, 0x4b, 3, 4], 'a spreadsheet or a ZIP file; save the sheet as "CSV UTF-8"'],
+  ['a picture', [0x89, 0x50, 0x4e, 0x47], 'a PNG picture; bring pictures in as a folder'],
+])('%s is called by its name', async (_name, begins, found) => {
+  const opened = inspectCsv(Uint8Array.from([...begins, 0, 1, 2]), { path: 'f.csv' });
+  expect(await rejectionOf(opened)).toBe(`f.csv: expected a CSV file, got ${found}`);
+});
+
 describe('inspection', () => {
   test('guesses delimiter, decimal mark, header and types, and counts what is missing', async () => {
     const NO_NUMBERS = { min: null, max: null, mean: null, std: null };

@@ -264,7 +264,7 @@ describe('a picture of one’s own', () => {
       folder({}),
     );
     expect(messageOf(() => rowsForPrediction(PETS['dog/1.png'], encoding, { file: 'mine.png' }))).toBe(
-      'mine.png: expected a text file in UTF-8, got a zero byte at offset 8; save it as "CSV UTF-8"',
+      'mine.png: expected a CSV file, got a PNG picture; bring pictures in as a folder',
     );
   });
 });

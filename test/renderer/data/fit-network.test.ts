@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { analyze } from '../../../src-core/analysis/analyze.ts';
 import type { DataFacts } from '../../../src-core/analysis/define.ts';
 import type { ProjectDocument } from '../../../src-core/graph/model.ts';
+import { pixelNames } from '../../../src-core/datasets/images/pixel-names.ts';
 import { twoSpirals } from '../../../src-core/templates/two-spirals.ts';
 import { fitNetwork, misfits } from '../../../src-renderer/data/fit-network.ts';
 
@@ -41,4 +42,16 @@ test('nothing is left to fit afterwards, and the layers between stay as they wer
 
 test('a network that fits is left alone, the same object', () => {
   expect(fitNetwork(twoSpirals.document, facts('binary', 2, 2))).toBe(twoSpirals.document);
+});
+
+test('a network of convolutions takes the pictures of the data as pictures', () => {
+  const pictures = { ...facts('multiclass', 108, 4), inputNames: pixelNames([3, 6, 6]) };
+  const convolutional = twoSpirals.document.graph.nodes.map((node) =>
+    node.id === 'in' ? { ...node, params: { shape: [1, 8, 8] } } : node,
+  );
+  const graph = { ...twoSpirals.document.graph, nodes: convolutional };
+  const [problem] = misfits(analyze({ ...twoSpirals.document, graph }, pictures).problems);
+  expect(problem?.fix && paramsOf(problem.fix.apply({ ...twoSpirals.document, graph }), 'in')).toEqual({
+    shape: [3, 6, 6],
+  });
 });
