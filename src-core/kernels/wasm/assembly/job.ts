@@ -12,6 +12,11 @@ export class Job {
   }
 
   @inline
+  static address(index: i32): usize {
+    return <usize>load<u32>(Job.AT + ((<usize>index) << 3));
+  }
+
+  @inline
   static setInt(index: i32, value: i32): void {
     store<i32>(Job.AT + ((<usize>index) << 3), value);
   }

@@ -23,10 +23,8 @@ export function serve(thread: i32, threads: i32, local: usize, scratch: usize): 
     if (kind === END) return;
     State.thread = thread;
     State.threads = threads;
-    if (kind === TRAIN) {
-      Loop.read();
-      takeSteps();
-    } else predictRows();
+    if (kind === TRAIN) takeSteps();
+    else predictRows();
     meet();
   }
 }
@@ -65,7 +63,6 @@ export function train(
   Job.setFloat(6, stepsBefore);
   Job.setFloat(7, learningRate);
   Job.setInt(8, <i32>losses);
-  Loop.write();
   gather(threads);
   const done = takeSteps();
   release();
@@ -80,6 +77,7 @@ function takeSteps(): i32 {
   const steps = Job.int(5);
   const stepsBefore = Job.float(6);
   State.learningRate = Job.float(7);
+  State.check = Loop.weightCheck;
   const losses = <usize>Job.int(8);
   for (let step = 0; step < steps; step++) {
     const count = min(batchSize, total - from);
@@ -87,9 +85,9 @@ function takeSteps(): i32 {
     State.setRows(count);
     State.step = stepsBefore + <f64>step;
     Share.of(count, 1);
-    gatherOwn(Source.from0, Source.to0, numbers, Source.stride0);
-    gatherOwn(Source.from1, Source.to1, numbers, Source.stride1);
-    if (Source.stride2 !== 0) gatherOwn(Source.from2, Source.to2, numbers, Source.stride2);
+    for (let i = 0; i < Source.COUNT; i++) {
+      if (Source.stride(i) !== 0) gatherOwn(Source.from(i), Source.to(i), numbers, Source.stride(i));
+    }
     if (State.thread === 0) store<f32>(Loop.weightCheck, 0);
     meet();
     run(Loop.forward, Loop.backward);
