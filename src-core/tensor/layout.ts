@@ -38,7 +38,7 @@ export function isRowMajor(shape: Shape, layout: Layout): boolean {
   return (
     layout.splits === undefined &&
     layout.rowStride === plain.rowStride &&
-    plain.strides.every((stride, axis) => stride === layout.strides[axis])
+    plain.strides.every((stride, axis) => shape[axis] === 1 || stride === layout.strides[axis])
   );
 }
 

@@ -52,3 +52,8 @@ test('only plain order without gaps is row-major', () => {
     ),
   ).toEqual([true, false, false]);
 });
+
+test('the stride of an axis of one does not matter', () => {
+  expect(isRowMajor([1, 4, 5], { strides: [1, 5, 1], rowStride: 20 })).toBe(true);
+  expect(isRowMajor([2, 4, 5], { strides: [1, 5, 1], rowStride: 40 })).toBe(false);
+});
