@@ -54,6 +54,12 @@ export function extendSparkline(points: readonly number[], epoch: number, value:
   return kept;
 }
 
+/** The epochs whose values a sparkline of so many epochs holds: at most 64. */
+export function sparklineEpochs(epochs: number): number[] {
+  const stride = strideAt(epochs);
+  return Array.from({ length: Math.ceil(epochs / stride) }, (_, i) => 1 + i * stride);
+}
+
 function strideAt(epoch: number): number {
   let stride = 1;
   while (epoch > SPARKLINE_POINTS * stride) stride *= 2;

@@ -10,11 +10,11 @@ import { backUp, listBackups } from './backup.ts';
 import { guarded } from './failures.ts';
 import { closeDatabase, openDatabase, type OpenOptions } from './open.ts';
 import { isOwnerAlive, ownerName } from './owner.ts';
-import { extendSparkline } from './records.ts';
+import { extendSparkline, sparklineEpochs } from './records.ts';
 import { checkpointsTable, PART_BYTES, type CheckpointHead, type CheckpointKind } from './tables/checkpoints.ts';
 import { metricsTable } from './tables/metrics.ts';
 import { projectsTable } from './tables/projects.ts';
-import { runsTable, type Standing } from './tables/runs.ts';
+import { runsTable } from './tables/runs.ts';
 
 export interface CreateRun {
   readonly document: ProjectDocument;
@@ -116,7 +116,13 @@ export class Store {
       const { epoch = 0, step = 0 } = this.#checkpoints.head(key, 'last') ?? {};
       this.#metrics.truncate(key, epoch);
       const bestEpoch = this.#checkpoints.head(key, 'best')?.epoch ?? null;
-      this.#runs.setStanding(key, standingAt({ epoch, step, bestEpoch }, this.#metrics.history(key)), this.#now());
+      const at = (number: number): EpochRecord | null => this.#metrics.at(key, number);
+      const sparkline = sparklineEpochs(epoch).flatMap((number) => {
+        const record = at(number);
+        return record === null ? [] : [record.val_loss ?? record.loss];
+      });
+      const best = bestEpoch === null ? null : at(bestEpoch);
+      this.#runs.setStanding(key, { epoch, step, bestEpoch, last: at(epoch), best, sparkline }, this.#now());
     });
   }
 
@@ -322,13 +328,6 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 
 function isFresh(backup: string | undefined, now: number): boolean {
   return backup !== undefined && now - statSync(backup).mtimeMs < DAY_MS;
-}
-
-function standingAt(at: Pick<Standing, 'epoch' | 'step' | 'bestEpoch'>, history: readonly EpochRecord[]): Standing {
-  let sparkline: readonly number[] = [];
-  for (const record of history) sparkline = extendSparkline(sparkline, record.epoch, record.val_loss ?? record.loss);
-  const best = history.find((record) => record.epoch === at.bestEpoch) ?? null;
-  return { ...at, last: history.at(-1) ?? null, best, sparkline };
 }
 
 /** Opens the store, creating it when there is none. Throws AppError 'host.store_*'. */

@@ -20,7 +20,11 @@ const training: TrainingSpec = {
 
 function net(layers: readonly Layer[], data: JsonObject, change: JsonObject = {}): Net {
   const inner: GraphNode[] = layers.map(([type, params], i) => ({ id: `n${i}`, type, params }));
-  const nodes = [{ id: 'in', type: 'input', params: { shape: [2] } }, ...inner, { id: 'y', type: 'output', params: {} }];
+  const nodes = [
+    { id: 'in', type: 'input', params: { shape: [2] } },
+    ...inner,
+    { id: 'y', type: 'output', params: {} },
+  ];
   const edges = nodes.slice(1).map(({ id }, i) => ({ from: nodes[i]?.id ?? '', to: id }));
   const document = {
     ...{ format: 'netloom-project', version: 1, name: 'Answers' },

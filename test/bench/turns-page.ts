@@ -15,6 +15,8 @@ const DEFAULT_TIMES = 4;
 /** Training before a press, so that looks and saved states are under way. */
 const TRAIN_MS = 1500;
 const REGION = '[aria-label="Training state"]';
+/** "Paused after 12 epochs", "Training stopped after …", and not "Training, 10 percent". */
+const AT_REST = ' after ';
 
 const { positionals, values } = parseArgs({ allowPositionals: true, options: { times: { type: 'string' } } });
 const times = Number(values.times ?? DEFAULT_TIMES);
@@ -34,14 +36,13 @@ async function measure(browser: Browser, name: NetName): Promise<void> {
       await window.button('Pause').waitFor();
       await sleep(TRAIN_MS);
       const pause = () => window.button('Pause').click();
-      pauses.push(await pressToSight(page, pause, { selector: REGION, text: 'Paused' }));
+      pauses.push(await pressToSight(page, pause, { selector: REGION, text: AT_REST }));
       await window.button('Train').click();
       await window.button('Pause').waitFor();
       await sleep(TRAIN_MS);
       await window.button('More ways to run').click();
       const stop = () => page.getByRole('menuitem', { name: 'Stop' }).click();
-      const stopping = pressToSight(page, stop, { selector: REGION, text: 'Paused' });
-      stops.push(await stopping);
+      stops.push(await pressToSight(page, stop, { selector: REGION, text: AT_REST }));
       await page.locator(REGION).filter({ hasText: 'stopped' }).waitFor();
     }
     console.log(JSON.stringify({ net: name, pause_ms: pauses.map(round), stop_ms: stops.map(round) }));

@@ -5,6 +5,7 @@ import Database from 'better-sqlite3';
 import { expect, onTestFinished, test } from 'vitest';
 import { closeDatabase, openDatabase } from '../../../src-main/store/open.ts';
 import { ownerName } from '../../../src-main/store/owner.ts';
+import { extendSparkline, sparklineEpochs } from '../../../src-main/store/records.ts';
 import { openStore } from '../../../src-main/store/store.ts';
 import { bytesOf, document, newRun, tempFolder, tempStore } from './helpers.ts';
 
@@ -134,6 +135,14 @@ test('going back to a saved state forgets the epochs after it', () => {
     last: record(2),
     sparkline: [1, 0.5],
   });
+});
+
+test('the epochs of a sparkline are those that it grew from', () => {
+  let grown: readonly number[] = [];
+  for (let epoch = 1; epoch <= 300; epoch++) {
+    grown = extendSparkline(grown, epoch, epoch);
+    expect(sparklineEpochs(epoch)).toEqual(grown);
+  }
 });
 
 test('the sparkline spans the whole run in at most 64 points', () => {

@@ -1,0 +1,148 @@
+/**
+ * How long one turn of the host's event loop takes while it saves large states, lists many runs, reads a long history, takes a large upload
+ * and exports weights: windows wait for no longer than that. One JSON line each: milliseconds at most, and at
+ * the 99.9th and 99th percentile. Prints figures and asserts nothing:
+ *   node test/bench/host-loop.ts [saving|list|history|upload|export …]
+ */
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { Connection } from '../../src-core/contract/client.ts';
+import { servicesOf, type Services } from '../../src-renderer/host/services.ts';
+import { longRun, manyRuns } from '../feel/seeded.ts';
+import { enter, openSocket, pageWire } from '../helpers/browser-client.ts';
+import { nets } from './turn-nets.ts';
+
+const root = join(import.meta.dirname, '..', '..');
+const RUNS = 10_000;
+const EPOCHS = 100_000;
+const UPLOAD_BYTES = 50 * 2 ** 20;
+const PIECE_BYTES = 512 * 1024;
+const TRAIN_MS = 4000;
+
+const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+
+interface Measured {
+  readonly services: Services;
+  /** How late the loop was while `act` went on. */
+  lateness(act: () => Promise<unknown>): Promise<readonly number[]>;
+}
+
+async function withHost(home: string, use: (host: Measured) => Promise<void>): Promise<void> {
+  const meter = join(import.meta.dirname, 'loop-meter.mjs');
+  const host = spawn(process.execPath, ['--import', meter, join(root, 'out', 'main', 'serve.js')], {
+    env: { ...process.env, NETLOOM_HOME: home },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const address = await addressOf(host);
+  const waiting: ((line: string) => void)[] = [];
+  createInterface({ input: host.stderr }).on('line', (line) => {
+    if (line.startsWith('loop ')) waiting.shift()?.(line.slice('loop '.length));
+  });
+  const report = () =>
+    new Promise<readonly number[]>((resolve) => {
+      waiting.push((line) => resolve(JSON.parse(line) as number[]));
+      host.kill('SIGUSR2');
+    });
+  const socket = await openSocket(address, await enter(address));
+  try {
+    const services = servicesOf(new Connection(pageWire(socket)));
+    await services.tabs.join({ wants: 'edit' });
+    await sleep(1000);
+    await use({
+      services,
+      lateness: async (act) => {
+        await report();
+        await act();
+        return report();
+      },
+    });
+  } finally {
+    socket.close();
+    host.kill('SIGTERM');
+    if (host.exitCode === null) await once(host, 'exit');
+    rmSync(home, { recursive: true, force: true });
+  }
+}
+
+async function addressOf(host: ChildProcess): Promise<string> {
+  return new Promise((resolve, reject) => {
+    let printed = '';
+    host.stdout?.on('data', (data: Buffer) => {
+      printed += data.toString();
+      const found = /http:\/\/\S+/.exec(printed)?.[0];
+      if (found !== undefined) resolve(found);
+    });
+    host.once('exit', (code) => reject(new Error(`the host ended with ${code}: ${printed}`)));
+  });
+}
+
+const tell = (what: string, [most, p999, p99]: readonly number[]) =>
+  console.log(JSON.stringify({ what, late_ms: { most, p999, p99 } }));
+const newHome = () => mkdtempSync(join(tmpdir(), 'netloom-loop-'));
+
+async function trainDense({ services, lateness }: Measured): Promise<string> {
+  const { document } = nets.dense;
+  let id = '';
+  const saving = await lateness(async () => {
+    const { runId } = await services.training.start({ document, paused: false });
+    id = runId;
+    await sleep(TRAIN_MS);
+    await services.training.stop({});
+    while ((await services.training.current({})) !== null) await sleep(50);
+  });
+  tell('states of 4.5 million parameters with Adam saved', saving);
+  return id;
+}
+
+const measures: Readonly<Record<string, () => Promise<void>>> = {
+  saving: () => withHost(newHome(), async (host) => void (await trainDense(host))),
+  list: async () => {
+    const home = newHome();
+    manyRuns(home, RUNS);
+    await withHost(home, async ({ services, lateness }) => {
+      tell(`one page of ${RUNS} runs`, await lateness(() => services.runs.list({ limit: 500 })));
+    });
+  },
+  history: async () => {
+    const home = newHome();
+    longRun(home, EPOCHS);
+    await withHost(home, async ({ services, lateness }) => {
+      const [run] = (await services.runs.list({ limit: 1 })).runs;
+      const runId = run?.id ?? '';
+      const curve = { runId, metric: 'loss', from: 0, to: EPOCHS, buckets: 500 };
+      tell(`a run of ${EPOCHS} epochs`, await lateness(() => services.runs.get({ runId })));
+      tell(`the curve of ${EPOCHS} epochs`, await lateness(() => services.runs.curve(curve)));
+      tell(`resuming it`, await lateness(() => services.training.resumeRun({ runId, epochs: EPOCHS * 2 })));
+      await services.training.stop({});
+    });
+  },
+  upload: () =>
+    withHost(newHome(), async ({ services, lateness }) => {
+      const late = await lateness(async () => {
+        const row = 'some,numbers,1.25,2.5,3.75,class\n';
+        const text = Buffer.from(row.repeat(Math.floor(UPLOAD_BYTES / row.length)));
+        const { upload } = services.data;
+        for (let offset = 0; offset < text.length; offset += PIECE_BYTES) {
+          const bytes = Uint8Array.from(text.subarray(offset, offset + PIECE_BYTES));
+          await upload({ name: 'rows.csv', offset, total: text.length, bytes });
+        }
+        await services.data.inspectCsv({ path: 'rows.csv' });
+      });
+      tell(`${UPLOAD_BYTES / 2 ** 20} MB of CSV imported`, late);
+    }),
+  export: () =>
+    withHost(newHome(), async (host) => {
+      const runId = await trainDense(host);
+      const file = () => host.services.runs.exportWeights({ runId, which: 'last', allowNonFinite: true });
+      tell('weights of 4.5 million parameters as JSON', await host.lateness(file));
+    }),
+};
+
+const asked = process.argv.slice(2);
+for (const [name, measure] of Object.entries(measures)) {
+  if (asked.length === 0 || asked.includes(name)) await measure();
+}
