@@ -286,12 +286,11 @@ export class Training {
   #progress(active: Active, progress: Progress): void {
     active.last = progress;
     if (progress.status !== 'running' && progress.status !== 'paused') return; // shown by #ended, once it is in the store
-    if (progress.status !== active.status) {
-      active.status = progress.status;
-      active.recorder.status(progress.status, null);
-      this.#options.emit.runs('changed', { runId: active.runId });
-    }
     this.#show(active, { ...progress, reason: this.#stall?.message ?? null });
+    if (progress.status === active.status) return;
+    active.status = progress.status;
+    active.recorder.status(progress.status, null); // after it is shown: a disk may take its time
+    this.#options.emit.runs('changed', { runId: active.runId });
   }
 
   #show(active: Active, progress: Progress): void {
