@@ -50,11 +50,15 @@ export const runsService = {
         from: epochSchema,
         to: epochSchema,
         buckets: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(MAX_BUCKETS)),
+        /** One epoch of every part only, at once however many there are: a first picture, without the extremes. */
+        isQuick: v.optional(v.boolean()),
       }),
     ),
     /** Hidden at once, erased when the host closes; `restore` brings it back until then. */
     delete: call<null>()(v.strictObject({ runId: runIdSchema })),
     restore: call<null>()(v.strictObject({ runId: runIdSchema })),
+    /** A new run that stands where this one had saved its state, its history up to there with it; to be resumed. */
+    branch: call<{ runId: string }>()(v.strictObject({ runId: runIdSchema, which: weightsChoiceSchema })),
     annotate: call<null>()(v.strictObject({ runId: runIdSchema, notes: v.string(), tags: v.array(v.string()) })),
     /** Weights file of formats.md section 3. */
     exportWeights: call<MadeFile>()(
@@ -93,7 +97,7 @@ export const runsService = {
     ),
     count: call<number>()(nothing),
   },
-  edits: ['delete', 'restore', 'annotate'],
+  edits: ['delete', 'restore', 'branch', 'annotate'],
   events: ['changed'],
 } as const;
 

@@ -6,9 +6,10 @@ import type { runsService } from '../../src-core/contract/runs.ts';
 import { AppError } from '../../src-core/lib/errors.ts';
 import { filesFolder } from '../store/folder.ts';
 import type { ServicesOptions } from './define.ts';
+import { branchRun } from './branch-run.ts';
 import { readCurve } from './run-curve.ts';
 
-export interface RunsOptions extends Pick<ServicesOptions, 'store' | 'supervisor' | 'folder'> {
+export interface RunsOptions extends Pick<ServicesOptions, 'store' | 'supervisor' | 'folder' | 'shell'> {
   readonly changed: (runId: string) => void;
   readonly activeRunId: () => string | null;
 }
@@ -17,6 +18,7 @@ export function createRuns({
   store,
   supervisor,
   folder,
+  shell,
   changed,
   activeRunId,
 }: RunsOptions): Handlers<typeof runsService> {
@@ -53,6 +55,11 @@ export function createRuns({
       store.restoreRun(runId);
       changed(runId);
       return null;
+    },
+    branch: async ({ runId, which }) => {
+      const branch = await branchRun(store, { runId, which, shell });
+      changed(branch);
+      return { runId: branch };
     },
     annotate: ({ runId, notes, tags }) => {
       store.annotate(runId, notes, tags);

@@ -20,6 +20,20 @@ async function putOnCanvas(app: AppState, run: RunSummary, document: ProjectDocu
   await offerBack(app, before, { wasSaved, what: `the network of “${run.name}”` });
 }
 
+/** A new run that goes on from where this one had saved its state; it is chosen, and goes on when it is told to. */
+export async function branchFrom(app: AppState, run: RunSummary, which: WeightsChoice): Promise<void> {
+  const { services } = app.host;
+  if (services === null) return;
+  const { runId } = await services.runs.branch({ runId: run.id, which });
+  const { document: _document, ...branch } = await services.runs.get({ runId });
+  app.runs.put(branch);
+  app.runs.select([runId]);
+  app.notices.say('success', `Branched “${run.name}” at epoch ${branch.epoch}`, {
+    label: 'Resume',
+    run: () => void resumeRun(app, branch),
+  });
+}
+
 /** Marks on the canvas what tells it from the run's graph. */
 export async function holdAgainstCanvas(app: AppState, run: RunSummary): Promise<void> {
   const { services } = app.host;

@@ -2,11 +2,11 @@
 import type { RunStatus, RunSummary } from '../../src-core/contract/records.ts';
 
 export const ORDERS = {
-  newest: 'Newest first',
-  oldest: 'Oldest first',
-  best: 'Best loss first',
-  name: 'By name',
-  epochs: 'Longest first',
+  newest: 'Newest',
+  oldest: 'Oldest',
+  best: 'Best loss',
+  name: 'Name',
+  epochs: 'Longest',
 } as const;
 export type RunOrder = keyof typeof ORDERS;
 

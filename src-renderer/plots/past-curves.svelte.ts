@@ -64,16 +64,20 @@ export class PastCurves {
 
   async #read({ services, runId, metrics, whole, zoom, buckets }: PastWanted): Promise<void> {
     const key = keyOf({ runId, metrics });
-    const part = async (range: Range): Promise<Read> => {
+    const part = async (range: Range, isQuick = false): Promise<Read> => {
       const [from, to] = [Math.max(0, Math.floor(range[0]) - 1), Math.ceil(range[1]) + 1];
       const read = async (metric: string): Promise<readonly [string, Curve]> => {
-        const { epochs, values } = await services.runs.curve({ runId, metric, from, to, buckets });
+        const { epochs, values } = await services.runs.curve({ runId, metric, from, to, buckets, isQuick });
         return [metric, { x: epochs, y: values, length: epochs.length }];
       };
       return { key, range, curves: new Map(await Promise.all(metrics.map(read))) };
     };
     const isKnown = this.#overview?.key === key && this.#overview.range[1] === whole[1];
-    if (!isKnown) this.#overview = await part(whole);
+    if (!isKnown) {
+      // A first picture at once, then the lowest and highest of every part, which take reading all of it.
+      if (this.#overview?.key !== key) this.#overview = await part(whole, true);
+      this.#overview = await part(whole);
+    }
     if (zoom !== null) this.#detail = await part(zoom);
   }
 }

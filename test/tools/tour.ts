@@ -82,14 +82,20 @@ export async function runs({ window, page, keep }: Tour): Promise<void> {
   await window.trainToTheEnd();
   await window.showPanel('Runs');
   const list = page.getByRole('list', { name: 'Stored runs' });
+  await expect(list.getByRole('checkbox')).toHaveCount(2);
   await list.getByRole('button').first().click();
   await page.getByRole('textbox', { name: 'Notes' }).fill('Slower, and still far from the end');
   await window.fill('Tags', 'slow, to keep');
   await keep('run-details');
   for (const box of await list.getByRole('checkbox').all()) await box.check();
   await window.button('Compare').click();
-  await expect(page.getByRole('img', { name: /of \d runs/ })).toBeVisible();
+  await expect(page.getByRole('img', { name: /of 2 runs/ })).toBeVisible();
   await keep('compare');
+  await window.button('Difference on canvas').click();
+  await window.select('h1');
+  await window.fill('Units', '12');
+  await keep('difference');
+  await window.button('Close').click();
   await window.button('Clear').click();
 }
 

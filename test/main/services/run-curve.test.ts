@@ -46,3 +46,21 @@ test('a part of a stored curve is read in all its detail', async () => {
   expect((await readCurve(store, id, { metric: 'accuracy', from: 0, to: 10, buckets: 50 })).count).toBe(0);
   store.close();
 });
+
+test('a quick curve has one epoch of every part and the last one', async () => {
+  const store = openStore({ file: join(tempFolder(), 'netloom.sqlite') });
+  const id = store.createRun({ document: recipe(), folder: '/', epochs: 9000, shell: 'cli', status: 'running' });
+  const records = Array.from({ length: 9000 }, (_, i) => ({ epoch: i + 1, step: i + 1, loss: 1 / (i + 1) }));
+  store.appendRecords(id, records, null);
+  const { epochs, values, count } = await readCurve(store, id, {
+    metric: 'loss',
+    from: 0,
+    to: 1e9,
+    buckets: 4,
+    isQuick: true,
+  });
+  expect([...epochs]).toEqual([1, 2251, 4501, 6751, 9000]);
+  expect([...values]).toEqual([1, 1 / 2251, 1 / 4501, 1 / 6751, 1 / 9000]);
+  expect(count).toBe(9000);
+  store.close();
+});

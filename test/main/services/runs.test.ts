@@ -204,3 +204,34 @@ test('a host says what it is', async () => {
     persistent: true,
   });
 });
+
+test('a branch begins where the run had saved its state, and goes on as the run itself would', async () => {
+  const host = startHost();
+  const { runId } = await host.training.start({ document: recipe({ epochs: 6 }), paused: true });
+  for (const epoch of [1, 2, 3]) {
+    await host.training.step({ unit: 'epoch' });
+    await host.until((progress) => progress.epoch === epoch && progress.status === 'paused');
+  }
+  await host.training.stop({});
+  await host.untilStatus(runId, 'stopped');
+  const { runId: branch } = await host.runs.branch({ runId, which: 'last' });
+  expect(host.store.getRun(branch)).toMatchObject({
+    status: 'stopped',
+    epoch: 3,
+    step: host.store.getRun(runId).step,
+    notes: 'Branch of “Spirals with dropout” at epoch 3',
+  });
+  expect(host.store.history(branch)).toEqual(host.store.history(runId));
+  for (const id of [branch, runId]) {
+    await host.training.resumeRun({ runId: id });
+    await host.untilStatus(id, 'done');
+  }
+  expect(host.store.history(branch)).toEqual(host.store.history(runId));
+});
+
+test('a run that never saved a state cannot be branched, and leaves none behind', async () => {
+  const host = startHost();
+  const runId = host.store.createRun({ document: recipe(), folder: '/', epochs: 3, shell: 'cli', status: 'stopped' });
+  await expect(host.runs.branch({ runId, which: 'best' })).rejects.toMatchObject({ code: 'host.no_checkpoint' });
+  expect(host.store.countRuns()).toBe(1);
+});
