@@ -14,7 +14,7 @@ import { peersIn } from './peers.mjs';
 import { report } from './report.mjs';
 
 const ALL = ['W1', 'W1b1', 'W1b30', 'W2', 'W3', 'W4', 'W5', 'W6'];
-/** Of every peer, ours too: clean runs, seconds of one, seconds before the first. */
+/** Of every peer, ours too: clean runs, seconds of one, seconds before the first. The environment may say otherwise. */
 const RUNS = { RUNS: '5', RUN_S: '0.5', WARM_S: '1' };
 const node = requireNode24();
 
@@ -50,7 +50,7 @@ function stop(message) {
 
 /** The last JSON line a command prints, or why there is none. */
 function lineOf(label, command, args, environment = {}) {
-  const env = { ...process.env, ...RUNS, ...environment };
+  const env = { ...RUNS, ...process.env, ...environment };
   // Some machines hold BLAS to an older CPU through these: peers choose for themselves.
   for (const name of Object.keys(env)) if (name.startsWith('OPENBLAS_')) delete env[name];
   const { stdout, stderr, status, error } = spawnSync(command, args, {
@@ -71,7 +71,13 @@ function lineOf(label, command, args, environment = {}) {
 /** Our own run of a workload. */
 function own(workload, threads) {
   const cli = join(root, 'src-main', 'cli', 'cli.ts');
-  return { ...lineOf('netloom', node, [cli, 'bench', workload, '--threads', String(threads)]), workload, threads };
+  const { RUNS: runs, RUN_S: seconds } = { ...RUNS, ...process.env };
+  const length = ['--runs', runs, '--milliseconds', String(Math.round(Number(seconds) * 1000))];
+  return {
+    ...lineOf('netloom', node, [cli, 'bench', workload, '--threads', String(threads), ...length]),
+    workload,
+    threads,
+  };
 }
 
 function measureAll({ names, threads: counts, rounds, peers: folder }, note) {
