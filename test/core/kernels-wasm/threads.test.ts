@@ -120,6 +120,24 @@ describe.each(supportedBuilds())('%s', (build) => {
   });
 });
 
+test.each([1, 2, 3])('a gradient beyond float32 is noticed in its step by %i threads', async (count) => {
+  const { starter, allReady } = readyThreads(count);
+  const graph = chain([200], dense(80, 'linear'), dense(1, 'linear'));
+  const training: TrainingSpec = { loss: 'mean_squared_error', optimizer: { type: 'sgd', learning_rate: 1e-30 } };
+  const network = createNetwork({ graph, training, backend: 'fast', threads: starter, batchSize: BATCH });
+  open.push(network);
+  expect(await allReady()).toBe(count - 1);
+  network.write('n1.weight', new Float32Array(80).fill(1));
+  // The second batch: outputs of 0, a loss of about 1e20, gradients of about 1e10·1e30.
+  const inputs = Float32Array.from({ length: 400 * BATCH }, (_, i) => (i < 200 * BATCH ? 1 : 1e30));
+  const targets = Float32Array.from({ length: 2 * BATCH }, (_, i) => (i < BATCH ? 1e-10 : 1e10));
+  network.bind({ count: 2 * BATCH, inputs, targets });
+  const order = Uint32Array.from({ length: 6 * BATCH }, (_, i) => i % (2 * BATCH));
+  const result = network.train({ order, from: 0, steps: 6, stepsBefore: 0, learningRate: 1e-30 });
+  expect([result.divergedAt, result.stepLosses.length]).toEqual([1, 2]);
+  expect(result.stepLosses.every(Number.isFinite)).toBe(true);
+});
+
 test('a network too small to share starts no thread', () => {
   const { starter } = readyThreads(2);
   const started: ThreadJob[] = [];
