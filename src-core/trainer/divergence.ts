@@ -1,8 +1,9 @@
 /** Says why a run stopped being finite: where it showed first, and what most likely caused it. */
 import type { LoadedData } from '../datasets/define.ts';
-import type { TrainingSpec } from '../graph/model.ts';
+import type { ProjectDocument, TrainingSpec } from '../graph/model.ts';
 import { errorText } from '../lib/errors.ts';
-import type { Network } from '../runtime/define.ts';
+import type { Network, Rows } from '../runtime/define.ts';
+import { firstBadOp, type BadOp } from './first-bad-op.ts';
 
 /** Rates above which the rate itself is the usual cause, by optimizer; others as sgd. */
 const HIGH_RATES: Readonly<Record<string, number>> = { adam: 0.1, adamw: 0.1, rmsprop: 0.1 };
@@ -13,18 +14,38 @@ const LARGE_INPUT = 20;
 interface Failure {
   /** Over the whole run, from 1. */
   readonly step: number;
-  /** Mean loss of that step's batch. */
-  readonly loss: number;
+  /** The rows of that step's batch. */
+  readonly rows: Rows;
   readonly learningRate: number;
 }
 
-/** One sentence that names step, place and likely cause. */
-export function explainDivergence(
-  { network, data, training }: { network: Network; data: LoadedData; training: TrainingSpec },
-  { step, loss, learningRate }: Failure,
-): string {
-  const bad = Number.isFinite(loss) ? firstNonFinite(network) : null;
-  return errorText('engine.diverged', { step, what: bad ?? 'the loss', advice: advise(data, training, learningRate) });
+export interface DivergedRun {
+  /** As the failing step left it: a bad loss or gradient is noticed before the update. */
+  readonly network: Network;
+  readonly data: LoadedData;
+  readonly document: ProjectDocument;
+  readonly batchSize: number;
+}
+
+/** One sentence that names step, op, layer and likely cause. */
+export function explainDivergence(run: DivergedRun, { step, rows, learningRate }: Failure): string {
+  const { data, document } = run;
+  const advice = advise(data, document.training, learningRate);
+  return errorText('engine.diverged', { step, what: whatFailed(run, step, rows), advice });
+}
+
+function whatFailed({ network, document, batchSize }: DivergedRun, step: number, rows: Rows): string {
+  const { method = 'gradient', optimizer } = document.training;
+  const tensor = firstNonFinite(network);
+  if (tensor !== null) return method === 'gradient' ? `${tensor} after the ${optimizer.type} update` : tensor;
+  const bad = method === 'gradient' ? firstBadOp({ document, network, batchSize, rows, stepsBefore: step - 1 }) : null;
+  return bad === null ? 'the loss' : wordsFor(bad, document);
+}
+
+function wordsFor({ op, node, tensor }: BadOp, { graph }: ProjectDocument): string {
+  const type = graph.nodes.find(({ id }) => id === node)?.type;
+  if (tensor !== null) return `the gradient of ${tensor} (${type}, op ${op})`;
+  return node === null ? `the loss (op ${op})` : `the output of ${node} (${type}, op ${op})`;
 }
 
 /** Key of the first tensor that holds NaN or an infinity; null when all are finite. */

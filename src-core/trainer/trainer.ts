@@ -298,11 +298,14 @@ class Run implements Trainer {
   #diverge(result: TrainResult, learningRate: number): Slice {
     const at = result.divergedAt ?? 0;
     const step = this.#state.step + at + 1;
-    const loss = result.stepLosses[at] ?? NaN;
     const { data, document } = this.#options;
-    const run = { network: this.#network, data, training: document.training };
+    const { batchSize } = this.#method;
+    const rows = batchReader(data, document.training, batchSize)(this.#request(1, learningRate), at);
     this.#status = 'diverged';
-    this.#reason = explainDivergence(run, { step, loss, learningRate });
+    this.#reason = explainDivergence(
+      { network: this.#network, data, document, batchSize },
+      { step, rows, learningRate },
+    );
     return this.#slice(result.stepLosses, 0);
   }
 

@@ -225,7 +225,7 @@ describe('divergence', () => {
     expect(slice.status).toBe('diverged');
     expect(slice.reason).toMatch(
       new RegExp(
-        `^training stopped at step ${trainer.step + 1}: (the loss|[a-z0-9]+\\.(weight|bias)) is not a finite number; the learning rate 100000000000000000000 is likely too large: try a tenth of it$`,
+        `^training stopped at step ${trainer.step + 1}: (the output of [a-z0-9]+ \\([a-z]+, op \\w+\\)|the loss \\(op \\w+\\)|[a-z0-9]+\\.(weight|bias) after the \\w+ update) is not a finite number; the learning rate 100000000000000000000 is likely too large: try a tenth of it$`,
       ),
     );
     expect(trainer.checkpoint()).toEqual(before);

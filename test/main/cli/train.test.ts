@@ -166,7 +166,7 @@ test('divergence is one clear line, exit code 1 and a kept run', async () => {
   const { code, err } = await cli(folder, 'train', 'p.json', '--json');
   expect(code).toBe(1);
   expect(err).toMatch(
-    /training stopped at step \d+: (the loss|\w+\.(weight|bias)) is not a finite number; the learning rate 1e\+30 is likely too large/,
+    /training stopped at step \d+: (the (loss|output|gradient) .+|\w+\.(weight|bias) after the \w+ update) is not a finite number; the learning rate 1e\+30 is likely too large/,
   );
   expect(err).not.toMatch(/\n\s+at /);
   const [run] = JSON.parse((await cli(folder, 'runs', 'list', '--json')).out) as { status: string }[];
