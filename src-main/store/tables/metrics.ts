@@ -25,15 +25,17 @@ export function metricsTable(db: Database.Database) {
   const part = db.prepare<[number, string, number, number], { epoch: number; value: number | null }>(
     'SELECT epoch, value FROM metrics WHERE run = ? AND name = ? AND epoch >= ? AND epoch < ? ORDER BY epoch',
   );
-  const ends = db.prepare<[number], { first: number | null; last: number | null }>(
-    'SELECT min(epoch) AS first, max(epoch) AS last FROM metrics WHERE run = ?',
+  // One lookup each: asked for both in one query, SQLite reads every row of the run.
+  const ends = db.prepare<[number, number], { first: number | null; last: number | null }>(
+    `SELECT (SELECT min(epoch) FROM metrics WHERE run = ?) AS first,
+       (SELECT max(epoch) FROM metrics WHERE run = ?) AS last`,
   );
   return {
     /** Values of one metric from an epoch to before another. */
     part: (run: number, name: string, [from, to]: readonly [number, number]) => part.all(run, name, from, to),
     /** First and last epoch; null without any. */
     ends: (run: number): readonly [number, number] | null => {
-      const { first, last } = ends.get(run) ?? { first: null, last: null };
+      const { first, last } = ends.get(run, run) ?? { first: null, last: null };
       return first === null || last === null ? null : [first, last];
     },
     /** Replaces the epoch's row: a resumed run writes some epochs again. */
