@@ -72,7 +72,8 @@ export class NetloomWindow {
   /** From the project menu. */
   async chooseProjectCommand(name: string): Promise<void> {
     await this.button(/^Project /).click();
-    await this.page.getByRole('menuitem', { name }).click();
+    const entry = new RegExp(`^${name}…?( \\S+)?$`); // after it stand the keys
+    await this.page.getByRole('menuitem', { name: entry }).click();
   }
 
   async chooseTemplate(label: string): Promise<void> {

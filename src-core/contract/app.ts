@@ -15,18 +15,42 @@ export interface HostInfo {
   readonly persistent: boolean;
 }
 
+/** The open document as the host has it. */
+export interface Kept {
+  readonly document: ProjectDocument;
+  readonly savedAt: number;
+  /** It is in a file just like this. */
+  readonly isSaved: boolean;
+}
+
+export interface RecentProject {
+  readonly name: string;
+  readonly savedAt: number;
+}
+
 export const appService = {
   name: 'app',
   calls: {
     info: call<HostInfo>()(nothing),
     /** The recovery copy of the open document; null on the very first start. */
-    recover: call<{ document: ProjectDocument; savedAt: number } | null>()(nothing),
+    recover: call<Kept | null>()(nothing),
     /** Keeps a recovery copy; sent 1,000 ms after the last edit. */
     keep: call<null>()(v.strictObject({ document: documentSchema })),
-    /** Electron: a save dialog and an atomic write. Browser host: null, and the page downloads the bytes itself. */
-    saveFile: call<{ path: string } | null>()(v.strictObject({ name: nameSchema, bytes: v.instance(Uint8Array) })),
+    /** The document went to a file, or came from one: it is unsaved again once it is another, and it is among the recent ones. */
+    markSaved: call<null>()(v.strictObject({ document: documentSchema })),
+    /** Projects saved or opened last, newest first. */
+    recent: call<readonly RecentProject[]>()(nothing),
+    /** One of them, as it was saved; null when it is no longer among them. */
+    openRecent: call<ProjectDocument | null>()(v.strictObject({ name: v.string() })),
+    /**
+     * Electron: an atomic write, to `to` when that is where this person has already chosen to save, else where the dialog says.
+     * Browser host: null, and the page downloads the bytes itself.
+     */
+    saveFile: call<{ path: string } | null>()(
+      v.strictObject({ name: nameSchema, bytes: v.instance(Uint8Array), to: v.optional(v.string()) }),
+    ),
   },
-  edits: ['keep'],
+  edits: ['keep', 'markSaved'],
   events: ['engine', 'kept'],
 } as const;
 

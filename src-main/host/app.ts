@@ -123,7 +123,7 @@ export const makeOpenApp =
       shell: host.kind,
       version,
       isPersistent,
-      saveFile: (name, bytes) => host.saveFile({ name, bytes }),
+      saveFile: (file) => host.saveFile(file),
       emit: {
         app: events.emitter<AppEvents>(appService),
         training: events.emitter<TrainingEvents>(trainingService),

@@ -19,6 +19,12 @@ export function createApp(options: ServicesOptions): Handlers<typeof appService>
       emit.app('kept', null);
       return null;
     },
-    saveFile: ({ name, bytes }) => saveFile(name, bytes),
+    markSaved: ({ document }) => {
+      store.keepSavedProject(document);
+      return null;
+    },
+    recent: () => store.recentProjects(),
+    openRecent: ({ name }) => store.recentProject(name),
+    saveFile,
   };
 }

@@ -5,6 +5,7 @@ import type { Emit, Handlers } from '../../src-core/contract/define.ts';
 import type { runsService, RunsEvents } from '../../src-core/contract/runs.ts';
 import type { trainingService, TrainingEvents } from '../../src-core/contract/training.ts';
 import type { Supervisor } from '../engine/supervisor.ts';
+import type { Host } from '../host/host.ts';
 import type { Store } from '../store/store.ts';
 
 export interface ServicesOptions {
@@ -17,7 +18,7 @@ export interface ServicesOptions {
   readonly version: string;
   readonly isPersistent: boolean;
   /** Asks where to, and writes; null when the person cancels or the page has to do it. */
-  readonly saveFile: (name: string, bytes: Uint8Array) => Promise<{ path: string } | null>;
+  readonly saveFile: Host['saveFile'];
   /** Tell every connected window. */
   readonly emit: {
     readonly app: Emit<AppEvents>;

@@ -3,6 +3,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { statSync } from 'node:fs';
 import type Database from 'better-sqlite3';
 import { assert } from '../../src-core/lib/assert.ts';
+import type { Kept, RecentProject } from '../../src-core/contract/app.ts';
 import type { EpochRecord, RunDetail, RunStatus, RunSummary } from '../../src-core/contract/records.ts';
 import { AppError } from '../../src-core/lib/errors.ts';
 import type { ProjectDocument } from '../../src-core/graph/model.ts';
@@ -276,8 +277,22 @@ export class Store {
   keepProject(document: ProjectDocument): void {
     this.#write(() => this.#projects.put(document, this.#now()));
   }
-  recoverProject(): { document: ProjectDocument; savedAt: number } | null {
+  recoverProject(): Kept | null {
     return this.#read(() => this.#projects.get());
+  }
+  /** The document went to a file or came from one: both the open one and the newest of the recent ones. */
+  keepSavedProject(document: ProjectDocument): void {
+    this.#write(() => {
+      this.#projects.put(document, this.#now());
+      this.#projects.putSaved(document, this.#now());
+    });
+  }
+  recentProjects(): RecentProject[] {
+    return this.#read(() => this.#projects.recent());
+  }
+  /** As it was saved; null when there is none of that name. */
+  recentProject(name: string): ProjectDocument | null {
+    return this.#read(() => this.#projects.recentOne(name));
   }
 
   /** A checked copy in the folder "backups", at most one a day; nothing while there is nothing to lose. */

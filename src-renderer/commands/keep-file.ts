@@ -4,15 +4,33 @@ import type { AppState } from '../state/app.svelte.ts';
 /** How long the browser may take to start the download before its address is given up. */
 const RELEASE_MS = 60_000;
 
+/** What the person got: its name as they know it, and its place where that is known. */
+export interface KeptFile {
+  readonly name: string;
+  readonly path: string | null;
+}
+
 /** What the person got, by name; null when they changed their mind. */
 export async function keepFile(app: AppState, name: string, bytes: Uint8Array): Promise<string | null> {
+  return (await putFile(app, { name, bytes, to: null }))?.name ?? null;
+}
+
+export interface FileToPut {
+  readonly name: string;
+  readonly bytes: Uint8Array;
+  /** Where the person saved it before: Electron writes there again without asking. */
+  readonly to: string | null;
+}
+
+export async function putFile(app: AppState, { name, bytes, to }: FileToPut): Promise<KeptFile | null> {
   const { services, info } = app.host;
   if (info?.kind === 'electron' && services !== null) {
-    const saved = await services.app.saveFile({ name, bytes: new Uint8Array(bytes) });
-    return saved?.path ?? null;
+    const place = to === null ? {} : { to };
+    const saved = await services.app.saveFile({ name, bytes: new Uint8Array(bytes), ...place });
+    return saved && { name: saved.path, path: saved.path };
   }
   download(name, bytes);
-  return name;
+  return { name, path: null };
 }
 
 function download(name: string, bytes: Uint8Array): void {

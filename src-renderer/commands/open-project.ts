@@ -26,5 +26,7 @@ export async function openFile(app: AppState, file: File): Promise<void> {
   const before = app.project.document;
   const wasSaved = app.project.isSaved;
   app.project.openFile(bytes);
+  app.project.file = { name: file.name, path: null };
+  await app.host.services?.app.markSaved({ document: app.project.document });
   await offerBack(app, before, { wasSaved, what: file.name });
 }

@@ -1,6 +1,6 @@
-/** Saves the document as a project file. */
-import { keepFile } from './keep-file.ts';
+/** Saves the document as a project file: where it is already, else where the person says. */
 import type { Command } from './define.ts';
+import { fileNameOf, saveToFile } from './save-to-file.ts';
 
 export const saveProject: Command = {
   label: 'Save project',
@@ -8,22 +8,5 @@ export const saveProject: Command = {
   whileWatching: true,
   keys: ['Mod+S'],
   inText: true,
-  run: async (app) => {
-    const { project } = app;
-    const { document } = project;
-    const bytes = new TextEncoder().encode(project.text());
-    const name = await keepFile(app, `${fileStem(document.name)}.netloom.json`, bytes);
-    if (name === null) return;
-    project.markSaved(document);
-    app.notices.say('success', `Saved ${name}`);
-  },
+  run: (app) => saveToFile(app, { name: fileNameOf(app), to: app.project.file?.path ?? null }),
 };
-
-/** The project's name as a file name that every system takes. */
-function fileStem(name: string): string {
-  const stem = name
-    .trim()
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]+/gu, '-');
-  return stem.replace(/^-+|-+$/g, '') || 'project';
-}

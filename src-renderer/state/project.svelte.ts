@@ -19,6 +19,8 @@ export class ProjectState {
   /** What undo would take back, and redo bring back. */
   undoLabel: string | null = $state(null);
   redoLabel: string | null = $state(null);
+  /** The file it was opened from or saved to; null before. `path` is known in Electron once it was saved. */
+  file: { readonly name: string; readonly path: string | null } | null = $state.raw(null);
   /** Another page edits: this one shows the document and changes nothing. */
   isReadOnly = $state(false);
   /** Called when something would have been changed all the same. */
@@ -111,16 +113,18 @@ export class ProjectState {
     if (this.#isRefused()) return;
     this.#history = new History(document);
     this.saved = saved ? document : null;
+    this.file = null;
     this.opened++;
     this.#changed();
   }
 
   /** Shows the document as another page has edited it; there is nothing to undo in it here. */
-  follow(document: ProjectDocument): void {
+  follow(document: ProjectDocument, { saved }: { readonly saved: boolean }): void {
+    if (saved) this.saved = document;
     if (sameJson(document, this.document)) return;
     const isOther = document.name !== this.document.name;
     this.#history = new History(document);
-    this.saved = null;
+    if (!saved) this.saved = null;
     if (isOther) this.opened++;
     this.#changed();
   }

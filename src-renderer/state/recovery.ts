@@ -49,7 +49,7 @@ export function keepRecovery(host: HostState, project: ProjectState): Recovery {
   const recover = async (services: Services): Promise<void> => {
     const kept = await services.app.recover({});
     if (kept === null || isTouched) return;
-    takeUp(() => project.open(kept.document, { saved: false }));
+    takeUp(() => project.open(kept.document, { saved: kept.isSaved }));
   };
 
   const follow = async (services: Services): Promise<void> => {
@@ -57,7 +57,7 @@ export function keepRecovery(host: HostState, project: ProjectState): Recovery {
     const kept = await services.app.recover({});
     if (kept === null || !project.isReadOnly) return;
     isWaiting = false;
-    takeUp(() => project.follow(kept.document));
+    takeUp(() => project.follow(kept.document, { saved: kept.isSaved }));
   };
 
   host.onConnected((services) => {

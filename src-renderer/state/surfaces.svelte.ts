@@ -1,6 +1,6 @@
 /** Which dialog is open, what the canvas can be asked to do, and which inspector tab shows. */
 
-export type Surface = 'find' | 'palette' | 'shortcuts' | 'templates' | 'rename';
+export type Surface = 'find' | 'palette' | 'shortcuts' | 'templates' | 'rename' | 'recent' | 'save_as';
 export type InspectorTab = 'layer' | 'training';
 
 /** What the canvas offers to commands while it is on the screen. */

@@ -148,6 +148,9 @@ export class WindowHost {
         info: () => ({ kind: 'browser', version: '0', nodeVersion: '24', engine: 'up', persistent: true }),
         recover: () => null,
         keep: note('app.keep', () => null),
+        markSaved: note('app.markSaved', () => null),
+        recent: () => [],
+        openRecent: () => null,
         saveFile: () => null,
       },
       data: {
@@ -167,7 +170,6 @@ export class WindowHost {
         delete: () => null,
         restore: () => null,
         annotate: () => null,
-        branch: () => ({ runId: 'run-2' }),
         exportWeights: note('runs.exportWeights', () => file),
         predict: refuse,
         predictFile: refuse,

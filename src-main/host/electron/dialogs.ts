@@ -24,7 +24,13 @@ export function makeAsk({ dialog, window }: Pick<DialogOptions, 'dialog' | 'wind
 /** The dialog opens where the person saved last; Electron does not remember that by itself. */
 export function makeSaveFile({ app, dialog, window }: DialogOptions): Host['saveFile'] {
   let folder: string | null = null;
-  return async ({ name, bytes }) => {
+  /** A page may name places, but only a person can choose one. */
+  const chosen = new Set<string>();
+  return async ({ name, bytes, to }) => {
+    if (to !== undefined && chosen.has(to)) {
+      await atomicWrite(to, bytes);
+      return { path: to };
+    }
     const parent = window();
     const options = { defaultPath: join(folder ?? app.getPath('documents'), basename(name)) };
     const { canceled, filePath } = await (parent
@@ -32,6 +38,7 @@ export function makeSaveFile({ app, dialog, window }: DialogOptions): Host['save
       : dialog.showSaveDialog(options));
     if (canceled || !filePath) return null;
     folder = dirname(filePath);
+    chosen.add(filePath);
     await atomicWrite(filePath, bytes);
     return { path: filePath };
   };

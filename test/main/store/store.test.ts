@@ -210,7 +210,21 @@ test('the recovery copy is the newest one kept', () => {
   expect(store.recoverProject()).toBeNull();
   store.keepProject(document);
   store.keepProject({ ...document, name: 'changed' });
-  expect(store.recoverProject()).toEqual({ document: { ...document, name: 'changed' }, savedAt: 5000 });
+  expect(store.recoverProject()).toEqual({ document: { ...document, name: 'changed' }, savedAt: 5000, isSaved: false });
+});
+
+test('the open document is saved while it is what went to its file; the newest twelve such are recent', () => {
+  let now = 0;
+  const store = tempStore(() => ++now);
+  const named = (name: string) => ({ ...document, name });
+  for (let i = 1; i <= 13; i++) store.keepSavedProject(named(`project ${i}`));
+  store.keepSavedProject(named('project 5'));
+  expect(store.recoverProject()).toMatchObject({ document: named('project 5'), isSaved: true });
+  store.keepProject({ ...named('project 5'), data: { kind: 'generator', name: 'xor' } });
+  expect(store.recoverProject()).toMatchObject({ isSaved: false });
+  const recent = store.recentProjects().map(({ name }) => name);
+  expect([recent.length, recent.slice(0, 2), recent.at(-1)]).toEqual([12, ['project 5', 'project 13'], 'project 2']);
+  expect([store.recentProject('project 5'), store.recentProject('project 1')]).toEqual([named('project 5'), null]);
 });
 
 test('runs of a process that is gone become interrupted, those of a living one do not', () => {

@@ -20,7 +20,7 @@ function keepingHost() {
         host.emitKept();
         return null;
       },
-      recover: () => (kept === null ? null : { document: kept, savedAt: 0 }),
+      recover: () => (kept === null ? null : { document: kept, savedAt: 0, isSaved: false }),
     },
   });
   return host;
