@@ -26,17 +26,18 @@ interface ExportFlags {
   readonly json?: boolean;
 }
 
-/** Formats of one file. */
+/** Files and folders alike. */
 export const formatOption = () =>
-  new Option('--format <name>', 'kind of file').choices(Object.keys(formats)).default('json');
+  new Option('--format <name>', 'kind of file or folder').choices(
+    [...Object.keys(formats), ...Object.keys(folders)].sort(),
+  );
 
 export const exportCommand: CommandDefinition = (program, around) => {
-  const names = [...Object.keys(formats), ...Object.keys(folders)].sort();
   program
     .command('export')
     .description('write a weights file in another format')
     .argument('<weights>', 'weights file')
-    .addOption(new Option('--format <name>', 'kind of file or folder').choices(names).makeOptionMandatory())
+    .addOption(formatOption().makeOptionMandatory())
     .requiredOption('--out <file>', 'file to write; the folder, for pytorch')
     .option('--project <file>', 'the project, where the rows are not found beside the weights (pytorch)')
     .addOption(

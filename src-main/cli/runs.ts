@@ -2,16 +2,16 @@
 import { Option, type Command } from 'commander';
 import type { RunSummary } from '../../src-core/contract/records.ts';
 import { exportRun } from '../../src-core/formats/export-run.ts';
-import { formats } from '../../src-core/formats/registry.ts';
-import { present } from '../../src-core/lib/assert.ts';
 import { AppError } from '../../src-core/lib/errors.ts';
 import { prefersBest } from '../../src-core/trainer/settings.ts';
 import { storeFile } from '../store/folder.ts';
 import { openStore, type Store } from '../store/store.ts';
 import { exiting, EXIT, type CommandDefinition, type Surroundings } from './define.ts';
 import { formatOption } from './export.ts';
+import { exportNetwork } from './export-files.ts';
+import { loadProjectData } from './inputs.ts';
 import { addSalvage } from './runs-salvage.ts';
-import { deliver, writeNamed, jsonText, short, table } from './outputs.ts';
+import { jsonText, short, table } from './outputs.ts';
 import { allRuns, findRun } from './run-store.ts';
 
 interface StoreFlags {
@@ -59,9 +59,9 @@ export const runs: CommandDefinition = (program, around) => {
   );
   addSalvage(withStore(command.command('salvage')), around);
   withStore(command.command('export').description('the weights of a run').argument('<run>'))
-    .addOption(formatOption())
+    .addOption(formatOption().default('json'))
     .addOption(new Option('--which <weights>', 'best epoch or last').choices(['best', 'last']))
-    .option('--out <file>', 'file to write, else standard output')
+    .option('--out <file>', 'file or folder to write, else standard output')
     .action(
       exiting(around, (run: string, flags: ExportFlags) =>
         useStore(flags, around, (store) => exportSaved(store, run, flags, around)),
@@ -90,14 +90,12 @@ async function useStore(
 
 async function exportSaved(store: Store, run: string, flags: ExportFlags, around: Surroundings): Promise<void> {
   const id = findRun(store, run);
-  const { document } = store.source(id);
+  const { document, folder } = store.source(id);
   const kind = flags.which ?? (prefersBest(document) ? 'best' : 'last');
   const saved = await store.loadCheckpoint(id, kind);
   if (saved === null) throw new AppError('host.no_checkpoint', { id, kind });
-  const { write } = present(formats[flags.format], flags.format);
-  const bytes = write(exportRun(document, saved.bytes), { allowNonFinite: false });
-  if (flags.out === undefined) await deliver(bytes, undefined, around);
-  else await writeNamed(bytes, flags.out, flags, around);
+  const rows = () => loadProjectData({ document, folder });
+  await exportNetwork(exportRun(document, saved.bytes), { ...flags, rows }, around);
 }
 
 function summaryOf({ sparkline: _sparkline, ...summary }: RunSummary) {

@@ -21,6 +21,9 @@ const PYTHON = 'python3';
 const hasPython = spawnSync(PYTHON, ['--version'], { stdio: 'ignore' }).status === 0;
 const folder = mkdtempSync(join(tmpdir(), 'netloom-runner-'));
 
+/** All networks at once, on a busy machine. */
+const PATIENCE_MS = 240_000;
+
 /** One epoch of training, so that running statistics are not those of the start. */
 async function writeCase({ project, start }: ParityCase, at: number): Promise<void> {
   const { document } = readProject(JSON.stringify(project));
@@ -39,7 +42,7 @@ async function writeCase({ project, start }: ParityCase, at: number): Promise<vo
 
 beforeAll(async () => {
   for (const [at, one] of parityCases.entries()) await writeCase(one, at);
-});
+}, PATIENCE_MS);
 
 interface Opened {
   readonly check: () => number;
@@ -62,7 +65,7 @@ describe.skipIf(!hasPython)('in Python', () => {
     const { stdout, stderr } = spawnSync(PYTHON, ['-B', '-c', script, folder, ...names], { encoding: 'utf8' });
     expect(stderr).toBe('');
     errors = JSON.parse(stdout) as number[];
-  });
+  }, PATIENCE_MS);
 
   test.each(parityCases.map(({ name }, at) => ({ name, at })))('$name', ({ at }) => {
     expect(errors[at]).toBeLessThan(TOLERANCE);

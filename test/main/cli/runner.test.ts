@@ -49,6 +49,9 @@ const project = {
   training: { loss: 'binary_cross_entropy', optimizer: { type: 'adam' }, batch_size: 'full', epochs: 3, seed: 4 },
 };
 
+/** Four commands, one after another, on a busy machine. */
+const PATIENCE_MS = 120_000;
+
 let folder = '';
 let predicted = '';
 
@@ -67,7 +70,7 @@ beforeAll(async () => {
     if (code !== 0) throw new Error(`${words.join(' ')}: ${err}`);
   }
   predicted = readFileSync(join(folder, 'out.csv'), 'utf8');
-});
+}, PATIENCE_MS);
 
 /** First column as numbers, the rest as text. */
 function parts(csv: string) {

@@ -31,7 +31,8 @@ class Maker:
         self.nodes, self.edges, self.shapes, self.signal = [], [], {}, {}
         self.used = set()
         self.has_norm = False
-        self.has_attention = False
+        # One network in ten is large: other tiles, other rows at a time.
+        self.large = self.chance(0.1)
 
     def pick(self, *items):
         return self.r.choice(items)
@@ -75,9 +76,10 @@ class Maker:
         kind = self.pick("vector", "vector", "image", "image", "signal", "sequence", "ids", "ids_vector", "deep")
         self.ids = None
         if kind == "vector":
-            shape = [r.randint(1, 9)] if self.chance(0.8) else [r.randint(10, 70)]
+            shape = [r.randint(1, 9)] if self.chance(0.8) else [r.randint(10, 400 if self.large else 70)]
         elif kind == "image":
-            shape = [r.randint(1, 5), r.randint(2, 10), r.randint(2, 10)]
+            most = 24 if self.large else 10
+            shape = [r.randint(1, 5), r.randint(2, most), r.randint(2, most)]
         elif kind == "signal":
             shape = [r.randint(1, 4), r.randint(3, 14)]
         elif kind == "sequence":
@@ -116,7 +118,7 @@ class Maker:
         if signal and kind in ("layer_norm", "group_norm"):
             return None  # whether a batch_norm behind them still sees a signal is not said
         if kind == "dense":
-            units = r.randint(1, 7) if self.chance(0.8) else r.randint(8, 40)
+            units = r.randint(1, 7) if self.chance(0.8) and not self.large else r.randint(8, 300 if self.large else 40)
             params = {"units": units, **self.some(activation=self.activation_key(), use_bias=self.chance(0.7))}
             return self.add(kind, params, [x], shape[:-1] + [units])
         if kind == "activation":
@@ -131,8 +133,8 @@ class Maker:
             padding = self.pick("same", "valid", None)
             if kind == "conv2d":
                 if self.chance(0.5):
-                    kh, kw = 3, 3
-                params = {"filters": r.randint(1, 9), "kernel_size": [kh, kw]}
+                    kh, kw, sh, sw = 3, 3, 1, 1
+                params = {"filters": r.randint(1, 40 if self.large else 9), "kernel_size": [kh, kw]}
                 params.update(self.some(activation=self.activation_key(), use_bias=self.chance(0.7), stride=[sh, sw]))
                 strides = params.get("stride", [1, 1])
             else:
@@ -189,7 +191,6 @@ class Maker:
             return self.add(kind, params, [x], [shape[0], units] if params.get("return_sequences") else [units])
         if kind == "attention":
             heads = self.pick(*[h for h in range(1, shape[1] + 1) if shape[1] % h == 0])
-            self.has_attention = True
             return self.add(kind, {"heads": heads}, [x], shape)
         return self.add("positional_encoding", {}, [x], shape)
 
@@ -237,7 +238,7 @@ class Maker:
             else:
                 usable = [n for n in self.shapes if not (self.ids and n == self.input)]
                 made = self.layer(last if self.chance(0.75) else self.r.choice(usable))
-            if made and math.prod(self.shapes[made]) <= MOST_NUMBERS:
+            if made and math.prod(self.shapes[made]) <= MOST_NUMBERS * (10 if self.large else 1):
                 last = made
         for _ in range(20):  # join what is loose, so that most nodes reach the output
             loose = [n for n in self.shapes if n not in self.used and n != last and n != self.input]
@@ -318,7 +319,7 @@ class Maker:
     def case(self, name):
         self.grow()
         r = self.r
-        rows = r.randint(6, 30)
+        rows = r.randint(6, 80 if self.large else 30)
         batch = self.pick(1, 3, 4, 5, 7, 8, 16, 32, "full", None)
         if self.has_norm and batch in (1, 3):
             batch = 5
