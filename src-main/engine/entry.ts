@@ -6,6 +6,7 @@ import { Events } from '../rpc/events.ts';
 import { implement, serve } from '../rpc/serve.ts';
 import { forkedParentWire, utilityParentWire, type UtilityParent } from '../rpc/wire-process.ts';
 import { startHeartbeat } from './heartbeat.ts';
+import { kernelThreads } from './kernel-threads.ts';
 import { GOODBYE, READY, SHUTDOWN } from './process.ts';
 import { createSession } from './session.ts';
 
@@ -50,6 +51,7 @@ events.attach(parent.wire);
 const session = createSession({
   emit: events.emitter<EngineEvents>(engineService),
   working: startHeartbeat(),
+  threads: kernelThreads(),
   backlog: () => parent.wire.bufferedBytes(),
 });
 parent.wire.onClose(() => process.exit(0));

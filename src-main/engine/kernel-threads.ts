@@ -17,6 +17,7 @@ new WebAssembly.Instance(module, { env: { memory } }).exports.serve(...numbers);
 export function kernelThreads(wanted: number = availableParallelism()): ThreadStarter {
   return {
     count: Math.max(1, Math.min(wanted, MOST_THREADS)),
+    now: () => performance.now(),
     start: (job) => {
       const worker = new Worker(BODY, { eval: true, workerData: job });
       worker.unref();

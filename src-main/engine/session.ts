@@ -10,6 +10,7 @@ import {
 import { inspectCsv } from '../../src-core/datasets/inspect-csv.ts';
 import { loadData } from '../../src-core/datasets/load.ts';
 import { previewData } from '../../src-core/datasets/preview.ts';
+import type { ThreadStarter } from '../../src-core/kernels/wasm/threads.ts';
 import { AppError } from '../../src-core/lib/errors.ts';
 import { createTrainer } from '../../src-core/trainer/trainer.ts';
 import type { InsightKind } from '../../src-core/contract/insights.ts';
@@ -37,6 +38,8 @@ export interface SessionOptions {
   readonly working: Working;
   /** Bytes on their way to the host; absent: it cannot be told. */
   readonly backlog?: () => number;
+  /** Starts threads that help with long steps; absent: everything on this one. The numbers are the same. */
+  readonly threads?: ThreadStarter;
   readonly now?: () => number;
 }
 
@@ -47,7 +50,7 @@ export interface Session {
 }
 
 export function createSession(options: SessionOptions): Session {
-  const { emit, working, backlog = () => 0, now = () => performance.now() } = options;
+  const { emit, working, threads, backlog = () => 0, now = () => performance.now() } = options;
   const readings = new Readings(emit, now);
   let run: ActiveRun | null = null;
   let view: BoundaryView | null = null;
@@ -78,7 +81,8 @@ export function createSession(options: SessionOptions): Session {
     const { runId, place, paused, checkpoint, best } = args;
     const { document, data } = await working(() => prepare(args.document, place));
     const resumed = checkpoint === null ? {} : { checkpoint, ...(best === null ? {} : { best }) };
-    const trainer = working(() => createTrainer({ document, data, backend: 'fast', ...resumed }));
+    const helpers = threads === undefined ? {} : { threads };
+    const trainer = working(() => createTrainer({ document, data, backend: 'fast', ...helpers, ...resumed }));
     if (args.learningRate !== undefined) trainer.setLearningRate(args.learningRate);
     if (trainer.status !== 'ready') {
       const { epochs, status } = trainer;

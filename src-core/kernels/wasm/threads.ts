@@ -15,6 +15,8 @@ export interface ThreadJob {
 
 /** Where in memory (in 32-bit words) the number of waiting threads stands; as in assembly/threads.ts. */
 export const READY_WORD = 112;
+/** And the number of jobs that the threads were called to. */
+export const JOB_WORD = 96;
 
 /** Given from outside, because starting a thread is not the core's to do. */
 export interface ThreadStarter {
@@ -22,6 +24,8 @@ export interface ThreadStarter {
   readonly count: number;
   /** Starts one and answers with what ends it for good. */
   readonly start: (job: ThreadJob) => () => void;
+  /** A clock, in milliseconds: where there is one, threads that turn out to slow things down are left out. */
+  readonly now?: () => number;
 }
 
 /** Operations of a step below which meeting at every command costs more than a second thread brings: about 20 µs. */

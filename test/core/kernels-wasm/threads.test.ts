@@ -2,12 +2,12 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import type { Graph, TrainingSpec } from '../../../src-core/graph/model.ts';
 import { supportedBuilds, type KernelBuild } from '../../../src-core/kernels/wasm/module.ts';
-import { READY_WORD, type ThreadJob, type ThreadStarter } from '../../../src-core/kernels/wasm/threads.ts';
+import type { ThreadJob, ThreadStarter } from '../../../src-core/kernels/wasm/threads.ts';
 import type { JsonObject } from '../../../src-core/lib/json.ts';
 import { Random, streamKey } from '../../../src-core/lib/random.ts';
 import type { Network } from '../../../src-core/runtime/define.ts';
 import { createNetwork } from '../../../src-core/runtime/network.ts';
-import { kernelThreads } from '../../../src-main/engine/kernel-threads.ts';
+import { readyThreads } from '../../helpers/ready-threads.ts';
 import { sizeOf } from '../../../src-core/tensor/shape.ts';
 
 const BATCH = 40;
@@ -61,25 +61,6 @@ const open: Network[] = [];
 afterEach(() => {
   for (const network of open.splice(0)) network.dispose();
 });
-
-/** Threads that are known to wait for work before any is given. */
-function readyThreads(count: number): { starter: ThreadStarter; allReady: () => Promise<number> } {
-  const threads = kernelThreads(count);
-  const jobs: ThreadJob[] = [];
-  const start = (job: ThreadJob) => {
-    jobs.push(job);
-    return threads.start(job);
-  };
-  const allReady = async () => {
-    const words = new Int32Array(jobs[0]?.memory.buffer ?? new SharedArrayBuffer(1024));
-    for (let ready = 0; ready < jobs.length; ready = Atomics.load(words, READY_WORD)) {
-      const { async: isAsync, value } = Atomics.waitAsync(words, READY_WORD, ready);
-      if (isAsync) await value;
-    }
-    return jobs.length;
-  };
-  return { starter: { count: threads.count, start }, allReady };
-}
 
 async function trained(build: KernelBuild, { graph, training, batch = BATCH }: (typeof cases)[number], count: number) {
   const rows = rowsFor(batch);
