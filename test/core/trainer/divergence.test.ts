@@ -7,7 +7,7 @@ import { firstBadOp } from '../../../src-core/trainer/first-bad-op.ts';
 import { createTrainer } from '../../../src-core/trainer/trainer.ts';
 
 const base: ProjectDocument = {
-  format: 'netloom/project',
+  format: 'netloom-project',
   version: 1,
   name: 'Diverging',
   graph: {
