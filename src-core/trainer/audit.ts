@@ -15,12 +15,21 @@ const SAMPLE = 200;
 /** From so many parameters on, the first few rows of the batch stand for it: every number checked runs the network twice. */
 const MANY = 2_000;
 const FEW_ROWS = 8;
-/** Half distances of the differences, relative to max(1, |w|): the next is tried where a kink (relu, max) lies within one. */
-const DISTANCES = [1e-5, 1e-6, 1e-7] as const;
+/**
+ * Half distances of the differences, relative to max(1, |w|). The shorter ones are for kinks (relu, max) within the first;
+ * the longer one for gradients so small that the rounding of the loss shows.
+ */
+const DISTANCES = [1e-5, 1e-6, 1e-7, 1e-4] as const;
+/** Then two differences of these are extrapolated to none, where the loss bends much. */
+const EXTRAPOLATED = [1e-4, 1e-5] as const;
 /** Weights are moved off their initial values by up to this much: zero biases would sit exactly on the kinks. */
 const SHAKE = 0.1;
 /** A gradient this small beside the largest is compared with that share of the largest: its own digits are rounding. */
 const FLOOR = 1e-3;
+/** The same in float32, where it is the largest terms of a sum that its error goes by. */
+const FAST_FLOOR = 1e-2;
+/** And this share of the loss, whose own rounding is what is left of differences below it. */
+const LOSS_FLOOR = 1e-5;
 /** What float32 may be off: sums of some hundred rounded products. */
 export const FAST_TOLERANCE = 1e-3;
 
@@ -50,7 +59,7 @@ export interface Audit {
 
 /**
  * Gradients of the loss alone on the first batch (on its first 8 rows above 2,000 parameters) in training mode, dropout and
- * noise off, at initial weights moved by up to ±0.1. Relative error: |a − b| / max(|a|, |b|, 1e-3·largest gradient). Throws AppError 'data.input_size', 'data.target_size'.
+ * noise off, at initial weights moved by up to ±0.1. Relative error: |a − b| / max(|a|, |b|, 1e-3·largest gradient, 1e-5·loss); in float32 1e-2·largest gradient. Throws AppError 'data.input_size', 'data.target_size'.
  */
 export function auditGradients(document: ProjectDocument, data: LoadedData): Audit {
   const { graph, training } = document;
@@ -68,14 +77,17 @@ export function auditGradients(document: ProjectDocument, data: LoadedData): Aud
     ...[...reverse.tensors.values()].map((values) => values.reduce((m, g) => Math.max(m, Math.abs(g)), 0)),
   );
   const lossOf = lossReader(exact, rows, training.reduction === 'sum');
-  const relative = (a: number, b: number) => {
-    const scale = Math.max(Math.abs(a), Math.abs(b), FLOOR * largest);
+  const relativeTo = (floor: number) => (a: number, b: number) => {
+    const scale = Math.max(Math.abs(a), Math.abs(b), floor);
     return scale === 0 ? 0 : Math.abs(a - b) / scale;
   };
+  const relative = relativeTo(Math.max(FLOOR * largest, LOSS_FLOOR * Math.abs(reverse.loss)));
+  const fastRelative = relativeTo(FAST_FLOOR * largest);
   const tensors = [...reverse.tensors].map(([key, gradients]) => {
     const indices = isSampled ? sample(gradients.length, seed, key) : Array.from(gradients.keys());
     const others = present(fastGradients.get(key), key);
-    return auditTensor({ key, gradients, others, indices, relative, differenceOf: differences(exact, key, lossOf) });
+    const differenceOf = differences(exact, key, lossOf);
+    return auditTensor({ key, gradients, others, indices, relative, fastRelative, differenceOf });
   });
   exact.dispose();
   fast.dispose();
@@ -139,16 +151,18 @@ interface TensorToAudit {
   readonly others: Float64Array;
   readonly indices: readonly number[];
   readonly relative: (a: number, b: number) => number;
+  readonly fastRelative: (a: number, b: number) => number;
   readonly differenceOf: (index: number, distance: number) => number;
 }
 
-function auditTensor({ key, gradients, others, indices, relative, differenceOf }: TensorToAudit): TensorAudit {
+function auditTensor(tensor: TensorToAudit): TensorAudit {
+  const { key, gradients, others, indices, relative, fastRelative, differenceOf } = tensor;
   let [error, fastError] = [0, 0];
   let worst = { index: 0, reverse: 0, difference: 0, fast: 0 };
   for (const index of indices) {
     const [reverse, fast] = [gradients[index] as number, others[index] as number];
     const { difference, error: found } = closest(reverse, (distance) => differenceOf(index, distance), relative);
-    const fastFound = relative(reverse, fast);
+    const fastFound = fastRelative(reverse, fast);
     if (found >= error) worst = { index, reverse, difference, fast };
     error = worse(error, found);
     fastError = worse(fastError, fastFound);
@@ -162,13 +176,18 @@ const CLOSE = 1e-7;
 /** The difference that agrees best; a wrong gradient agrees at no distance. */
 function closest(reverse: number, differenceAt: (distance: number) => number, relative: TensorToAudit['relative']) {
   let best = { difference: NaN, error: Infinity };
-  for (const distance of DISTANCES) {
-    const difference = differenceAt(distance);
+  for (const difference of attempts(differenceAt)) {
     const error = relative(reverse, difference);
     if (error < best.error) best = { difference, error };
     if (best.error < CLOSE) break;
   }
   return best;
+}
+
+/** Differences one after another; the error of the last ones falls with the fourth power of the distance (Richardson, 1911). */
+function* attempts(differenceAt: (distance: number) => number): Generator<number> {
+  for (const distance of DISTANCES) yield differenceAt(distance);
+  for (const distance of EXTRAPOLATED) yield (4 * differenceAt(distance / 2) - differenceAt(distance)) / 3;
 }
 
 /** The larger; NaN counts as infinitely wrong. */
