@@ -162,6 +162,7 @@ function assemble(parts: Parts): Program {
   const sections = liveSections(parts.sections, roles);
   const values: (ProgramValue | undefined)[] = new Array<undefined>(tape.valueCount).fill(undefined);
   const note = (value: Value) => {
+    if (values[value.id] !== undefined) return;
     const { role, key } = roles.get(value.id) ?? { role: 'transient' as const, key: undefined };
     values[value.id] = { ...typeOf(value), role, ...(key === undefined ? {} : { key }) };
   };
