@@ -29,6 +29,7 @@ const status = {
   forbidden: 403,
   notFound: 404,
   notAllowed: 405,
+  tooMany: 429,
 } as const;
 type Refusal = Exclude<(typeof status)[keyof typeof status], 303>;
 const refusalTexts: Record<Refusal, string> = {
@@ -37,6 +38,7 @@ const refusalTexts: Record<Refusal, string> = {
   403: 'Refused: the request does not come from the page of this Netloom.',
   404: 'Not found.',
   405: 'Only GET and HEAD are answered here.',
+  429: 'Too many wrong addresses were tried. Wait a minute, then open the one that Netloom printed.',
 };
 
 export interface BrowserServerOptions {
@@ -132,7 +134,11 @@ export class BrowserServer {
     const token = new URLSearchParams((request.url ?? '').split('?')[1] ?? '').get('token');
     if (token === null || request.method !== 'GET') return false;
     const isRedeemed = this.#session.redeem(token);
-    if (!isRedeemed && !this.#isLetIn(request)) return false;
+    if (!isRedeemed && !this.#isLetIn(request)) {
+      if (!this.#session.isLimited) return false;
+      refuse(response, status.tooMany);
+      return true;
+    }
     const cookie = isRedeemed ? { 'set-cookie': this.#session.setCookie(this.#port) } : {};
     response.writeHead(status.seeOther, { ...securityHeaders, ...cookie, location: '/' }).end();
     return true;

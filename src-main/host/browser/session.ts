@@ -8,9 +8,26 @@ const digest = (text: string): Buffer => createHash('sha256').update(text).diges
 /** Takes as long for any two texts. */
 const isSame = (a: string, b: string): boolean => timingSafeEqual(digest(a), digest(b));
 
+/** More wrong tokens in this time, and none is looked at until it is over: nobody mistypes an address that often. */
+const MAX_FAILURES = 20;
+const FAILURE_WINDOW_MS = 60_000;
+
 export class Session {
   readonly #cookieValue = secret();
+  readonly #now: () => number;
+  #failures: number[] = [];
   #token: string | null = null;
+
+  constructor(now: () => number = Date.now) {
+    this.#now = now;
+  }
+
+  /** Too many wrong tokens came within the last minute. */
+  get isLimited(): boolean {
+    const now = this.#now();
+    this.#failures = this.#failures.filter((time) => now - time < FAILURE_WINDOW_MS);
+    return this.#failures.length >= MAX_FAILURES;
+  }
 
   /** A new token; the one before it stops working. */
   issueToken(): string {
@@ -20,7 +37,11 @@ export class Session {
 
   /** True once for the issued token. */
   redeem(token: string): boolean {
-    if (this.#token === null || !isSame(token, this.#token)) return false;
+    if (this.isLimited) return false;
+    if (this.#token === null || !isSame(token, this.#token)) {
+      this.#failures.push(this.#now());
+      return false;
+    }
     this.#token = null;
     return true;
   }
