@@ -19,9 +19,26 @@ test('a run that diverges says where, and goes on from its last good weights', a
   await window.fill('Learning rate', '1e38');
   await window.button('Train').click();
   const alert = page.getByRole('alert').filter({ hasText: 'The run diverged.' });
-  await expect(alert).toContainText(/step \d+/);
+  await expect(alert).toContainText(/step \d+: .+ (op \w+|update)/);
   await alert.getByRole('button', { name: /^Go on from them at/ }).click();
   await expect(alert.getByRole('button', { name: /^Go on from them at 1\.00e36$/ })).toBeVisible();
   await alert.getByRole('button', { name: 'Dismiss' }).click();
   await expect(alert).toHaveCount(0);
+});
+
+test('a rate that is far too large is named as the cause, and a usual one trains to the end', async ({ app }) => {
+  const { window, page } = app;
+  await window.choose('Optimizer', 'SGD');
+  await window.choose('Loss', 'Mean squared error');
+  await window.select('out');
+  await window.choose('Activation', 'Linear');
+  await page.getByRole('tab', { name: 'Training', exact: true }).click();
+  await window.fill('Learning rate', '1e6');
+  await window.button('Train').click();
+  const alert = page.getByRole('alert').filter({ hasText: 'The run diverged.' });
+  await expect(alert).toContainText('the learning rate 1000000 is likely too large');
+  await alert.getByRole('button', { name: 'Start anew at learning rate 0.01' }).click();
+  await expect(window.trainingState()).toContainText(/finished/i, { timeout: 60_000 });
+  await expect(alert).toHaveCount(0);
+  await expect(page.getByRole('textbox', { name: 'Learning rate' })).toHaveValue('0.01');
 });

@@ -1,5 +1,7 @@
-/** Ways on for a run that stopped being finite: smaller steps from its last sound state, or clipped gradients from the start. */
+/** Ways on for a run that stopped being finite: smaller steps from its last sound state, or anew with a usual rate or clipped gradients. */
 import { setTraining } from '../../src-core/graph/edit.ts';
+import type { ProjectDocument } from '../../src-core/graph/model.ts';
+import { findOptimizer } from '../../src-core/optimizers/registry.ts';
 import type { AppState } from '../state/app.svelte.ts';
 
 const SMALLER = 10;
@@ -16,5 +18,24 @@ export async function continueSmaller({ run }: AppState): Promise<void> {
 /** Limits the length of the gradient in the document and trains anew: a saved state belongs to the settings it was made with. */
 export async function clipAndTrain({ project, run }: AppState): Promise<void> {
   project.edit('Clip the gradient', (document) => setTraining(document, { gradient_clip: { norm: CLIP_NORM } }));
+  await run.start(project.document);
+}
+
+/** What the optimizer starts with by itself, where the document asks for more; else null. */
+export function usualRate({ training: { optimizer } }: ProjectDocument): number | null {
+  const field = findOptimizer(optimizer.type)?.fields['learning_rate'];
+  const usual = field?.kind === 'number' ? field.default : undefined;
+  const asked = optimizer['learning_rate'];
+  return typeof usual === 'number' && typeof asked === 'number' && asked > usual ? usual : null;
+}
+
+/** Puts that rate into the document and trains anew. */
+export async function usualRateAndTrain({ project, run }: AppState): Promise<void> {
+  const rate = usualRate(project.document);
+  if (rate === null) return;
+  const { optimizer } = project.document.training;
+  project.edit(`Set learning rate to ${rate}`, (document) =>
+    setTraining(document, { optimizer: { ...optimizer, learning_rate: rate } }),
+  );
   await run.start(project.document);
 }

@@ -5,7 +5,7 @@ import type { RunDetail } from '../../../src-core/contract/records.ts';
 import { AppError } from '../../../src-core/lib/errors.ts';
 import { twoSpirals } from '../../../src-core/templates/two-spirals.ts';
 import { commands, isEnabled } from '../../../src-renderer/commands/registry.ts';
-import { continueSmaller } from '../../../src-renderer/commands/after-divergence.ts';
+import { continueSmaller, usualRate, usualRateAndTrain } from '../../../src-renderer/commands/after-divergence.ts';
 import { AppState } from '../../../src-renderer/state/app.svelte.ts';
 import { fedRanges } from '../../../src-renderer/state/data.svelte.ts';
 import { emptyPreview, quietProgress, WindowHost, type Answers } from '../../helpers/window-host.ts';
@@ -280,6 +280,14 @@ test('after a divergence the run goes on from its last sound state at a tenth of
   await continueSmaller(app);
   expect(asked).toEqual([{ runId: 'run-1', learningRate: 0.05 }]);
   expect(app.run.rateMarks).toMatchObject([{ value: 0.05 }]);
+});
+
+test('after a divergence a rate above the usual one can be taken back to it, in one step back', async () => {
+  const { app } = await opened({ runs: { get: () => divergedRun } });
+  expect(usualRate(app.project.document)).toBe(0.001);
+  await usualRateAndTrain(app);
+  expect(app.run.document?.training.optimizer).toEqual({ type: 'adam', learning_rate: 0.001 });
+  expect([usualRate(app.project.document), app.project.undoLabel]).toEqual([null, 'Set learning rate to 0.001']);
 });
 
 test('unscaled columns are known from the preview', () => {
