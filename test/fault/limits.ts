@@ -6,3 +6,5 @@ export const DAMAGES = { suite: 60, nightly: 3000 } as const;
 /** A killed writer dies this long after its first word at the latest. */
 export const LATEST_KILL_MS = 60;
 export const REOPEN_MS = 2000;
+/** Power cuts: what the writer does, and how many disks are made of its system calls. */
+export const POWER = { commits: 40, stateEvery: 10, stateBytes: 5000, suite: 60, nightly: 3000 } as const;

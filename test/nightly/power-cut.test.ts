@@ -1,0 +1,17 @@
+/** Three thousand disks as power cuts may leave them. */
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { canTrace } from '../fault/kill-migration.ts';
+import { POWER } from '../fault/limits.ts';
+import { cutPower, record } from '../fault/power-cut.ts';
+import { tempFolder } from '../main/store/helpers.ts';
+
+test.skipIf(!canTrace)(
+  `after any of three thousand power cuts everything acknowledged is there${canTrace ? '' : ' (needs strace)'}`,
+  async () => {
+    const folder = join(tempFolder(), 'home');
+    mkdirSync(folder);
+    expect(await cutPower(record(folder), { folder, images: POWER.nightly })).toEqual([]);
+  },
+);
