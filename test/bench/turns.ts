@@ -3,16 +3,11 @@
  * message has to wait. One JSON line for each network. Prints figures and asserts nothing:
  *   node test/bench/turns.ts [small|dense|cnn|rows …] [--seconds 4]
  */
-import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { Connection } from '../../src-core/contract/client.ts';
-import { engineService, type EngineEvents, type StartArgs } from '../../src-core/contract/engine.ts';
 import type { RunStatus } from '../../src-core/contract/records.ts';
-import { READY } from '../../src-main/engine/process.ts';
-import { spawnFork } from '../../src-main/engine/spawn-fork.ts';
+import { sleep, startArgs, startEngine } from './engine-here.ts';
 import { nets, type NetName } from './turn-nets.ts';
 
-const ENTRY = join(import.meta.dirname, '../../src-main/engine/entry.ts');
 const DEFAULT_SECONDS = 4;
 const PAUSES = 10;
 const PAUSE_EVERY_MS = 150;
@@ -20,23 +15,12 @@ const POLL_MS = 1;
 
 const { positionals, values } = parseArgs({ allowPositionals: true, options: { seconds: { type: 'string' } } });
 const seconds = Number(values.seconds ?? DEFAULT_SECONDS);
-const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 const round = (value: number) => Math.round(value * 10) / 10;
 const spread = (times: readonly number[]) => {
   const sorted = [...times].sort((a, b) => a - b);
   const at = (share: number) => round(sorted[Math.floor((sorted.length - 1) * share)] ?? NaN);
   return { median: at(0.5), most: at(1) };
 };
-
-async function startEngine() {
-  const engineProcess = spawnFork({ entry: ENTRY, log: console.error })();
-  await new Promise<void>((resolve) => engineProcess.onWord((word) => word === READY && resolve()));
-  const connection = new Connection(engineProcess.wire);
-  return {
-    engine: connection.service<typeof engineService, EngineEvents>(engineService),
-    stop: () => engineProcess.kill(),
-  };
-}
 
 async function measure(name: NetName): Promise<void> {
   const { document, watch } = nets[name];
@@ -64,12 +48,8 @@ async function measure(name: NetName): Promise<void> {
   await engine.watchBoundary({ view: { resolution: 100, x: 0, y: 1 } });
   await engine.watchNetwork({ nodes: [...watch], weights: watch[0] ?? null });
   await engine.watchInsights({ kinds: ['weights', 'gradients', 'activations'] });
-  const args: StartArgs = {
-    ...{ runId: name, document, place: { folder: import.meta.dirname, isOpen: false } },
-    ...{ paused: false, checkpoint: null, best: null },
-  };
   const from = performance.now();
-  const { parameterCount } = await engine.start(args);
+  const { parameterCount } = await engine.start(startArgs(name, document));
   const startMs = performance.now() - from;
   await sleep(1000);
   waits.length = 0;
