@@ -3,6 +3,7 @@ import * as v from 'valibot';
 import type { ProjectDocument, DataSpec } from '../graph/model.ts';
 import { call } from './define.ts';
 import type { InsightKind } from './insights.ts';
+import type { NetworkLook } from './network-look.ts';
 import type {
   BoundaryGrid,
   CsvInspection,
@@ -70,6 +71,11 @@ export interface LookArgs extends WeightsArgs {
   readonly insights: readonly InsightKind[];
 }
 
+export interface InsideArgs extends WeightsArgs {
+  readonly nodes: readonly string[];
+  readonly weights: string | null;
+}
+
 export const engineService = {
   name: 'engine',
   calls: {
@@ -103,6 +109,7 @@ export const engineService = {
     predictionPart: call<Uint8Array>()(trusted<{ job: string; part: number }>()),
     scoreTest: call<TestScore>()(trusted<AskArgs & { job: string }>()),
     look: call<RunLook>()(trusted<LookArgs>()),
+    inside: call<NetworkLook>()(trusted<InsideArgs>()),
   },
   events: ['progress', 'epoch', 'checkpoint', 'ended', 'reading'],
   display: { progress: mergeProgress },

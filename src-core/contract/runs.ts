@@ -1,6 +1,7 @@
 /** Service `runs`: the experiment store. */
 import * as v from 'valibot';
 import { call } from './define.ts';
+import type { NetworkLook } from './network-look.ts';
 import type {
   EpochRecord,
   FilePredictions,
@@ -20,6 +21,7 @@ import {
   jobSchema,
   nothing,
   runIdSchema,
+  watchedSchema,
   weightsChoiceSchema,
 } from './schemas.ts';
 
@@ -94,6 +96,10 @@ export const runsService = {
         confusion: v.boolean(),
         insights: insightKindsSchema,
       }),
+    ),
+    /** Into the nodes of a stored run, as `training.watchNetwork` does with the one that trains. */
+    inside: call<NetworkLook>()(
+      v.strictObject({ runId: runIdSchema, which: weightsChoiceSchema, ...watchedSchema.entries }),
     ),
     count: call<number>()(nothing),
   },

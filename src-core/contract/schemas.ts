@@ -30,6 +30,13 @@ export const boundaryViewSchema = v.strictObject({
   x: v.pipe(v.number(), v.integer(), v.minValue(0)),
   y: v.pipe(v.number(), v.integer(), v.minValue(0)),
 });
+/** As many cards as a canvas may show at once. */
+const MAX_NODES = 1000;
+/** Nodes that are looked into, and the one whose weights are shown. */
+export const watchedSchema = v.strictObject({
+  nodes: v.pipe(v.array(v.string()), v.maxLength(MAX_NODES)),
+  weights: v.nullable(v.string()),
+});
 export const insightKindsSchema = v.pipe(v.array(v.picklist(insightKinds)), v.maxLength(insightKinds.length));
 /** A name inside the app's own folder of uploaded data files: no folders, no dots at the start. */
 export const dataFileSchema = v.pipe(v.string(), v.regex(/^[^/\\:\0.][^/\\:\0]{0,150}$/));

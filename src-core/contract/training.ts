@@ -4,13 +4,18 @@ import { call } from './define.ts';
 import type { NetworkLook } from './network-look.ts';
 import type { Progress } from './records.ts';
 import { mergeProgress } from './merge-progress.ts';
-import { boundaryViewSchema, documentSchema, insightKindsSchema, nothing, runIdSchema } from './schemas.ts';
+import {
+  boundaryViewSchema,
+  documentSchema,
+  insightKindsSchema,
+  nothing,
+  runIdSchema,
+  watchedSchema,
+} from './schemas.ts';
 
 /** Slower is not to be watched, faster not to be told from full speed. */
 const paceSchema = v.nullable(v.pipe(v.number(), v.minValue(0.01), v.maxValue(1000)));
 const learningRateSchema = v.pipe(v.number(), v.finite(), v.gtValue(0));
-/** As many cards as a canvas may show at once. */
-const MAX_NODES = 1000;
 
 export const trainingService = {
   name: 'training',
@@ -45,12 +50,7 @@ export const trainingService = {
      * Which nodes are looked into while training, and whose weights are shown; no nodes and null switch it off. Answers
      * with a first look at the engine's run, active or over; null without one.
      */
-    watchNetwork: call<{ runId: string; network: NetworkLook } | null>()(
-      v.strictObject({
-        nodes: v.pipe(v.array(v.string()), v.maxLength(MAX_NODES)),
-        weights: v.nullable(v.string()),
-      }),
-    ),
+    watchNetwork: call<{ runId: string; network: NetworkLook } | null>()(watchedSchema),
     /** The active run as it stands, for a window that has just opened; null when there is none. */
     current: call<Progress | null>()(nothing),
   },

@@ -1,5 +1,6 @@
 /** Looks into a network beside the run that trains it: it has memory of its own, so that looking changes nothing. */
 import type { Distribution, FitPoints, InsightKind, Insights } from '../contract/insights.ts';
+import type { NetworkLook } from '../contract/network-look.ts';
 import type { BoundaryGrid } from '../contract/records.ts';
 import type { DataPart, LoadedData } from '../datasets/define.ts';
 import { unstandardize } from '../datasets/standardize.ts';
@@ -14,8 +15,10 @@ import { partsOf } from '../tensor/layout-part.ts';
 import { Boundary, type BoundaryView } from './boundary.ts';
 import { rowWeights, weightsByClass } from './class-weights.ts';
 import { copyWeights, eachPart } from './copy-weights.ts';
+import type { LookRequest } from './define.ts';
 import { distributionTurns } from './distribution.ts';
 import { LayerProbe } from './layer-outputs.ts';
+import { Looker } from './look.ts';
 import { scoredOf, Scoring } from './score.ts';
 import { resolveSettings } from './settings.ts';
 
@@ -37,6 +40,7 @@ export class Probe {
   /** Of one turn: of a large network no more than a training step takes. */
   readonly #rows: number;
   #layers: LayerProbe | null = null;
+  #looker: Looker | null = null;
 
   /** @param document checked before, and fitting `data` */
   constructor(document: ProjectDocument, data: LoadedData) {
@@ -55,6 +59,14 @@ export class Probe {
   /** What is looked at from here on. Throws AppError 'weights.*' when they are of another network. */
   take(weights: TensorSource): Turns<void> {
     return copyWeights(weights, this.#network);
+  }
+
+  /** Into its nodes, as a run that trains is looked into. */
+  *look(request: LookRequest, step: number): Turns<NetworkLook> {
+    const { graph } = this.#document;
+    const options = { graph, data: this.#data, network: this.#network, batchSize: this.#rows };
+    this.#looker ??= new Looker(options);
+    return { ...(yield* this.#looker.look(request, step)), phase: null };
   }
 
   /** @param rows points of one turn; absent: all */
@@ -90,6 +102,7 @@ export class Probe {
   dispose(): void {
     this.#network.dispose();
     this.#layers?.dispose();
+    this.#looker?.dispose();
   }
 
   /** Of the mean loss over a batch of rows, without dropout and noise. */

@@ -1,15 +1,18 @@
 /** Looks at stored runs: the last one looked at stays open, so that choosing other inputs is answered at once. */
 import { createHash } from 'node:crypto';
-import type { DataPlace, LookArgs } from '../../src-core/contract/engine.ts';
+import type { DataPlace, InsideArgs, LookArgs } from '../../src-core/contract/engine.ts';
+import type { NetworkLook } from '../../src-core/contract/network-look.ts';
 import type { RunLook } from '../../src-core/contract/records.ts';
 import type { ProjectDocument } from '../../src-core/graph/model.ts';
 import type { Turns } from '../../src-core/lib/turns.ts';
 import { sourceOf } from '../../src-core/runtime/arrays.ts';
 import { decodeTurns } from '../../src-core/trainer/checkpoint.ts';
+import type { LookRequest } from '../../src-core/trainer/define.ts';
 import { Probe } from '../../src-core/trainer/probe.ts';
 import { BoundaryPace } from './boundary-pace.ts';
 import { inTurns } from './jobs.ts';
 import type { Working } from './heartbeat.ts';
+import { LookPace } from './look-pace.ts';
 import { prepare } from './prepare.ts';
 import { JOBS_MS } from './limits.ts';
 
@@ -17,6 +20,7 @@ interface OpenRun {
   readonly key: string;
   readonly probe: Promise<Probe>;
   readonly pace: BoundaryPace;
+  readonly lookPace: LookPace;
 }
 
 export class Looks {
@@ -35,6 +39,22 @@ export class Looks {
     const look = this.#turn.then(() => this.#look(args));
     this.#turn = look.catch(() => undefined);
     return look;
+  }
+
+  /** As `look`. */
+  inside(args: InsideArgs): Promise<NetworkLook> {
+    const look = this.#turn.then(() => this.#inside(args));
+    this.#turn = look.catch(() => undefined);
+    return look;
+  }
+
+  async #inside({ document, place, checkpoint, nodes, weights }: InsideArgs): Promise<NetworkLook> {
+    const { probe: opening, lookPace } = this.#opened(document, place);
+    const probe = await opening;
+    const { tensors, step } = await this.#inTurns(decodeTurns(checkpoint, () => createHash('sha256')));
+    await this.#inTurns(probe.take(sourceOf(tensors)));
+    const stored = { look: (request: LookRequest) => probe.look(request, step) };
+    return this.#inTurns(lookPace.look(stored, { nodes, weights }, false));
   }
 
   async #look({ document, place, checkpoint, view, confusion, insights }: LookArgs): Promise<RunLook> {
@@ -76,7 +96,7 @@ export class Looks {
     probe.catch(() => {
       if (this.#open?.key === key) this.#open = null;
     });
-    this.#open = { key, probe, pace: new BoundaryPace(this.#now) };
+    this.#open = { key, probe, pace: new BoundaryPace(this.#now), lookPace: new LookPace(this.#now) };
     return this.#open;
   }
 }

@@ -188,6 +188,7 @@ export function createSession(options: SessionOptions): Session {
       scoreTest: ({ job, ...args }) =>
         working(() => readings.run(job, async (turn) => scoreTest(asked(args), args, turn))),
       look: (args) => looks.look(args),
+      inside: (args) => looks.inside(args),
     },
     flush: () => run?.flush(),
   };

@@ -84,6 +84,10 @@ export function createRuns({
       const state = await asked(runId, which);
       return (await supervisor.ready()).scoreTest({ ...state, job });
     },
+    inside: async ({ runId, which, ...what }) => {
+      const state = await stateOf(runId, which);
+      return (await supervisor.ready()).inside({ ...state, ...what });
+    },
     look: async ({ runId, which, ...what }) => {
       const state = await stateOf(runId, which);
       return (await supervisor.ready()).look({ ...state, ...what });

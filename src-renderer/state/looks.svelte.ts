@@ -34,6 +34,7 @@ export class LooksState {
     this.#batch = new FrameBatch((items) => this.#take(items.at(-1) ?? null), schedule);
     this.#asking = new FrameBatch(() => void this.#ask(), schedule);
     host.onConnected((services) => this.#connected(services));
+    run.onShown(() => this.#asking.add(null));
   }
 
   /** Of the run that the window shows; nothing before its first look. */
@@ -112,11 +113,15 @@ export class LooksState {
   }
 
   async #ask(): Promise<void> {
-    const found = await this.#host.services?.training.watchNetwork({
-      nodes: [...this.#seen],
-      weights: this.#weightsOf,
-    });
-    if (found) this.#take(found);
+    const { services } = this.#host;
+    const watched = { nodes: [...this.#seen], weights: this.#weightsOf };
+    const found = await services?.training.watchNetwork(watched);
+    const { runId, step, isActive } = this.#run;
+    if (found?.runId === runId) return this.#take(found ?? null);
+    const isWanted = watched.nodes.length > 0 || watched.weights !== null;
+    if (!services || runId === null || isActive || step === 0 || !isWanted) return;
+    const network = await services.runs.inside({ runId, which: 'last', ...watched });
+    if (this.#run.runId === runId) this.#take({ runId, network });
   }
 }
 

@@ -82,6 +82,7 @@ export class RunState {
   #onStarting: ((services: Services) => Promise<void>) | null = null;
   #onNothing: ((services: Services) => Promise<void>) | null = null;
   readonly #endListeners = new Set<EndListener>();
+  readonly #shownListeners = new Set<() => void>();
 
   constructor(host: HostState, schedule: Schedule = nextFrame) {
     this.#host = host;
@@ -92,6 +93,11 @@ export class RunState {
   /** Called once when a run that was active in this window ends, however it ends. */
   onEnded(listener: EndListener): void {
     this.#endListeners.add(listener);
+  }
+
+  /** Called when a stored run was opened. */
+  onShown(listener: () => void): void {
+    this.#shownListeners.add(listener);
   }
 
   /** Called before this window starts a run, or goes on with a stored one. */
@@ -218,6 +224,7 @@ export class RunState {
     this.step = detail.step;
     this.stepsPerEpoch = detail.epoch === 0 ? 0 : (detail.last?.step ?? 0) / detail.epoch;
     this.status = detail.status;
+    for (const listener of this.#shownListeners) listener();
     await this.#lookBack();
   }
 

@@ -175,6 +175,7 @@ export class WindowHost {
         predictFile: refuse,
         predictionPart: refuse,
         scoreTest: refuse,
+        inside: note('runs.inside', () => ({ step: 0, phase: null, resolution: 0, nodes: [], tensors: [] })),
         look: note('runs.look', () => ({ boundary: null, confusion: null, insights: null })),
         count: () => 0,
       },

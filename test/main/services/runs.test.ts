@@ -60,6 +60,22 @@ test('a run that is over can be looked at from other sides, as it was at its end
   }
 });
 
+test('the inside of a stored run is that of the run as it ended: maps of its units, and its weights', async () => {
+  const host = startHost();
+  const { runId } = await host.training.start({ document: recipe({ epochs: 3 }), paused: false });
+  await host.untilStatus(runId, 'done');
+  const watched = { nodes: ['h1', 'out'], weights: 'h1' };
+  const live = await host.training.watchNetwork(watched);
+  const stored = await host.runs.inside({ runId, which: 'last', ...watched });
+  expect(live?.runId).toBe(runId);
+  expect(stored.step).toBe(live?.network.step);
+  expect(stored.tensors).toEqual(live?.network.tensors);
+  const seen = (look: typeof stored | undefined) => look?.nodes.map(({ node, meanWeight }) => [node, meanWeight]);
+  expect(seen(stored)).toEqual(seen(live?.network));
+  expect(stored.nodes[0]?.maps?.length).toBe(8 * stored.resolution ** 2); // as fine as the machine is quick
+  expect(stored.resolution).toBeGreaterThan(0);
+});
+
 test('the rows of an uploaded file are answered as rows that were typed in', async () => {
   const host = startHost();
   const { runId } = await host.training.start({ document: recipe({ epochs: 2 }), paused: false });

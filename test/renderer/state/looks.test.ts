@@ -1,11 +1,12 @@
 /** Looks into the network as the window asks for them: only for what is seen, and only of the run that is shown. */
 import { expect, test } from 'vitest';
 import type { NetworkLook } from '../../../src-core/contract/network-look.ts';
+import type { RunDetail } from '../../../src-core/contract/records.ts';
 import { twoSpirals } from '../../../src-core/templates/two-spirals.ts';
 import { HostState } from '../../../src-renderer/state/host.svelte.ts';
 import { LooksState } from '../../../src-renderer/state/looks.svelte.ts';
 import { RunState } from '../../../src-renderer/state/run.svelte.ts';
-import { quietProgress, WindowHost } from '../../helpers/window-host.ts';
+import { quietProgress, WindowHost, type Answers } from '../../helpers/window-host.ts';
 
 const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
@@ -15,11 +16,18 @@ function lookAt(step: number, meanWeight = 0.5, tensors: NetworkLook['tensors'] 
   return { step, phase: null, resolution: 0, nodes: [node, { ...node, node: 'h2', meanWeight: 0.25 }], tensors };
 }
 
+const storedRun: RunDetail = {
+  ...{ id: 'stored', name: 'Two spirals', status: 'done', reason: null, createdAt: 0, updatedAt: 0 },
+  ...{ epoch: 2, epochs: 2, step: 16, bestEpoch: 2, last: { epoch: 2, step: 16, loss: 0.6 }, best: null },
+  ...{ parameterCount: 337, notes: '', tags: [], sparkline: [], parent: null, document: twoSpirals.document },
+};
+
 /** Frames are drawn when the test says so. */
-async function scene() {
+async function scene(runs: Partial<Answers['runs']> = {}) {
   const asked: unknown[] = [];
   const answer = { runId: 'run-1', network: lookAt(0) };
   const host = new WindowHost({
+    runs,
     training: {
       watchNetwork: (args: unknown) => {
         asked.push(args);
@@ -50,6 +58,23 @@ test('what is seen is asked for once a frame, whoever comes and goes in between'
   looks.showWeights('h2');
   await frame();
   expect(asked).toEqual([{ nodes: ['h2'], weights: 'h2' }]);
+});
+
+test('a stored run that is opened is looked into, with the weights it ended on', async () => {
+  const asked: unknown[] = [];
+  const { run, looks, frame } = await scene({
+    inside: (args) => {
+      asked.push(args);
+      return lookAt(16);
+    },
+  });
+  looks.seen('h1', true);
+  await frame();
+  expect(asked).toEqual([]);
+  await run.show({ ...storedRun, id: 'stored' });
+  await frame();
+  expect(asked).toEqual([{ runId: 'stored', which: 'last', nodes: ['h1'], weights: null }]);
+  expect(looks.look?.step).toBe(16);
 });
 
 test('a look shows when it is of the run that the window shows, and the newest counts', async () => {
