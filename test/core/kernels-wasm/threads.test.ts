@@ -55,6 +55,44 @@ const cases: readonly { name: string; graph: Graph; training: TrainingSpec; batc
     training: { loss: 'cross_entropy', optimizer: { type: 'rmsprop', learning_rate: 0.001 } },
     batch: 400,
   },
+  {
+    name: 'loops over time, noise and a norm to clip at, Adam',
+    graph: chain(
+      [6, 9],
+      ['gaussian_noise', { stddev: 0.1 }],
+      ['simple_rnn', { units: 22, return_sequences: true }],
+      ['lstm', { units: 21, return_sequences: true }],
+      ['dropout', { rate: 0.2 }],
+      ['gru', { units: 18 }],
+      dense(4, 'softmax'),
+    ),
+    training: {
+      loss: 'cross_entropy',
+      optimizer: { type: 'adam', learning_rate: 0.01 },
+      regularization: { l1: 1e-4, l2: 1e-3 },
+      gradient_clip: { norm: 1 },
+    },
+  },
+  {
+    name: 'attention, softmax and many outputs on a sequence, SGD',
+    graph: chain(
+      [7, 16],
+      ['positional_encoding', {}],
+      ['attention', { heads: 2 }],
+      ['layer_norm', {}],
+      dense(64, 'silu'),
+      ['flatten', {}],
+      dense(40, 'linear'),
+      ['activation', { function: 'softmax' }],
+      dense(90, 'softmax'),
+    ),
+    training: {
+      loss: 'cross_entropy',
+      optimizer: { type: 'sgd', learning_rate: 0.01 },
+      gradient_clip: { value: 0.5 },
+      reduction: 'sum',
+    },
+  },
 ];
 
 const open: Network[] = [];

@@ -114,7 +114,9 @@ export function embedGradient(
   memory.fill(dw, 0, <usize>vocabulary * ld);
   for (let row = 0; row < rows; row++) {
     for (let o = 0; o < outer; o++) {
-      const to = dw + <usize>(<i32>load<f32>(ids + ((<usize>o) << 2))) * ld;
+      const id = load<f32>(ids + ((<usize>o) << 2));
+      if (!(id >= 0 && id < <f32>vocabulary)) continue; // the forward pass has noted it: nothing beside dw is touched
+      const to = dw + <usize>(<i32>id) * ld;
       const from = g + <usize>o * ld;
       for (let at: usize = 0; at < ld; at += 16) {
         v128.store(to + at, f32x4.add(v128.load(to + at), v128.load(from + at)));

@@ -5,7 +5,7 @@ import { tanhAll } from './tanh';
 import { Vec } from './vec';
 export { gemm, panelGemm } from './gemm';
 export { peak } from './peak';
-export { clearFailure, failure } from './alone-commands';
+export { clearFailure, failure } from './threads';
 export { setLoop, setSource } from './loop';
 export { predict } from './prediction';
 export { end, serve, train } from './training';

@@ -8,6 +8,7 @@ import { imageCommand } from './images';
 import { normCommand } from './norm-commands';
 import { LINE, Own } from './own';
 import { columnProduct, rowProduct } from './products';
+import { batchLoss, rowCommand } from './row-commands';
 import { Arg, State } from './state';
 import { noteSum, Step } from './steps';
 import { meet, Share } from './threads';
@@ -116,11 +117,14 @@ function execute(pc: usize, opcode: i32): void {
       sumChunks(Own.at(pc, 0), Own.at(pc, 1), Arg.address(pc, 2), Arg.int(pc, 3), Own.length());
       break;
     case op.OP_BATCH_LOSS: // small networks meet these two in every step
-    case op.OP_CLEAR:
-      if (State.thread === 0) aloneCommand(pc, opcode);
+      batchLoss(pc);
+      break;
+    case op.OP_CLEAR: // n*, y
+      Share.of(Arg.count(pc, 0), LINE);
+      memory.fill(Own.at(pc, 2), 0, (<usize>Own.length()) << 2);
       break;
     default:
-      if (Step.over(pc, opcode) || normCommand(pc, opcode)) break;
+      if (Step.over(pc, opcode) || normCommand(pc, opcode) || rowCommand(pc, opcode)) break;
       if (opcode === op.OP_ROW_GEMM) {
         rowGemm(pc);
         break;

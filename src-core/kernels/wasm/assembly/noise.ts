@@ -52,14 +52,15 @@ class Stream {
 }
 
 /**
- * mask = 0 for a share of the elements, `kept` for the others; y = x·mask. A row is outer × n numbers, ld bytes apart;
+ * Over rows [from, to): mask = 0 for a share of the elements, `kept` for the others; y = x·mask. A row is outer × n numbers, ld bytes apart;
  * element (o, j) of row r has the logical index r·size + o·outerStep + j·innerStep.
  */
 export function dropout(
   x: usize,
   y: usize,
   mask: usize,
-  rows: i32,
+  from: i32,
+  to: i32,
   outer: i32,
   n: i32,
   ld: usize,
@@ -74,7 +75,10 @@ export function dropout(
 ): void {
   Key.ofStep(first, second);
   const limit = <u64>threshold;
-  for (let row = 0; row < rows; row++) {
+  x += <usize>from * rowStride;
+  y += <usize>from * rowStride;
+  mask += <usize>from * rowStride;
+  for (let row = from; row < to; row++) {
     for (let o = 0; o < outer; o++) {
       let index = <u32>(row * size + o * outerStep);
       const start = <usize>o * ld;
@@ -95,7 +99,8 @@ export function dropout(
 export function gaussianNoise(
   x: usize,
   y: usize,
-  rows: i32,
+  from: i32,
+  to: i32,
   outer: i32,
   n: i32,
   ld: usize,
@@ -108,7 +113,9 @@ export function gaussianNoise(
   second: u32,
 ): void {
   Key.ofStep(first, second);
-  for (let row = 0; row < rows; row++) {
+  x += <usize>from * rowStride;
+  y += <usize>from * rowStride;
+  for (let row = from; row < to; row++) {
     for (let o = 0; o < outer; o++) {
       let index = <u32>(row * size + o * outerStep);
       const start = <usize>o * ld;

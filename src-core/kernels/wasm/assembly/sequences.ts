@@ -1,7 +1,14 @@
-/** Recurrent layers over whole batches: one product per moment for all rows, then the gates element by element. */
+/**
+ * Recurrent layers: one product per moment for all rows of the batch, then the gates element by element. Rows know nothing
+ * of one another, so every thread goes through time with its own.
+ */
 import { gemm } from './gemm';
 import { Arg, State } from './state';
+import { Share } from './threads';
 import { Vec } from './vec';
+
+/** Rows that tiles of products take at a time. */
+const TILE_ROWS: i32 = 6;
 
 class Scalar {
   @inline
@@ -58,30 +65,33 @@ function carryBack(
 
 /** rows*, time, units, x, h (three words each), w, ldw, b. */
 export function simpleRnn(pc: usize): void {
-  const rows = Arg.count(pc, 0);
+  Share.of(Arg.count(pc, 0), TILE_ROWS);
+  const first = Share.first;
+  const last = Share.last;
+  if (first === last) return;
   const units = Arg.int(pc, 3);
   const b = Arg.address(pc, 12);
   for (let t = 0; t < Arg.int(pc, 2); t++) {
     const from = t === 0 ? 4 : 7; // the first moment has nothing before it
     if (t > 0) {
-      const before = Sequence.at(pc, 7, 0, t - 1);
+      const before = Sequence.at(pc, 7, first, t - 1);
       const stride = Arg.address(pc, 8);
-      const x = Sequence.at(pc, 4, 0, t);
+      const x = Sequence.at(pc, 4, first, t);
       forwardProduct(
-        rows,
+        last - first,
         units,
         units,
         before,
         stride,
         Arg.address(pc, 10),
         Arg.address(pc, 11),
-        Sequence.at(pc, 7, 0, t),
+        Sequence.at(pc, 7, first, t),
         stride,
         x,
         Arg.address(pc, 5),
       );
     }
-    for (let row = 0; row < rows; row++) {
+    for (let row = first; row < last; row++) {
       const source = Sequence.at(pc, from, row, t);
       const h = Sequence.at(pc, 7, row, t);
       for (let at: usize = 0; at < (<usize>units) << 2; at += 4) {
@@ -93,31 +103,34 @@ export function simpleRnn(pc: usize): void {
 
 /** rows*, time, units, h, g, d (three words each), w, ldw, carried, its stride, zeros. */
 export function simpleRnnGradient(pc: usize): void {
-  const rows = Arg.count(pc, 0);
+  Share.of(Arg.count(pc, 0), TILE_ROWS);
+  const first = Share.first;
+  const last = Share.last;
+  if (first === last) return;
   const units = Arg.int(pc, 3);
-  const last = Arg.int(pc, 2) - 1;
-  for (let t = last; t >= 0; t--) {
-    for (let row = 0; row < rows; row++) {
+  const end = Arg.int(pc, 2) - 1;
+  for (let t = end; t >= 0; t--) {
+    for (let row = first; row < last; row++) {
       const h = Sequence.at(pc, 4, row, t);
       const g = Sequence.at(pc, 7, row, t);
       const d = Sequence.at(pc, 10, row, t);
       const carried = Arg.address(pc, 15) + <usize>row * Arg.address(pc, 16);
       for (let at: usize = 0; at < (<usize>units) << 2; at += 4) {
         const value = load<f32>(h + at);
-        const later: f32 = t === last ? 0 : load<f32>(carried + at);
+        const later: f32 = t === end ? 0 : load<f32>(carried + at);
         store<f32>(d + at, (load<f32>(g + at) + later) * (1 - value * value));
       }
     }
-    const d = Sequence.at(pc, 10, 0, t);
+    const d = Sequence.at(pc, 10, first, t);
     carryBack(
-      rows,
+      last - first,
       units,
       units,
       d,
       Arg.address(pc, 11),
       Arg.address(pc, 13),
       Arg.address(pc, 14),
-      Arg.address(pc, 15),
+      Arg.address(pc, 15) + <usize>first * Arg.address(pc, 16),
       Arg.address(pc, 16),
       Arg.address(pc, 17),
     );
@@ -126,29 +139,32 @@ export function simpleRnnGradient(pc: usize): void {
 
 /** rows*, time, units, x, h, gates, cells (three words each), w, ldw, b. Gates: input, forget, candidate, output. */
 export function lstm(pc: usize): void {
-  const rows = Arg.count(pc, 0);
+  Share.of(Arg.count(pc, 0), TILE_ROWS);
+  const first = Share.first;
+  const last = Share.last;
+  if (first === last) return;
   const units = Arg.int(pc, 3);
   const b = Arg.address(pc, 18);
   const part = (<usize>units) << 2;
   for (let t = 0; t < Arg.int(pc, 2); t++) {
     const from = t === 0 ? 4 : 10;
     if (t > 0) {
-      const x = Sequence.at(pc, 4, 0, t);
+      const x = Sequence.at(pc, 4, first, t);
       forwardProduct(
-        rows,
+        last - first,
         4 * units,
         units,
-        Sequence.at(pc, 7, 0, t - 1),
+        Sequence.at(pc, 7, first, t - 1),
         Arg.address(pc, 8),
         Arg.address(pc, 16),
         Arg.address(pc, 17),
-        Sequence.at(pc, 10, 0, t),
+        Sequence.at(pc, 10, first, t),
         Arg.address(pc, 11),
         x,
         Arg.address(pc, 5),
       );
     }
-    for (let row = 0; row < rows; row++) {
+    for (let row = first; row < last; row++) {
       const source = Sequence.at(pc, from, row, t);
       const gates = Sequence.at(pc, 10, row, t);
       const cells = Sequence.at(pc, 13, row, t);
@@ -173,13 +189,16 @@ export function lstm(pc: usize): void {
 
 /** rows*, time, units, gates, cells, g, d (three words each), w, ldw, carried, its stride, carried cell, zeros. */
 export function lstmGradient(pc: usize): void {
-  const rows = Arg.count(pc, 0);
+  Share.of(Arg.count(pc, 0), TILE_ROWS);
+  const first = Share.first;
+  const last = Share.last;
+  if (first === last) return;
   const units = Arg.int(pc, 3);
   const part = (<usize>units) << 2;
-  const last = Arg.int(pc, 2) - 1;
+  const end = Arg.int(pc, 2) - 1;
   const stride = Arg.address(pc, 19);
-  for (let t = last; t >= 0; t--) {
-    for (let row = 0; row < rows; row++) {
+  for (let t = end; t >= 0; t--) {
+    for (let row = first; row < last; row++) {
       const gates = Sequence.at(pc, 4, row, t);
       const cells = Sequence.at(pc, 7, row, t);
       const g = Sequence.at(pc, 10, row, t);
@@ -192,8 +211,8 @@ export function lstmGradient(pc: usize): void {
         const c = load<f32>(gates + 2 * part + at);
         const o = load<f32>(gates + 3 * part + at);
         const bent = Scalar.tanh(load<f32>(cells + at));
-        const later: f32 = t === last ? 0 : load<f32>(carried + at);
-        const laterCell: f32 = t === last ? 0 : load<f32>(carriedCell + at);
+        const later: f32 = t === end ? 0 : load<f32>(carried + at);
+        const laterCell: f32 = t === end ? 0 : load<f32>(carriedCell + at);
         const gradient = load<f32>(g + at) + later;
         const cell = laterCell + gradient * o * (1 - bent * bent);
         const before: f32 = t === 0 ? 0 : load<f32>(Sequence.at(pc, 7, row, t - 1) + at);
@@ -204,16 +223,16 @@ export function lstmGradient(pc: usize): void {
         store<f32>(carriedCell + at, cell * f);
       }
     }
-    const d = Sequence.at(pc, 13, 0, t);
+    const d = Sequence.at(pc, 13, first, t);
     carryBack(
-      rows,
+      last - first,
       units,
       4 * units,
       d,
       Arg.address(pc, 14),
       Arg.address(pc, 16),
       Arg.address(pc, 17),
-      Arg.address(pc, 18),
+      Arg.address(pc, 18) + <usize>first * stride,
       stride,
       Arg.address(pc, 21),
     );
@@ -222,27 +241,30 @@ export function lstmGradient(pc: usize): void {
 
 /** rows*, time, units, x, h, gates (three words each), w, ldw, b, hidden part, its stride. Gates: reset, update, candidate, its hidden part. */
 export function gru(pc: usize): void {
-  const rows = Arg.count(pc, 0);
+  Share.of(Arg.count(pc, 0), TILE_ROWS);
+  const first = Share.first;
+  const last = Share.last;
+  if (first === last) return;
   const units = Arg.int(pc, 3);
   const part = (<usize>units) << 2;
   const b = Arg.address(pc, 15);
   for (let t = 0; t < Arg.int(pc, 2); t++) {
     if (t > 0) {
       forwardProduct(
-        rows,
+        last - first,
         3 * units,
         units,
-        Sequence.at(pc, 7, 0, t - 1),
+        Sequence.at(pc, 7, first, t - 1),
         Arg.address(pc, 8),
         Arg.address(pc, 13),
         Arg.address(pc, 14),
-        Arg.address(pc, 16),
+        Arg.address(pc, 16) + <usize>first * Arg.address(pc, 17),
         Arg.address(pc, 17),
         b,
         0,
       );
     }
-    for (let row = 0; row < rows; row++) {
+    for (let row = first; row < last; row++) {
       const x = Sequence.at(pc, 4, row, t);
       const h = Sequence.at(pc, 7, row, t);
       const gates = Sequence.at(pc, 10, row, t);
@@ -265,13 +287,16 @@ export function gru(pc: usize): void {
 
 /** rows*, time, units, gates, h, g, from input, from hidden (three words each), w, ldw, carried, its stride, direct, zeros. */
 export function gruGradient(pc: usize): void {
-  const rows = Arg.count(pc, 0);
+  Share.of(Arg.count(pc, 0), TILE_ROWS);
+  const first = Share.first;
+  const last = Share.last;
+  if (first === last) return;
   const units = Arg.int(pc, 3);
   const part = (<usize>units) << 2;
-  const last = Arg.int(pc, 2) - 1;
+  const end = Arg.int(pc, 2) - 1;
   const stride = Arg.address(pc, 22);
-  for (let t = last; t >= 0; t--) {
-    for (let row = 0; row < rows; row++) {
+  for (let t = end; t >= 0; t--) {
+    for (let row = first; row < last; row++) {
       const gates = Sequence.at(pc, 4, row, t);
       const g = Sequence.at(pc, 10, row, t);
       const fromInput = Sequence.at(pc, 13, row, t);
@@ -283,7 +308,7 @@ export function gruGradient(pc: usize): void {
         const z = load<f32>(gates + part + at);
         const n = load<f32>(gates + 2 * part + at);
         const inner = load<f32>(gates + 3 * part + at);
-        const later: f32 = t === last ? 0 : load<f32>(carried + at) + load<f32>(direct + at);
+        const later: f32 = t === end ? 0 : load<f32>(carried + at) + load<f32>(direct + at);
         const gradient = load<f32>(g + at) + later;
         const before: f32 = t === 0 ? 0 : load<f32>(Sequence.at(pc, 7, row, t - 1) + at);
         const candidate = gradient * (1 - z) * (1 - n * n);
@@ -298,16 +323,16 @@ export function gruGradient(pc: usize): void {
         store<f32>(direct + at, gradient * z);
       }
     }
-    const d = Sequence.at(pc, 16, 0, t);
+    const d = Sequence.at(pc, 16, first, t);
     carryBack(
-      rows,
+      last - first,
       units,
       3 * units,
       d,
       Arg.address(pc, 17),
       Arg.address(pc, 19),
       Arg.address(pc, 20),
-      Arg.address(pc, 21),
+      Arg.address(pc, 21) + <usize>first * stride,
       stride,
       Arg.address(pc, 24),
     );

@@ -18,6 +18,22 @@ const SLEEPERS: usize = 464;
 const SPINS: i32 = 60000;
 const NANOSECONDS: i64 = 1000000;
 
+/** Where the place of a command stands that met a number it cannot take (an id outside its table), or 0. */
+const FAILED: usize = 192;
+
+/** Notes such a command; threads that meet one at the same time agree on any of them. */
+export function noteFailure(pc: usize): void {
+  atomic.store<i32>(FAILED, <i32>pc);
+}
+
+export function failure(): usize {
+  return <usize>atomic.load<i32>(FAILED);
+}
+
+export function clearFailure(): void {
+  atomic.store<i32>(FAILED, 0);
+}
+
 export class Share {
   static first: i32 = 0;
   static last: i32 = 0;
