@@ -30,10 +30,12 @@ export class Journal {
     this.#options = options;
   }
 
-  /** At once when nothing waits before it. */
+  /** At once when nothing waits before it; a large one in a turn of its own, so that no two come in the same. */
   write(work: () => void, { isLarge = false } = {}): void {
     this.#waiting.push({ work, isLarge });
-    if (!this.#isDraining && !this.#turn && !this.#retry) this.#drain();
+    if (this.#isDraining || this.#turn || this.#retry) return;
+    if (isLarge) this.#turn = setImmediate(() => this.#drain());
+    else this.#drain();
   }
 
   /** A last try, for the end: throws what still cannot be written. */
