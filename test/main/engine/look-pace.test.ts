@@ -28,7 +28,7 @@ function scene(rowMs: number) {
 }
 
 test('a quick network is looked at in full, ten times a second at most', () => {
-  const { pace, look, wait } = scene(0.001);
+  const { pace, look, wait } = scene(0.0005);
   expect(look(true)).toBe(1024);
   expect(pace.isDue).toBe(false);
   wait(99);
@@ -53,6 +53,6 @@ test('looks take no more than their share of the time', () => {
       spent += clock() - before;
     } else wait(1);
   }
-  expect(spent / (clock() - from)).toBeGreaterThan(0.03);
-  expect(spent / (clock() - from)).toBeLessThanOrEqual(0.04);
+  expect(spent / (clock() - from)).toBeGreaterThan(0.008);
+  expect(spent / (clock() - from)).toBeLessThanOrEqual(0.01);
 });
