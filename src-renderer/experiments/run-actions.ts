@@ -25,7 +25,7 @@ export async function branchFrom(app: AppState, run: RunSummary, which: WeightsC
   const { services } = app.host;
   if (services === null) return;
   const { runId } = await services.runs.branch({ runId: run.id, which });
-  const { document: _document, ...branch } = await services.runs.get({ runId });
+  const branch = await services.runs.get({ runId });
   app.runs.put(branch);
   app.runs.select([runId]);
   app.notices.say('success', `Branched “${run.name}” at epoch ${branch.epoch}`, {
