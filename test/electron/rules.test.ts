@@ -74,10 +74,11 @@ describe('the loopback server', () => {
 });
 
 describe('the page', () => {
+  // `eval()` without a text is PyTorch's, in the scripts that are exported.
   it('evaluates no text and sets no markup from text', () => {
-    expect(having(/\beval\(|new Function\(|\{@html|\.innerHTML\s*=|insertAdjacentHTML|document\.write/)).toStrictEqual(
-      [],
-    );
+    expect(
+      having(/\beval\((?!\))|new Function\(|\{@html|\.innerHTML\s*=|insertAdjacentHTML|document\.write/),
+    ).toStrictEqual([]);
   });
 });
 
