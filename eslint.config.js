@@ -25,7 +25,7 @@ export default ts.config(
   {
     rules: {
       ...noAny,
-      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_' }],
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
       eqeqeq: 'error',
       'no-console': ['error', { allow: ['error', 'warn'] }],
       'no-eval': 'error',

@@ -16,6 +16,7 @@ export function distributionOf(key: string, values: ArrayLike<number>): Distribu
   return finish(
     distributionTurns(key, function* (visit) {
       visit(values);
+      yield;
     }),
   );
 }

@@ -170,6 +170,7 @@ export class WindowHost {
         delete: () => null,
         restore: () => null,
         annotate: () => null,
+        branch: () => ({ runId: 'run-2' }),
         exportWeights: note('runs.exportWeights', () => file),
         predict: refuse,
         predictFile: refuse,

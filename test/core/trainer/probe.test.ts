@@ -167,5 +167,11 @@ test('what does not apply is null', async () => {
   });
   onTestFinished(() => trainer.dispose());
   finish(probe.take(trainer.weightSource()));
-  expect(finish(probe.insights(['fit'], 0))).toEqual({ step: 0, weights: null, gradients: null, activations: null, fit: null });
+  expect(finish(probe.insights(['fit'], 0))).toEqual({
+    step: 0,
+    weights: null,
+    gradients: null,
+    activations: null,
+    fit: null,
+  });
 });

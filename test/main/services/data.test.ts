@@ -141,7 +141,8 @@ test('a hard link inside the folder is an ordinary file', async () => {
 describe('a folder of pictures', () => {
   const dot = readFileSync(join(import.meta.dirname, '../../reference/datasets/pictures.json'), 'utf8');
   const { pictures } = JSON.parse(dot) as { pictures: { file: string }[] };
-  const picture = (at: number): Uint8Array<ArrayBuffer> => new Uint8Array(Buffer.from(pictures[at]?.file ?? '', 'base64'));
+  const picture = (at: number): Uint8Array<ArrayBuffer> =>
+    new Uint8Array(Buffer.from(pictures[at]?.file ?? '', 'base64'));
   const spec = { kind: 'images', path: 'pets', size: [4, 6], grayscale: true };
   const job = 'a-job';
 
