@@ -71,7 +71,7 @@ export interface CurvePart {
 /** The first epoch of every part and the last of all, each looked up by itself. `to` is the epoch after the last. */
 function pickCurve(store: Store, runId: string, { metric, from, to, buckets }: CurvePart): RunCurve {
   const epochs = Array.from({ length: buckets }, (_, i) => from + Math.floor((i * (to - from)) / buckets));
-  const points = [...epochs, to - 1].flatMap((epoch) => store.metricPart(runId, metric, [epoch, epoch + 1]));
+  const points = store.metricPoints(runId, metric, [...epochs, to - 1]);
   return {
     epochs: Float64Array.from(points, ({ epoch }) => epoch),
     values: Float64Array.from(points, ({ value }) => value ?? NaN),

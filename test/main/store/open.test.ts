@@ -118,6 +118,24 @@ test('a damaged store is refused, and moved aside only when asked', () => {
   fresh.close();
 });
 
+test.each([
+  ['projects', `INSERT INTO projects (slot, name, document, saved_ms) VALUES ('current', 'x', '{"cut off', 1)`],
+  ['runs', `UPDATE runs SET document = '{"cut off'`],
+])('a document in %s that is no JSON is found when the store is opened', (_table, damage) => {
+  const file = aStore();
+  const db = new Database(file);
+  db.pragma('ignore_check_constraints = ON');
+  db.exec(damage);
+  db.close();
+  expect(() => openStore({ file })).toThrow('the store is damaged (CHECK constraint failed');
+});
+
+test('a number that a CHECK forbids is refused after the check of the file too', () => {
+  const db = openDatabase({ file: aStore() });
+  onTestFinished(() => closeDatabase(db));
+  expect(() => db.exec(`UPDATE runs SET epoch = -1`)).toThrow('CHECK constraint failed');
+});
+
 const next: Migration = { version: NEWEST + 1, sql: 'ALTER TABLE runs ADD COLUMN colour TEXT' };
 
 test('an older store is brought up to date, after a copy of it was made and checked', () => {
