@@ -197,7 +197,10 @@ export class Training {
     const launch: Launch = { runId: args.runId, waiting: [] };
     this.#launch = launch;
     try {
-      this.#activate(args, await engine.start(args));
+      const started = await engine.start(args);
+      if (args.checkpoint !== null) await this.#rewind(args.runId);
+      if (this.#engine !== engine) throw new AppError('host.engine_gone', { reason: supervisor.reason ?? '' });
+      this.#activate(args, started);
     } catch (cause) {
       if (!(cause instanceof AppError) || cause.code !== 'host.connection_closed') throw cause;
       throw new AppError('host.engine_gone', { reason: supervisor.reason ?? '' }, { cause });
@@ -207,11 +210,17 @@ export class Training {
     for (const tell of launch.waiting) tell();
   }
 
-  #activate({ runId, paused, checkpoint }: StartArgs, started: Started): void {
+  /** In turns: a hundred thousand epochs must not hold up the windows. */
+  async #rewind(runId: string): Promise<void> {
+    const { store } = this.#options;
+    while (store.forgetUnsaved(runId)) await new Promise(setImmediate);
+    store.rewind(runId);
+  }
+
+  #activate({ runId, paused }: StartArgs, started: Started): void {
     const { store, emit } = this.#options;
     const { parameterCount, validationIndices, epochs } = started;
     store.setStarted(runId, { parameterCount, validationIndices, epochs });
-    if (checkpoint !== null) store.rewind(runId);
     const status = paused ? 'paused' : 'running';
     const recorder = new Recorder(runId, store, this.#journal, () => this.#saved(runId));
     this.#active = { runId, recorder, over: Promise.withResolvers(), status, last: null };

@@ -43,6 +43,7 @@ export interface RunSource {
 }
 
 const SWEEP_PARTS = 8;
+const FORGOTTEN_AT_ONCE = 500;
 
 export class Store {
   readonly file: string;
@@ -107,6 +108,17 @@ export class Store {
         { epoch: last.epoch, step: last.step, bestEpoch, last, best, sparkline },
         this.#now(),
       );
+    });
+  }
+
+  /** Forgets a few of the epochs after the last saved state, the newest first; true while there are more. */
+  forgetUnsaved(id: string): boolean {
+    return this.#write(() => {
+      const key = this.#key(id);
+      const saved = this.#checkpoints.head(key, 'last')?.epoch ?? 0;
+      const kept = (this.#metrics.ends(key)?.[1] ?? 0) - FORGOTTEN_AT_ONCE;
+      this.#metrics.truncate(key, Math.max(saved, kept));
+      return kept > saved;
     });
   }
 

@@ -137,6 +137,21 @@ test('going back to a saved state forgets the epochs after it', () => {
   });
 });
 
+test('epochs after a saved state can be forgotten a few at once, and no others', () => {
+  const store = tempStore();
+  const id = newRun(store);
+  const records = Array.from({ length: 1300 }, (_, i) => ({ epoch: i + 1, step: i + 1, loss: 1 }));
+  store.appendRecords(id, records, 1);
+  store.saveCheckpoints(id, [{ kind: 'last', epoch: 100, step: 100, bytes: bytesOf(10, 1) }]);
+  const left: number[] = [];
+  do left.push(store.history(id).length);
+  while (store.forgetUnsaved(id));
+  expect(left).toEqual([1300, 800, 300]);
+  expect(store.history(id)).toEqual(records.slice(0, 100));
+  expect(store.forgetUnsaved(id)).toBe(false);
+  expect(store.history(id)).toHaveLength(100);
+});
+
 test('the epochs of a sparkline are those that it grew from', () => {
   let grown: readonly number[] = [];
   for (let epoch = 1; epoch <= 300; epoch++) {
