@@ -3,6 +3,7 @@ import { readdirSync } from 'node:fs';
 import { expect, test, vi } from 'vitest';
 import type { CheckpointPart, EngineEvents } from '../../../src-core/contract/engine.ts';
 import type { ProjectDocument } from '../../../src-core/graph/model.ts';
+import { decodeCheckpoint } from '../../../src-core/trainer/checkpoint.ts';
 import { createSession, type Session } from '../../../src-main/engine/session.ts';
 import { readyThreads } from '../../helpers/ready-threads.ts';
 import { children, REAL_ENGINE, supervise } from './helpers.ts';
@@ -92,6 +93,47 @@ test('two and three threads leave the state that one thread leaves', async () =>
   expect(alone).toMatch(/^[0-9a-f]{64}$/);
   expect(await finalState(2)).toBe(alone);
   expect(await finalState(3)).toBe(alone);
+});
+
+/** Pauses in the middle of an epoch, saves, and goes on in another session from what was saved. */
+async function resumedState(count: number): Promise<string> {
+  const first = readyThreads(count);
+  const before = open(first);
+  await before.session.handlers.start(startOf(wide, 'run'));
+  await first.allReady();
+  const stand = async () => (await before.session.handlers.current({}))?.step;
+  for (const step of [10, 20, 30]) {
+    await before.session.handlers.step({ unit: 'epoch' });
+    await vi.waitFor(async () => expect(await stand()).toBe(step), SECONDS);
+  }
+  await before.session.handlers.step({ unit: 'batch' });
+  await vi.waitFor(async () => expect(await stand()).toBe(31), SECONDS);
+  expect(first.jobs(), 'jobs before the pause').toBeGreaterThan(0);
+  before.session.flush();
+  const checkpoint = savedState(before.parts, 'last');
+  expect(decodeCheckpoint(checkpoint ?? new Uint8Array(0))).toMatchObject({ epoch: 3, position: 1 });
+
+  const second = readyThreads(count);
+  const after = open(second);
+  const saved = { checkpoint, best: savedState(before.parts, 'best') };
+  await after.session.handlers.start({ ...startOf(wide, 'run'), ...saved });
+  await second.allReady();
+  await after.session.handlers.continue({});
+  await vi.waitFor(() => expect(after.ends).toEqual(['done']), SECONDS);
+  expect(second.jobs(), 'jobs after the pause').toBeGreaterThan(0);
+  return after.parts.findLast(({ kind }) => kind === 'last')?.sha256 ?? '';
+}
+
+/** The newest state of that kind, put together from its pieces. */
+function savedState(parts: readonly CheckpointPart[], kind: CheckpointPart['kind']): Uint8Array | null {
+  const last = parts.findLast((part) => part.kind === kind);
+  if (last === undefined) return null;
+  const pieces = parts.filter((part) => part.kind === kind && part.sha256 === last.sha256);
+  return new Uint8Array(Buffer.concat(pieces.map(({ bytes }) => bytes)));
+}
+
+test('a run of two threads that is paused, saved and resumed ends in the state of one straight through', async () => {
+  expect(await resumedState(2)).toBe(await finalState(1));
 });
 
 test.skipIf(process.platform !== 'linux')('the threads of a run end when the next run starts', async () => {
