@@ -1,6 +1,7 @@
 /** What the open pages look at while training: the engine is told of all of it at once, and of nothing that nobody looks at. */
 import type { Handlers } from '../../src-core/contract/define.ts';
 import type { trainingService } from '../../src-core/contract/training.ts';
+import { AppError } from '../../src-core/lib/errors.ts';
 
 type Training = Handlers<typeof trainingService>;
 type Wish<K extends 'watchBoundary' | 'watchInsights' | 'watchNetwork'> = Parameters<Training[K]>[0];
@@ -58,8 +59,11 @@ export class Watches {
       training.watchInsights(this.#insights()),
       training.watchNetwork(this.#network()),
     ];
-    // An engine that dies over such a call is reported on its own; the next one is told again.
-    Promise.all(calls).catch((error: unknown) => log(`engine: ${String(error)}`));
+    // An engine that ends over such a call is reported on its own where it should not have; the next one is told again.
+    Promise.all(calls).catch((error: unknown) => {
+      const isGone = error instanceof AppError && error.code === 'host.connection_closed';
+      if (!isGone) log(`engine: ${String(error)}`);
+    });
   }
 
   #wishOf(tab: number): Wishes {
