@@ -3,7 +3,7 @@ import type { LoadedData } from '../datasets/define.ts';
 import type { ProjectDocument, TrainingSpec } from '../graph/model.ts';
 import { errorText } from '../lib/errors.ts';
 import type { Network, Rows } from '../runtime/define.ts';
-import { firstBadOp, type BadOp } from './first-bad-op.ts';
+import { firstBadUpdate, firstBadOp, type BadOp } from './first-bad-op.ts';
 
 /** Rates above which the rate itself is the usual cause, by optimizer; others as sgd. */
 const HIGH_RATES: Readonly<Record<string, number>> = { adam: 0.1, adamw: 0.1, rmsprop: 0.1 };
@@ -20,7 +20,10 @@ interface Failure {
 }
 
 export interface DivergedRun {
-  /** As the failing step left it: a bad loss or gradient is noticed before the update. */
+  /**
+   * As the failing step left it: a bad loss is noticed before the update, a bad gradient perhaps after the update of its
+   * tensor; then the gradients still stand in memory and say so.
+   */
   readonly network: Network;
   readonly data: LoadedData;
   readonly document: ProjectDocument;
@@ -37,7 +40,12 @@ export function explainDivergence(run: DivergedRun, { step, rows, learningRate }
 function whatFailed({ network, document, batchSize }: DivergedRun, step: number, rows: Rows): string {
   const { method = 'gradient', optimizer } = document.training;
   const tensor = firstNonFinite(network);
-  if (tensor !== null) return method === 'gradient' ? `${tensor} after the ${optimizer.type} update` : tensor;
+  if (tensor !== null && method !== 'gradient') return tensor;
+  if (tensor !== null) {
+    const bad = firstBadUpdate({ document, network });
+    if (bad?.section === 'update') return `${bad.tensor} after the ${optimizer.type} update`;
+    return bad === null ? `${tensor} after the ${optimizer.type} update` : wordsFor(bad, document);
+  }
   const bad = method === 'gradient' ? firstBadOp({ document, network, batchSize, rows, stepsBefore: step - 1 }) : null;
   return bad === null ? 'the loss' : wordsFor(bad, document);
 }

@@ -73,6 +73,13 @@ test('a gradient that overflows behind a finite loss is found with its tensor', 
   expect(found).toMatchObject({ section: 'backward', node: 'h', tensor: expect.stringMatching(/^h\./) as string });
 });
 
+test('a gradient that overflows in a run is named with its tensor and op, though its layer was updated along it', async () => {
+  // As above, where the first layer's gradient alone is beyond float32.
+  expect(await reasonOf([1e-4, 0], [1e22, 0], 1e-3)).toMatch(
+    /^training stopped at step 1: the gradient of h\.\w+ \(dense, op \w+\) is not a finite number; /,
+  );
+});
+
 test('a weight that overflows is named with the update, and the rate is blamed', async () => {
   expect(await reasonOf([1e3, 0], [1e3, 0], 1e38)).toMatch(
     /^training stopped at step 1: \w+\.(weight|bias) after the sgd update is not a finite number; the learning rate 1e\+38 is likely too large/,
