@@ -40,7 +40,8 @@ async function end(host: ChildProcess, signal: NodeJS.Signals): Promise<void> {
 async function read(download: Download): Promise<TakenFile> {
   const pieces: Buffer[] = [];
   for await (const piece of await download.createReadStream()) pieces.push(piece as Buffer);
-  return { name: download.suggestedFilename(), text: Buffer.concat(pieces).toString('utf8') };
+  const bytes = Buffer.concat(pieces);
+  return { name: download.suggestedFilename(), text: bytes.toString('utf8'), bytes };
 }
 
 export async function openBrowserHost(home: string, page: Page): Promise<RunningApp> {

@@ -30,7 +30,8 @@ async function takeFilesFrom(app: ElectronApplication, folder: string): Promise<
     await press();
     await expect.poll(made).toHaveLength(1);
     const [name = ''] = made();
-    return { name, text: readFileSync(join(folder, name), 'utf8') };
+    const bytes = readFileSync(join(folder, name));
+    return { name, text: bytes.toString('utf8'), bytes };
   };
 }
 

@@ -15,6 +15,7 @@ async function middleOf(locator: Locator): Promise<Place> {
 export interface TakenFile {
   readonly name: string;
   readonly text: string;
+  readonly bytes: Uint8Array;
 }
 /** Presses what makes a file and gives it: a download in the browser, what the save dialog led to in Electron. */
 export type TakeFile = (press: () => Promise<void>) => Promise<TakenFile>;

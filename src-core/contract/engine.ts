@@ -9,8 +9,9 @@ import type {
   CsvInspection,
   DataPreview,
   EpochRecord,
+  ExportedFile,
+  ExportKindInfo,
   FilePredictions,
-  MadeFile,
   Prediction,
   Progress,
   Reading,
@@ -59,6 +60,12 @@ export interface WeightsArgs {
   readonly checkpoint: Uint8Array;
 }
 
+export interface ExportArgs extends WeightsArgs {
+  readonly allowNonFinite: boolean;
+  /** One of `exportKinds`. */
+  readonly kind: string;
+}
+
 /** A network that is asked something. */
 export interface AskArgs extends Omit<WeightsArgs, 'checkpoint'> {
   /** Null: the active run's, as it stands. */
@@ -103,7 +110,8 @@ export const engineService = {
           job?: string;
         }>(),
       ),
-    exportWeights: call<MadeFile>()(trusted<WeightsArgs & { allowNonFinite: boolean }>()),
+    exportKinds: call<readonly ExportKindInfo[]>()(trusted<Record<never, never>>()),
+    exportWeights: call<ExportedFile>()(trusted<ExportArgs>()),
     predict: call<Prediction>()(trusted<AskArgs & { rows: readonly (readonly (number | string)[])[] }>()),
     predictFile: call<FilePredictions>()(trusted<AskArgs & { file: string; filePlace: DataPlace; job: string }>()),
     predictionPart: call<Uint8Array>()(trusted<{ job: string; part: number }>()),

@@ -205,10 +205,24 @@ export interface TestScore {
   readonly step: number;
 }
 
+/** Something a trained network can be taken home as. */
+export interface ExportKindInfo {
+  readonly id: string;
+  readonly label: string;
+  readonly summary: string;
+  /** Ending of its file, with the dot. */
+  readonly extension: string;
+}
+
 /** A file made by the host or the engine for the person to keep. */
 export interface MadeFile {
   readonly name: string;
   readonly bytes: Uint8Array;
+}
+
+export interface ExportedFile extends MadeFile {
+  /** What is not in it although it could be, and why; null: all of it is there. */
+  readonly leftOut: string | null;
 }
 
 export interface Prediction {

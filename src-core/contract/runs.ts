@@ -4,8 +4,9 @@ import { call } from './define.ts';
 import type { NetworkLook } from './network-look.ts';
 import type {
   EpochRecord,
+  ExportedFile,
+  ExportKindInfo,
   FilePredictions,
-  MadeFile,
   Prediction,
   RunCurve,
   RunDetail,
@@ -30,6 +31,7 @@ const MAX_ROWS = 100_000;
 const MAX_BUCKETS = 4096;
 const MAX_EPOCH = 1e9;
 const epochSchema = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(MAX_EPOCH));
+const exportKindSchema = v.pipe(v.string(), v.regex(/^[a-z0-9_]{1,32}$/));
 const metricNameSchema = v.pipe(v.string(), v.regex(/^[a-z0-9_]{1,64}$/));
 
 export const runsService = {
@@ -62,9 +64,16 @@ export const runsService = {
     /** A new run that stands where this one had saved its state, its history up to there with it; to be resumed. */
     branch: call<{ runId: string }>()(v.strictObject({ runId: runIdSchema, which: weightsChoiceSchema })),
     annotate: call<null>()(v.strictObject({ runId: runIdSchema, notes: v.string(), tags: v.array(v.string()) })),
-    /** Weights file of formats.md section 3. */
-    exportWeights: call<MadeFile>()(
-      v.strictObject({ runId: runIdSchema, which: weightsChoiceSchema, allowNonFinite: v.boolean() }),
+    /** What `exportWeights` can make, in the order of a menu. */
+    exportKinds: call<readonly ExportKindInfo[]>()(nothing),
+    /** The saved state as a file of that kind; without one, the weights file of formats.md section 3. */
+    exportWeights: call<ExportedFile>()(
+      v.strictObject({
+        runId: runIdSchema,
+        which: weightsChoiceSchema,
+        allowNonFinite: v.boolean(),
+        kind: v.optional(exportKindSchema),
+      }),
     ),
     /** Raw rows, as a person would write them (a category by its label), through the run's own standardisation. */
     predict: call<Prediction>()(

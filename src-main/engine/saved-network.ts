@@ -1,11 +1,9 @@
 /** What a network answers and how it scores, from a saved state or as it stands in the active run, beside whatever trains. */
-import type { AskArgs, DataPlace, WeightsArgs } from '../../src-core/contract/engine.ts';
-import type { FilePredictions, MadeFile, Prediction, TestScore } from '../../src-core/contract/records.ts';
+import type { AskArgs, DataPlace } from '../../src-core/contract/engine.ts';
+import type { FilePredictions, Prediction, TestScore } from '../../src-core/contract/records.ts';
 import type { DataEncoding, Turn } from '../../src-core/datasets/define.ts';
 import { loadData } from '../../src-core/datasets/load.ts';
 import { rowsForPredictionInTurns, rowsFromValues } from '../../src-core/datasets/new-rows.ts';
-import { exportRun } from '../../src-core/formats/export-run.ts';
-import { json } from '../../src-core/formats/json.ts';
 import { AppError } from '../../src-core/lib/errors.ts';
 import { decodeCheckpoint } from '../../src-core/trainer/checkpoint.ts';
 import * as trainer from '../../src-core/trainer/predict.ts';
@@ -20,16 +18,6 @@ const HEAD_ROWS = 200;
 /** Of the time that answering a file takes, about: reading it, then asking; the rest is writing the answers. */
 const READING = 0.4;
 const ASKING = 0.3;
-
-/** The weights file of formats.md section 3. Throws AppError 'weights.not_finite' unless that is allowed. */
-export function exportWeights({
-  document,
-  checkpoint,
-  allowNonFinite,
-}: WeightsArgs & { allowNonFinite: boolean }): MadeFile {
-  const bytes = json.write(exportRun(document, checkpoint), { allowNonFinite });
-  return { name: `${fileNameOf(String(document.name))}-weights${json.extension}`, bytes };
-}
 
 /** The data a network was trained on. */
 export interface KnownData {
@@ -116,10 +104,4 @@ export async function scoreTest(
   if (data.sha256 !== sha256) throw new AppError('data.test_changed', {});
   const score = await trainer.evaluateInTurns(model, test, { backend: 'fast', turn: (share) => turn((1 + share) / 2) });
   return { ...score, epoch, step };
-}
-
-/** "Two spirals" as "two-spirals": letters and digits of any script, on every file system. */
-function fileNameOf(name: string): string {
-  const words = name.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
-  return words.join('-').slice(0, 60) || 'network';
 }

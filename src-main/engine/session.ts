@@ -18,20 +18,13 @@ import { Probe } from '../../src-core/trainer/probe.ts';
 import { ActiveRun } from './active-run.ts';
 import type { BoundaryView } from './boundary-pace.ts';
 import { readerOf } from './data-access.ts';
+import { exportNetwork, knownKinds } from './export-network.ts';
 import { Readings } from './readings.ts';
 import type { Working } from './heartbeat.ts';
 import { Looks } from './looks.ts';
 import type { Watched } from './look-pace.ts';
 import { prepare } from './prepare.ts';
-import {
-  askedNetwork,
-  exportWeights,
-  predict,
-  predictFile,
-  scoreTest,
-  type KnownData,
-  type Standing,
-} from './saved-network.ts';
+import { askedNetwork, predict, predictFile, scoreTest, type KnownData, type Standing } from './saved-network.ts';
 
 export interface SessionOptions {
   readonly emit: Emit<EngineEvents>;
@@ -169,7 +162,8 @@ export function createSession(options: SessionOptions): Session {
         readings.cancel(job);
         return null;
       },
-      exportWeights: (args) => working(() => exportWeights(args)),
+      exportKinds: knownKinds,
+      exportWeights: (args) => exportNetwork(args, { now: Date.now, working }),
       predict: (args) => working(() => predict(asked(args), args.rows)),
       predictFile: ({ job, ...args }) =>
         working(() =>

@@ -66,9 +66,10 @@ export function createRuns({
       changed(runId);
       return null;
     },
-    exportWeights: async ({ runId, which, allowNonFinite }) => {
+    exportKinds: async () => (await supervisor.ready()).exportKinds({}),
+    exportWeights: async ({ runId, which, allowNonFinite, kind = 'json' }) => {
       const state = await stateOf(runId, which);
-      return (await supervisor.ready()).exportWeights({ ...state, allowNonFinite });
+      return (await supervisor.ready()).exportWeights({ ...state, allowNonFinite, kind });
     },
     predict: async ({ runId, which, rows }) => {
       const state = await asked(runId, which);

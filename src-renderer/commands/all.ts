@@ -10,6 +10,7 @@ export { deleteSelection } from './delete-selection.ts';
 export { distributeAcross } from './distribute-across.ts';
 export { distributeDown } from './distribute-down.ts';
 export { duplicate } from './duplicate.ts';
+export { exportAs } from './export-as.ts';
 export { exportWeights } from './export-weights.ts';
 export { findLayer } from './find-layer.ts';
 export { newFromTemplate } from './new-from-template.ts';

@@ -34,7 +34,8 @@ export async function putFile(app: AppState, { name, bytes, to }: FileToPut): Pr
 }
 
 function download(name: string, bytes: Uint8Array): void {
-  const url = URL.createObjectURL(new Blob([new Uint8Array(bytes)], { type: 'application/json' }));
+  const type = name.endsWith('.json') ? 'application/json' : 'application/octet-stream';
+  const url = URL.createObjectURL(new Blob([new Uint8Array(bytes)], { type }));
   const link = document.createElement('a');
   link.href = url;
   link.download = name;

@@ -1,6 +1,5 @@
 /** What can be done with a stored run: each ends in the state of the window or in a file. */
 import type { RunSummary, WeightsChoice } from '../../src-core/contract/records.ts';
-import { keepFile } from '../commands/keep-file.ts';
 import { offerBack } from '../commands/offer-back.ts';
 import type { ProjectDocument } from '../../src-core/graph/model.ts';
 import type { AppState } from '../state/app.svelte.ts';
@@ -56,14 +55,6 @@ export async function resumeRun(app: AppState, run: RunSummary): Promise<void> {
   const { document } = await services.runs.get({ runId: run.id });
   if (trainingKey(document) !== trainingKey(app.project.document)) await putOnCanvas(app, run, document);
   await app.run.resume(run.id, document);
-}
-
-export async function exportRun(app: AppState, run: RunSummary, which: WeightsChoice): Promise<void> {
-  const { services } = app.host;
-  if (services === null) return;
-  const file = await services.runs.exportWeights({ runId: run.id, which, allowNonFinite: false });
-  const name = await keepFile(app, file.name, file.bytes);
-  if (name !== null) app.notices.say('success', `Exported weights to ${name}`);
 }
 
 /** Gone at once, and back with one press while the message stands. */

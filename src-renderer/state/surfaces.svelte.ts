@@ -1,6 +1,6 @@
 /** Which dialog is open, what the canvas can be asked to do, and which inspector tab shows. */
 
-export type Surface = 'find' | 'palette' | 'shortcuts' | 'templates' | 'rename' | 'recent' | 'save_as';
+export type Surface = 'find' | 'palette' | 'shortcuts' | 'templates' | 'rename' | 'recent' | 'save_as' | 'export';
 export type InspectorTab = 'layer' | 'training';
 
 /** What the canvas offers to commands while it is on the screen. */
@@ -22,6 +22,8 @@ export class SurfacesState {
   open: Surface | null = $state(null);
   /** The list of problems under the canvas is unfolded. */
   showProblems = $state(false);
+  /** The run that the export dialog is about. */
+  exportedRun: string | null = $state(null);
   inspectorTab: InspectorTab = $state('training');
   /** The node from which a wire is being drawn by keyboard. */
   connectingFrom: string | null = $state(null);
@@ -38,4 +40,10 @@ export class SurfacesState {
   canvas: CanvasActions | null = null;
   /** Puts the keyboard on the first control of the inspector, once that shows what is selected now. */
   focusInspector: () => void = () => {};
+
+  /** Asks what a run's network is to be taken home as. */
+  export(runId: string | null): void {
+    this.exportedRun = runId;
+    this.open = 'export';
+  }
 }

@@ -142,7 +142,7 @@ export class WindowHost {
     const refuse = (): never => {
       throw new Error('not scripted');
     };
-    const file = { name: 'weights.json', bytes: new Uint8Array([1]) };
+    const file = { name: 'weights.json', bytes: new Uint8Array([1]), leftOut: null };
     const scripted: Answers = {
       app: {
         info: () => ({ kind: 'browser', version: '0', nodeVersion: '24', engine: 'up', persistent: true }),
@@ -171,6 +171,7 @@ export class WindowHost {
         restore: () => null,
         annotate: () => null,
         branch: () => ({ runId: 'run-2' }),
+        exportKinds: () => [],
         exportWeights: note('runs.exportWeights', () => file),
         predict: refuse,
         predictFile: refuse,

@@ -42,6 +42,7 @@ export const fileErrors = {
   'weights.vectors_missing': (_: Record<never, never>) =>
     'weights file: expected at least one test vector, got none; export it again',
   'export.op': (d: { op: string; format: string }) => `export: the operation ${d.op} cannot be written as ${d.format}`,
+  'export.kind': (d: { kind: string; known: string }) => `export: expected one of ${d.known}, got ${d.kind}`,
   'export.runner': (d: { format: string }) =>
     `export: a runner loads a weights file, so --runner goes with --format json, not ${d.format}`,
   'export.folder': (d: { format: string }) => `export: ${d.format} is a folder of files; name it with --out`,

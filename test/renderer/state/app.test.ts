@@ -173,7 +173,7 @@ test('weights that are no numbers are exported only when the person says so', as
       exportWeights: ({ allowNonFinite }) => {
         asked.push(allowNonFinite);
         if (!allowNonFinite) throw new AppError('weights.not_finite', { key: 'h1.weight' });
-        return { name: 'weights.json', bytes: new Uint8Array([1]) };
+        return { name: 'weights.json', bytes: new Uint8Array([1]), leftOut: null };
       },
     },
   });
