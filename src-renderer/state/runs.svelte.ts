@@ -2,9 +2,8 @@
 import type { RunSummary } from '../../src-core/contract/records.ts';
 import type { HostState } from './host.svelte.ts';
 
-const PAGE = 200;
-/** As many as the service gives at once. */
-const MOST = 500;
+/** A larger one would hold up the host for longer than a frame. */
+const PAGE = 100;
 /** Changes come in bursts while a run trains; the list is read at most this often. */
 const REFRESH_MS = 500;
 
@@ -55,7 +54,7 @@ export class RunsState {
     const last = this.list.at(-1);
     const { services } = this.#host;
     if (services === null || last === undefined) return;
-    const { runs, total } = await services.runs.list({ limit: MOST, before: last.createdAt });
+    const { runs, total } = await services.runs.list({ limit: PAGE, before: last.createdAt });
     const known = new Set(this.list.map(({ id }) => id));
     this.list = [...this.list, ...runs.filter(({ id }) => !known.has(id))];
     this.total = total;
