@@ -1,4 +1,5 @@
 /** The training process: serves the engine's contract to its host, and nothing else. Both shells run this same file. */
+import { constants, setPriority } from 'node:os';
 import { type EngineEvents, engineService } from '../../src-core/contract/engine.ts';
 import type { Wire } from '../../src-core/contract/wire.ts';
 import { assert } from '../../src-core/lib/assert.ts';
@@ -11,6 +12,8 @@ import { GOODBYE, READY, SHUTDOWN } from './process.ts';
 import { createSession } from './session.ts';
 
 const CRASH_CODE = 70;
+/** Where processors are short, window and host come first: they need little, but at once. */
+const PRIORITY = constants.priority.PRIORITY_BELOW_NORMAL;
 
 interface Parent {
   readonly wire: Wire;
@@ -45,6 +48,7 @@ process.on('unhandledRejection', (error) => {
 // Ctrl-C, the end of a terminal or of the session reach the whole group; the host decides when the engine ends, and takes its state first.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => {});
 
+setPriority(PRIORITY);
 const parent = connect();
 const events = new Events();
 events.attach(parent.wire);
