@@ -64,6 +64,8 @@ export class RunState {
   document: ProjectDocument | null = $state.raw(null);
   /** A call to the host is under way; controls wait. */
   busy = $state(false);
+  /** What was asked of the run and is not answered yet: said at once, however busy window and host are. */
+  asked: 'pausing' | 'stopping' | null = $state(null);
   /** Another page drives: the runs that it starts are shown here as well. */
   follows = false;
   /** Grows with every change of `stepLosses`. */
@@ -143,7 +145,7 @@ export class RunState {
   }
 
   async pause(): Promise<void> {
-    await this.#call((services) => services.training.pause({}));
+    await this.#asking('pausing', (services) => services.training.pause({}));
   }
 
   async continue(): Promise<void> {
@@ -154,7 +156,7 @@ export class RunState {
 
   /** Ends the run and keeps what it learnt. */
   async stop(): Promise<void> {
-    await this.#call((services) => services.training.stop({}));
+    await this.#asking('stopping', (services) => services.training.stop({}));
   }
 
   async stepOnce(unit: 'batch' | 'epoch' | 'phase'): Promise<void> {
@@ -269,6 +271,11 @@ export class RunState {
     this.boundary = boundary ?? this.boundary;
     this.confusion = confusion ?? this.confusion;
     this.insights = insights ?? this.insights;
+  }
+
+  async #asking(asked: 'pausing' | 'stopping', work: (services: Services) => Promise<unknown>): Promise<void> {
+    this.asked = asked;
+    await this.#call(work).finally(() => (this.asked = null));
   }
 
   async #call(act: (services: Services) => Promise<unknown>): Promise<void> {

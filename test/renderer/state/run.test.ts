@@ -42,6 +42,16 @@ function scene(host = new WindowHost()): { host: WindowHost; state: HostState; r
 /** Long enough for frames in memory to arrive: they travel in microtasks. */
 const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
+test('a stop is said at once, before anybody answers', async () => {
+  const { host, state, run } = scene();
+  state.up(host.connect());
+  await run.start(document);
+  const stopped = run.stop();
+  expect(run.asked).toBe('stopping');
+  await stopped;
+  expect(run.asked).toBe(null);
+});
+
 test('many ticks become one update a frame, and none is lost', async () => {
   const { host, state, run, frame } = scene();
   state.up(host.connect());
