@@ -274,8 +274,10 @@ export class RunState {
   }
 
   async #asking(asked: 'pausing' | 'stopping', work: (services: Services) => Promise<unknown>): Promise<void> {
-    this.asked = asked;
-    await this.#call(work).finally(() => (this.asked = null));
+    await this.#call(async (services) => {
+      this.asked = asked;
+      await work(services).finally(() => (this.asked = null));
+    });
   }
 
   async #call(act: (services: Services) => Promise<unknown>): Promise<void> {
