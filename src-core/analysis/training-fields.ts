@@ -18,8 +18,6 @@ export const METHODS = {
   numerical_gradient: { h: positive('Difference', 'Half the distance of the two points a slope is taken from.', 1e-4) },
 } as const satisfies Readonly<Record<string, Fields>>;
 
-export type MethodId = keyof typeof METHODS;
-
 /** Above this many parameters numerical_gradient is refused: every step runs the network twice per parameter. */
 export const MAX_NUMERICAL_PARAMETERS = 2_000;
 

@@ -3,9 +3,9 @@ import { assert, present } from '../lib/assert.ts';
 import { integersParam } from '../lib/params.ts';
 import { inputsOf, topologicalOrder } from '../graph/order.ts';
 import type { Graph } from '../graph/model.ts';
-import { LayerRecorder, type RecordedParameter } from '../layers/builder.ts';
+import type { LayerRecorder, RecordedParameter } from '../layers/builder.ts';
 import type { Value } from '../ops/define.ts';
-import { Tape, type RecordedOp } from '../ops/recorder.ts';
+import type { RecordedOp } from '../ops/recorder.ts';
 
 /** A tensor of the graph: `<node id>.<name>`. */
 export interface RecordedTensor extends RecordedParameter {
@@ -58,11 +58,6 @@ export function recordGraph(graph: Graph, recorder: LayerRecorder, input?: Value
   assert(fed !== undefined && output !== undefined && head !== undefined, 'the graph has an input and an output');
   tensors.sort((a, b) => (a.key < b.key ? -1 : 1));
   return { input: fed, output, head, ops: recorder.tape.list.slice(first), tensors, values };
-}
-
-/** The graph in evaluation mode, for exporters: nothing random, running statistics. */
-export function recordForward(graph: Graph): GraphRecording {
-  return recordGraph(graph, new LayerRecorder(new Tape(), { training: false, noise: false }));
 }
 
 function valuesOf(ids: readonly string[], values: ReadonlyMap<string, Value>): readonly Value[] {

@@ -10,8 +10,3 @@ export function present<T>(value: T | undefined | null, what: string): T {
   assert(value !== undefined && value !== null, `${what} is missing`);
   return value;
 }
-
-/** Closes a switch over a union: the compiler refuses the call while a case is left. */
-export function assertNever(value: never): never {
-  throw new Error(`bug: unexpected ${JSON.stringify(value)}`);
-}

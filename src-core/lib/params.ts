@@ -8,11 +8,6 @@ export function numberParam(params: JsonObject, key: string): number {
   return value;
 }
 
-/** The number at `key`, or `fallback` where nothing was given (fields whose default is null). */
-export function numberParamOr(params: JsonObject, key: string, fallback: number): number {
-  return params[key] === undefined || params[key] === null ? fallback : numberParam(params, key);
-}
-
 export function stringParam(params: JsonObject, key: string): string {
   const value = params[key];
   assert(typeof value === 'string', `parameter ${key} is a name`);

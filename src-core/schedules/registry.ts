@@ -7,8 +7,6 @@ import type { ScheduleDefinition } from './define.ts';
 
 /** By id, in code-unit order. */
 export const schedules = registryOf(all) satisfies Readonly<Record<string, ScheduleDefinition>>;
-/** Ids of all schedules. */
-export type ScheduleId = keyof typeof schedules;
 
 /** The schedule called `id`, or undefined for an unknown one. */
 export function findSchedule(id: string): ScheduleDefinition | undefined {

@@ -81,13 +81,3 @@ export function nearestIndex({ x, length }: Curve, at: number): number {
   const isBeforeNearer = low > 0 && at - (x[low - 1] as number) <= (x[low] as number) - at;
   return isBeforeNearer ? low - 1 : low;
 }
-
-/** Index of the lowest finite value, the first on ties; -1 when there is none. */
-export function lowestIndex({ y, length }: Curve): number {
-  let best = -1;
-  for (let i = 0; i < length; i++) {
-    const value = y[i] as number;
-    if (Number.isFinite(value) && (best < 0 || value < (y[best] as number))) best = i;
-  }
-  return best;
-}

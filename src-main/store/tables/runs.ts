@@ -1,7 +1,7 @@
 /** Table `runs`: one row a run, with the document it was made from. */
 import type Database from 'better-sqlite3';
 import * as v from 'valibot';
-import type { EpochRecord, RunDetail, RunStatus, RunSummary } from '../../../src-core/contract/records.ts';
+import type { EpochRecord, RunStatus, RunSummary } from '../../../src-core/contract/records.ts';
 import type { ProjectDocument } from '../../../src-core/graph/model.ts';
 import { decodeNumbers, decodeRecord, encodeNumbers, encodeRecord } from '../records.ts';
 
@@ -196,10 +196,6 @@ function damagedSummary(row: Record<string, unknown>): RunSummary {
     tags: [],
     sparkline: [],
   };
-}
-
-export function detailOf(summary: RunSummary, document: ProjectDocument): RunDetail {
-  return { ...summary, document };
 }
 
 function encodeIndices(indices: Uint32Array): Buffer {

@@ -1,7 +1,7 @@
 /** The history of a run as columns. */
 import { expect, test } from 'vitest';
 import { baseMetrics, LineBuffers, metricLabel } from '../../../src-renderer/plots/curve-lines.ts';
-import { lowestIndex, nearestIndex, RecordColumns } from '../../../src-renderer/plots/record-columns.ts';
+import { nearestIndex, RecordColumns } from '../../../src-renderer/plots/record-columns.ts';
 
 const record = (epoch: number, loss: number, extra: Record<string, number> = {}) => ({
   epoch,
@@ -43,11 +43,6 @@ test('the epoch under the pointer is the nearest one', () => {
   const curve = { x: [1, 2, 5, 9], y: [0, 0, 0, 0], length: 4 };
   expect([-3, 1.4, 1.6, 3.6, 8, 100].map((x) => nearestIndex(curve, x))).toEqual([0, 0, 1, 2, 3, 3]);
   expect(nearestIndex({ x: [], y: [], length: 0 }, 1)).toBe(-1);
-});
-
-test('the best epoch is the first of the lowest, and what is not finite cannot win', () => {
-  expect(lowestIndex({ x: [], y: [NaN, 3, 1, 1, -Infinity], length: 5 })).toBe(2);
-  expect(lowestIndex({ x: [], y: [NaN], length: 1 })).toBe(-1);
 });
 
 test('metric names are written for people', () => {
