@@ -3,6 +3,7 @@ import { numberParam } from '../lib/params.ts';
 import type { Value } from '../ops/define.ts';
 import type { LayerBuilder, LayerDefinition } from './define.ts';
 import { axisOf, theInput } from './inputs.ts';
+import { epsilonField, scaleAndShift, scaledAndShifted } from './normal.ts';
 
 const IMAGE_RANK = 3;
 
@@ -27,32 +28,24 @@ export const batchNorm: LayerDefinition = {
       exclusiveMax: true,
       default: 0.1,
     },
-    epsilon: {
-      kind: 'number',
-      label: 'Epsilon',
-      help: 'Keeps the division finite.',
-      min: 0,
-      exclusiveMin: true,
-      default: 1e-5,
-    },
+    epsilon: epsilonField,
   },
   inputs: 'one',
   brief: () => '',
   record: (builder, inputs, params) => {
     const x = theInput(inputs);
     const axis = x.signal === true || x.shape.length === IMAGE_RANK ? 'first' : 'last';
-    const channels = [axisOf(x, axis === 'first' ? 0 : -1)];
-    const weight = builder.parameter('weight', channels, { init: 'ones', unpenalized: true });
-    const bias = builder.parameter('bias', channels, { init: 'zeros', unpenalized: true });
+    const channels = axisOf(x, axis === 'first' ? 0 : -1);
+    const learned = scaleAndShift(builder, channels);
     const running = [
-      builder.parameter('running_mean', channels, { init: 'zeros', trained: false }),
-      builder.parameter('running_var', channels, { init: 'ones', trained: false }),
+      builder.parameter('running_mean', [channels], { init: 'zeros', trained: false }),
+      builder.parameter('running_var', [channels], { init: 'ones', trained: false }),
     ];
     const epsilon = numberParam(params, 'epsilon');
     const normal = builder.training
       ? normalizeBatch(builder, x, running, { axis, epsilon, momentum: numberParam(params, 'momentum') })
       : builder.op('normalize_with', [x, ...running], { axis, epsilon });
-    return builder.op('add_bias', [builder.op('channel_scale', [normal, weight], { axis }), bias], { axis });
+    return scaledAndShifted(builder, normal, learned, axis);
   },
 };
 

@@ -1,9 +1,7 @@
 /** The transposed convolution: the adjoint of a convolution, used to enlarge images. */
-import { initializerField } from '../initializers/registry.ts';
-import { MAX_AXIS } from '../lib/fields.ts';
-import { booleanParam, integersParam, numberParam, stringParam } from '../lib/params.ts';
-import { activationField, activationName, recordActivation } from './activations.ts';
+import { integersParam, numberParam, stringParam } from '../lib/params.ts';
 import type { LayerDefinition } from './define.ts';
+import { filterFields, filtersBrief, filtersField, finishFilters } from './filters.ts';
 import { initOf } from './init.ts';
 import { axisOf, inputOfRank } from './inputs.ts';
 import { paddingField, pairField } from './window-fields.ts';
@@ -18,23 +16,14 @@ export const convTranspose2d: LayerDefinition = {
   summary: 'Spreads every value over a window by a small filter: enlarges an image.',
   formula: String.raw`y_{f,\,is+u,\,js+v} \mathrel{+}= \sum_c w_{c,f,u,v}\, x_{c,i,j}`,
   fields: {
-    filters: {
-      kind: 'integer',
-      label: 'Filters',
-      help: 'Number of output channels.',
-      min: 1,
-      max: MAX_AXIS,
-      initial: 8,
-    },
+    filters: filtersField,
     kernel_size: pairField('Kernel size', 'Height and width of a filter.', { initial: [2, 2] }),
     stride: pairField('Stride', 'How far apart neighbours land, down and across.', { default: [1, 1] }),
     padding: { ...paddingField, help: 'valid: every window whole, nothing cut off.', options: ['valid'] },
-    activation: activationField,
-    use_bias: { kind: 'boolean', label: 'Bias', help: 'Adds one learned number to every channel.', default: true },
-    weight_init: initializerField('Weight initialiser', 'How the filters start.', 'glorot_uniform'),
+    ...filterFields,
   },
   inputs: 'one',
-  brief: (params) => `${numberParam(params, 'filters')} · ${activationName(params['activation'])}`,
+  brief: filtersBrief,
   record: (builder, inputs, params) => {
     const x = inputOfRank(inputs, IMAGE_RANK, 'conv_transpose2d', '[channels, height, width]');
     const filters = numberParam(params, 'filters');
@@ -45,9 +34,6 @@ export const convTranspose2d: LayerDefinition = {
     const size = kernel.map((length, i) => (axisOf(x, i + 1) - 1) * (stride[i] ?? 1) + length);
     const attributes = { kernel, stride, padding: stringParam(params, 'padding'), input: [filters, ...size] };
     const maps = builder.op('conv2d_input_gradient', [x, weight], attributes);
-    const sum = booleanParam(params, 'use_bias')
-      ? builder.op('add_bias', [maps, builder.parameter('bias', [filters], { init: 'zeros' })], { axis: 'first' })
-      : maps;
-    return recordActivation(builder, sum, params['activation'] ?? 'linear');
+    return finishFilters(builder, maps, params);
   },
 };

@@ -1,9 +1,8 @@
 /** The one-dimensional convolution layer: a two-dimensional one of height 1. */
-import { initializerField } from '../initializers/registry.ts';
 import { MAX_AXIS } from '../lib/fields.ts';
-import { booleanParam, numberParam, stringParam } from '../lib/params.ts';
-import { activationField, activationName, recordActivation } from './activations.ts';
+import { numberParam, stringParam } from '../lib/params.ts';
 import type { LayerDefinition } from './define.ts';
+import { filterFields, filtersBrief, filtersField, finishFilters } from './filters.ts';
 import { initOf } from './init.ts';
 import { axisOf, inputOfRank } from './inputs.ts';
 import { paddingField } from './window-fields.ts';
@@ -16,14 +15,7 @@ export const conv1d: LayerDefinition = {
   summary: 'Slides small filters along a signal, the same weights everywhere.',
   formula: String.raw`y_{f,i} = f\Big(\sum_{c,u} w_{f,c,u}\, x_{c,\,is+u} + b_f\Big)`,
   fields: {
-    filters: {
-      kind: 'integer',
-      label: 'Filters',
-      help: 'Number of output channels.',
-      min: 1,
-      max: MAX_AXIS,
-      initial: 8,
-    },
+    filters: filtersField,
     kernel_size: {
       kind: 'integer',
       label: 'Kernel size',
@@ -34,12 +26,10 @@ export const conv1d: LayerDefinition = {
     },
     stride: { kind: 'integer', label: 'Stride', help: 'Steps between two windows.', min: 1, max: MAX_AXIS, default: 1 },
     padding: paddingField,
-    activation: activationField,
-    use_bias: { kind: 'boolean', label: 'Bias', help: 'Adds one learned number to every channel.', default: true },
-    weight_init: initializerField('Weight initialiser', 'How the filters start.', 'glorot_uniform'),
+    ...filterFields,
   },
   inputs: 'one',
-  brief: (params) => `${numberParam(params, 'filters')} · ${activationName(params['activation'])}`,
+  brief: filtersBrief,
   record: (builder, inputs, params) => {
     const x = inputOfRank(inputs, 2, 'conv1d', '[channels, length]');
     const [channels, length] = [axisOf(x, 0), axisOf(x, 1)];
@@ -54,9 +44,6 @@ export const conv1d: LayerDefinition = {
       { kernel: [1, kernel], stride: [1, numberParam(params, 'stride')], padding: stringParam(params, 'padding') },
     );
     const signal = builder.op('reshape', [maps], { shape: [filters, axisOf(maps, 2)], signal: true });
-    const sum = booleanParam(params, 'use_bias')
-      ? builder.op('add_bias', [signal, builder.parameter('bias', [filters], { init: 'zeros' })], { axis: 'first' })
-      : signal;
-    return recordActivation(builder, sum, params['activation'] ?? 'linear');
+    return finishFilters(builder, signal, params);
   },
 };

@@ -5,6 +5,7 @@ import { numberParam } from '../lib/params.ts';
 import { sizeOf } from '../tensor/shape.ts';
 import type { LayerDefinition } from './define.ts';
 import { axisOf, theInput } from './inputs.ts';
+import { epsilonField, scaleAndShift, scaledAndShifted } from './normal.ts';
 
 /**
  * Each group of channels (first axis) of a row gets mean 0 and variance 1. Shapes: x [C, ..], weight [C], bias [C] -> [C, ..].
@@ -25,14 +26,7 @@ export const groupNorm: LayerDefinition = {
       max: MAX_AXIS,
       initial: 1,
     },
-    epsilon: {
-      kind: 'number',
-      label: 'Epsilon',
-      help: 'Keeps the division finite.',
-      min: 0,
-      exclusiveMin: true,
-      default: 1e-5,
-    },
+    epsilon: epsilonField,
   },
   inputs: 'one',
   brief: (params) => `${numberParam(params, 'groups')} groups`,
@@ -41,11 +35,9 @@ export const groupNorm: LayerDefinition = {
     const channels = axisOf(x, 0);
     const groups = numberParam(params, 'groups');
     if (channels % groups !== 0) throw new AppError('shape.groups', { groups, channels });
-    const weight = builder.parameter('weight', [channels], { init: 'ones', unpenalized: true });
-    const bias = builder.parameter('bias', [channels], { init: 'zeros', unpenalized: true });
+    const learned = scaleAndShift(builder, channels);
     const attributes = { block: sizeOf(x.shape) / groups, epsilon: numberParam(params, 'epsilon') };
     const [normal = x] = builder.ops('normalize_blocks', [x], attributes);
-    const scaled = builder.op('channel_scale', [normal, weight], { axis: 'first' });
-    return builder.op('add_bias', [scaled, bias], { axis: 'first' });
+    return scaledAndShifted(builder, normal, learned, 'first');
   },
 };

@@ -2,6 +2,7 @@
 import { numberParam } from '../lib/params.ts';
 import type { LayerDefinition } from './define.ts';
 import { axisOf, theInput } from './inputs.ts';
+import { epsilonField, scaleAndShift, scaledAndShifted } from './normal.ts';
 
 /**
  * y = (x − mean)/√(variance + epsilon)·weight + bias over the last axis. Shapes: x [.., F], weight [F], bias [F] -> [.., F].
@@ -14,27 +15,18 @@ export const layerNorm: LayerDefinition = {
   summary: 'Gives the features of every row mean 0 and variance 1, then scales and shifts them.',
   formula: String.raw`y = \frac{x - \mu}{\sqrt{\sigma^2 + \varepsilon}} \odot w + b`,
   fields: {
-    epsilon: {
-      kind: 'number',
-      label: 'Epsilon',
-      help: 'Keeps the division finite.',
-      min: 0,
-      exclusiveMin: true,
-      default: 1e-5,
-    },
+    epsilon: epsilonField,
   },
   inputs: 'one',
   brief: () => '',
   record: (builder, inputs, params) => {
     const x = theInput(inputs);
     const features = axisOf(x, -1);
-    const weight = builder.parameter('weight', [features], { init: 'ones', unpenalized: true });
-    const bias = builder.parameter('bias', [features], { init: 'zeros', unpenalized: true });
+    const learned = scaleAndShift(builder, features);
     const [normal = x] = builder.ops('normalize_blocks', [x], {
       block: features,
       epsilon: numberParam(params, 'epsilon'),
     });
-    const scaled = builder.op('channel_scale', [normal, weight], { axis: 'last' });
-    return builder.op('add_bias', [scaled, bias], { axis: 'last' });
+    return scaledAndShifted(builder, normal, learned, 'last');
   },
 };
