@@ -83,6 +83,8 @@ export class RunState {
   #kinds: readonly InsightKind[] = [];
   #onStarting: ((services: Services) => Promise<void>) | null = null;
   #onNothing: ((services: Services) => Promise<void>) | null = null;
+  /** The run that was shown before: its last words may come while the next one has no id yet. */
+  #left: string | null = null;
   readonly #endListeners = new Set<EndListener>();
   readonly #shownListeners = new Set<() => void>();
 
@@ -235,6 +237,7 @@ export class RunState {
     this.#batch.flush();
     this.#steps.clear();
     this.#rates.clear();
+    this.#left = this.runId ?? this.#left;
     this.runId = null;
     this.status = 'idle';
     this.reason = null;
@@ -321,7 +324,8 @@ export class RunState {
 
   #receive(progress: Progress): void {
     // Between `start` and its answer the run has no id here yet; anything else is an older run's farewell.
-    const isOurs = progress.runId === this.runId || (this.runId === null && this.status !== 'idle');
+    const isNew = this.runId === null && this.status !== 'idle' && progress.runId !== this.#left;
+    const isOurs = progress.runId === this.runId || isNew;
     if (isOurs) this.#batch.add(progress);
     else if (this.follows && ACTIVE.includes(progress.status)) void this.#follow();
   }

@@ -107,6 +107,25 @@ test('a new start ends the run before it', async () => {
   expect(host.calls).toEqual(['training.start', 'training.stop', 'training.start']);
 });
 
+test('the last words of a run that gave way to a new one are not taken for the new one', async () => {
+  const started = ['run-1', 'run-2'];
+  const host: WindowHost = new WindowHost({
+    training: {
+      start: () => {
+        if (started.length === 1) host.emitTraining({ ...quietProgress, status: 'stopped', epoch: 9, step: 72 });
+        return { runId: started.shift() ?? '' };
+      },
+    },
+  });
+  const { state, run, frame } = scene(host);
+  state.up(host.connect());
+  await run.start(document);
+  await run.start(document);
+  await settled();
+  frame();
+  expect([run.runId, run.status, run.epoch, [...run.rates]]).toEqual(['run-2', 'running', 0, []]);
+});
+
 test('a refused start leaves nothing behind and tells why', async () => {
   const host = new WindowHost({
     training: {
