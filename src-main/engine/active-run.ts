@@ -58,7 +58,7 @@ export class ActiveRun {
   /** Who waits for a first look at the nodes. */
   readonly #askers = new Set<(look: NetworkLook | null) => void>();
   #records: EpochRecord[] = [];
-  #recordsAt = 0;
+  #recordsAt = NEVER;
   #shownAt = -FRAME_MS;
   #rows = 0;
   #shownStep: number;
@@ -267,9 +267,11 @@ export class ActiveRun {
 
   #tell(isEpochEnd: boolean): void {
     const now = this.#options.now();
+    // Somebody has just pressed Train, and waits for the first point of the curve.
+    const isFirstEpoch = this.#recordsAt === NEVER && this.#records.length > 0;
     if (this.#saver.isDue(isEpochEnd)) this.#save();
     else if (now - this.#recordsAt >= RECORDS_MS) this.#flushRecords();
-    if (now - this.#shownAt >= FRAME_MS) this.#show();
+    if (isFirstEpoch || now - this.#shownAt >= FRAME_MS) this.#show();
   }
 
   /** The history up to a state is in the store before the state is. */
@@ -317,8 +319,8 @@ export class ActiveRun {
   }
 
   #flushRecords(): void {
-    this.#recordsAt = this.#options.now();
     if (this.#records.length === 0) return;
+    this.#recordsAt = this.#options.now();
     const { runId, emit } = this.#options;
     emit('epoch', { runId, records: this.#records, bestEpoch: this.#trainer.bestEpoch });
     this.#records = [];
@@ -368,6 +370,7 @@ export class ActiveRun {
 }
 
 const FOR_THE_EYE = { isForTheEye: true } as const;
+const NEVER = -Infinity;
 
 /** Comes after what was to be done before. */
 function* nothing(): Turns<void> {}
