@@ -1,5 +1,5 @@
 /** The training process: serves the engine's contract to its host, and nothing else. Both shells run this same file. */
-import { constants, setPriority } from 'node:os';
+import { constants, getPriority, setPriority } from 'node:os';
 import { type EngineEvents, engineService } from '../../src-core/contract/engine.ts';
 import type { Wire } from '../../src-core/contract/wire.ts';
 import { assert } from '../../src-core/lib/assert.ts';
@@ -48,7 +48,8 @@ process.on('unhandledRejection', (error) => {
 // Ctrl-C, the end of a terminal or of the session reach the whole group; the host decides when the engine ends, and takes its state first.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => {});
 
-setPriority(PRIORITY);
+// Whoever was started with less keeps it: raising one's own priority is not allowed.
+if (getPriority() < PRIORITY) setPriority(PRIORITY);
 const parent = connect();
 const events = new Events();
 events.attach(parent.wire);
