@@ -18,6 +18,7 @@ import { createServices } from '../services/all.ts';
 import type { Services } from '../services/define.ts';
 import { copyStore, isReadable } from '../store/copy.ts';
 import { storeFile } from '../store/folder.ts';
+import { codeOf } from '../store/io.ts';
 import { acquireLock, type InstanceLock } from '../store/lock.ts';
 import { salvageStore, salvageText } from '../store/salvage.ts';
 import { openStore, type Store } from '../store/store.ts';
@@ -73,9 +74,17 @@ function takePlace({ dataFolder, log }: AppOptions, shell: Host['kind']): Place 
   } catch (error) {
     if (!(error instanceof AppError) || !unwritable.includes(error.code)) throw error;
     log(`${error.message}. Nothing will be kept after Netloom is closed.`);
-    const temporary = mkdtempSync(join(tmpdir(), 'netloom-'));
+    const temporary = temporaryFolder();
     if (isReadable(dataFolder)) copyStore(dataFolder, temporary); // what was kept before can be looked at
     return takeFolder(temporary, shell, false);
+  }
+}
+
+function temporaryFolder(): string {
+  try {
+    return mkdtempSync(join(tmpdir(), 'netloom-'));
+  } catch (cause) {
+    throw new AppError('host.no_temporary', { folder: tmpdir(), reason: codeOf(cause) ?? String(cause) }, { cause });
   }
 }
 

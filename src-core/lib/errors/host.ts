@@ -24,6 +24,10 @@ export const hostErrors = {
   'host.store_failed': (d: { file: string; reason: string }) => `${d.file}: the store could not be used (${d.reason})`,
   'host.locked': (d: { folder: string; shell: string; pid: number }) =>
     `${d.folder}: already open in another Netloom (${d.shell}, process ${d.pid}); use that window or close it first`,
+  'host.lock_unusable': (d: { file: string; reason: string }) =>
+    `${d.file}: the lock of the data folder could not be used (${d.reason}); move it away, it holds nothing of yours`,
+  'host.no_temporary': (d: { folder: string; reason: string }) =>
+    `${d.folder}: no folder for temporary files could be made there (${d.reason}); set TMPDIR to one that can be written`,
   'host.watching': (_d: Record<never, never>) =>
     'this tab only watches: another one edits; press "Edit here" to take over',
   'host.no_run': (d: { id: string }) => `run ${d.id}: there is no such run; see \`netloom runs list\``,
