@@ -15,6 +15,7 @@ import {
 import { spawnUtility } from './engine/spawn-utility.ts';
 import { makeOpenApp } from './host/app.ts';
 import { startShell } from './host/electron/shell.ts';
+import { outliveReaders } from './host/outlive-readers.ts';
 import { version } from './host/version.ts';
 import { dataFolder } from './store/folder.ts';
 
@@ -34,6 +35,7 @@ const electron = {
   utilityProcess,
 };
 
+outliveReaders();
 startShell(electron, {
   outFolder,
   dataFolder: folder,

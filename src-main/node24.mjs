@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { constants } from 'node:os';
 import { join } from 'node:path';
+import { isatty } from 'node:tty';
 
 export const root = join(import.meta.dirname ?? new URL('.', import.meta.url).pathname, '..');
 const NEEDED_MAJOR = 24;
@@ -44,21 +45,43 @@ export function requireNode24() {
 /** Exit code of a finished child, as a shell would report it. */
 export const exitCodeOf = (code, signal) => code ?? SIGNAL_EXIT_BASE + (constants.signals[signal] ?? 1);
 
+/** How often a launcher looks whether npm's shell, which ends without a word to its child, is still there. */
+const PARENT_POLL_MS = 500;
+const isUnix = process.platform !== 'win32';
+
 /**
- * Runs a script on that Node in this terminal; resolves with its exit code. Ctrl-C reaches the child by itself; the channel tells a child that
- * lives long when this process is gone.
+ * Calls `end` with the signal whenever this process is asked to end, and once when npm, which started it, was ended. What a terminal sends
+ * reaches the children by itself. Returns the function that ends the listening.
  */
+export function onEndOfLauncher(end, { isReachedByTerminal = true } = {}) {
+  const byTerminal = isReachedByTerminal && (!isUnix || [0, 1, 2].some((stream) => isatty(stream)));
+  const listeners = {
+    SIGINT: () => byTerminal || end('SIGINT'),
+    SIGTERM: () => end('SIGTERM'),
+    ...(isUnix && { SIGHUP: () => end('SIGHUP') }),
+  };
+  for (const [signal, listener] of Object.entries(listeners)) process.on(signal, listener);
+  const parent = process.ppid;
+  const look = () => {
+    if (process.ppid === parent) return;
+    clearInterval(timer);
+    end('SIGTERM');
+  };
+  const timer = isUnix && process.env.npm_command ? setInterval(look, PARENT_POLL_MS).unref() : undefined;
+  return () => {
+    clearInterval(timer);
+    for (const [signal, listener] of Object.entries(listeners)) process.off(signal, listener);
+  };
+}
+
+/** Runs a script on that Node in this terminal; resolves with its exit code. The channel tells a child that lives long when this process is gone. */
 export function runNode(path, args, options = {}) {
   return new Promise((resolve, reject) => {
     const child = spawn(path, args, { stdio: ['inherit', 'inherit', 'inherit', 'ipc'], ...options });
-    const wait = () => {};
-    const passOn = (signal) => child.kill(signal);
-    process.on('SIGINT', wait);
-    process.on('SIGTERM', passOn);
+    const stopListening = onEndOfLauncher((signal) => child.kill(signal));
     child.on('error', reject);
     child.on('exit', (code, signal) => {
-      process.off('SIGINT', wait);
-      process.off('SIGTERM', passOn);
+      stopListening();
       resolve(exitCodeOf(code, signal));
     });
   });

@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { runBrowserHost } from './host/browser/run.ts';
+import { outliveReaders } from './host/outlive-readers.ts';
 import { dataFolder } from './store/folder.ts';
 
 const USAGE_EXIT_CODE = 2;
@@ -25,6 +26,7 @@ function readArgumentsOrExit(): ReturnType<typeof readArguments> {
   }
 }
 
+outliveReaders();
 const code = await runBrowserHost({
   ...readArgumentsOrExit(),
   outFolder: join(import.meta.dirname, '..'),

@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { buildIfNeeded } from './build.mjs';
 import { ensureElectron, whyNoWindow } from './electron-binary.mjs';
-import { exitCodeOf, requireNode24, root, runNode } from './node24.mjs';
+import { exitCodeOf, onEndOfLauncher, requireNode24, root, runNode } from './node24.mjs';
 
 /** A start that fails fails within this time; later exits are the person's. */
 const EARLY_MS = 5_000;
@@ -27,17 +27,19 @@ function openWindow(path) {
   const env = { ...process.env };
   delete env.ELECTRON_RUN_AS_NODE; // set inside VS Code's terminal: Electron would start as plain Node
   const startedAt = Date.now();
-  const child = spawn(path, [root, ...ownArguments], { stdio: ['inherit', 'inherit', 'pipe'], env });
+  // In a group of its own: Chromium ends in order at the first Ctrl-C and at once at a second, so exactly one may reach it.
+  const detached = process.platform !== 'win32';
+  const child = spawn(path, [root, ...ownArguments], { stdio: ['inherit', 'inherit', 'pipe'], env, detached });
   let lastLines = '';
   child.stderr.on('data', (data) => {
     process.stderr.write(data);
     lastLines = (lastLines + data).slice(-KEPT_STDERR);
   });
-  process.on('SIGINT', () => child.kill('SIGINT'));
-  process.on('SIGTERM', () => child.kill('SIGTERM'));
+  const stopListening = onEndOfLauncher((signal) => child.kill(signal), { isReachedByTerminal: !detached });
   return new Promise((resolve) => {
     child.on('error', (error) => resolve(`Electron did not start (${error.code ?? error.message})`));
     child.on('close', (code, signal) => {
+      stopListening();
       const isEarly = Date.now() - startedAt < EARLY_MS;
       const hasCrashed = CRASH_SIGNALS.includes(signal) || CRASH_CODES.includes(code);
       if (isEarly && (hasCrashed || (code !== 0 && CANNOT_START.test(lastLines)))) {

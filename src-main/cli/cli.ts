@@ -1,9 +1,11 @@
 /** Entry of the command line: commands, exit codes, and what errors look like. Results go to stdout, all else to stderr. */
 import { Command, CommanderError } from 'commander';
 import { AppError } from '../../src-core/lib/errors.ts';
+import { outliveReaders } from '../host/outlive-readers.ts';
+import { onEndRequest } from '../host/signals.ts';
 import { version } from '../host/version.ts';
 import { dataFolder } from '../store/folder.ts';
-import { codeOf } from '../store/io.ts';
+import { codeOf, writeError } from '../store/io.ts';
 import * as commands from './all.ts';
 import { EXIT, type Surroundings } from './define.ts';
 
@@ -29,19 +31,22 @@ function fit(line: string): string {
   return line.slice(0, (process.stderr.columns || USUAL_COLUMNS) - 1);
 }
 
-/** The first Ctrl-C asks for an orderly end; commands that do not listen end at once. The second always does. */
+/** `train` is asked to save and end, and a second time ends at once, as the others do the first time. */
 function listenForInterrupts(isPatient: boolean): void {
-  process.on('SIGINT', () => {
-    if (!isPatient || interrupt.signal.aborted) process.exit(EXIT.interrupted);
-    interrupt.abort();
+  onEndRequest((_signal, exitCode) => {
+    if (!isPatient || interrupt.signal.aborted) process.exit(exitCode);
+    interrupt.abort(exitCode);
   });
 }
 
+/** A reader that wants no more has what it wanted; results that cannot be written are a failure. */
 function endWhenNobodyReads(): void {
   process.stdout.on('error', (error) => {
     if (codeOf(error) === 'EPIPE') process.exit(EXIT.done);
-    throw error;
+    around.log(`netloom: ${writeError('standard output', 0, error).message}`);
+    process.exit(EXIT.failed);
   });
+  process.stderr.on('error', () => {}); // messages that nobody can read end nothing
 }
 
 function buildProgram(): Command {
@@ -57,8 +62,12 @@ function codeOfUsage({ code, exitCode }: CommanderError): number {
 }
 
 async function main(argv: readonly string[]): Promise<void> {
-  listenForInterrupts(argv[0] === 'train' || argv[0] === 'serve');
-  endWhenNobodyReads();
+  if (argv[0] === 'serve') {
+    outliveReaders(); // it is a host, and ends in an order of its own
+  } else {
+    listenForInterrupts(argv[0] === 'train');
+    endWhenNobodyReads();
+  }
   try {
     await buildProgram().parseAsync(argv, { from: 'user' });
   } catch (error) {

@@ -10,7 +10,7 @@ export interface Surroundings {
   readonly redraw: ((line: string) => void) | null;
   /** Folder that the app keeps its things in. */
   readonly dataFolder: string;
-  /** Aborted by Ctrl-C: save, then end. */
+  /** Aborted by Ctrl-C and the like, with the exit code as its reason: save, then end. */
   readonly interrupted: AbortSignal;
   /** What the program will end with. */
   readonly setExitCode: (code: number) => void;
@@ -27,4 +27,4 @@ export function exiting<A extends unknown[]>(
   return async (...args) => setExitCode(await work(...args));
 }
 
-export const EXIT = { done: 0, failed: 1, usage: 2, interrupted: 130 } as const;
+export const EXIT = { done: 0, failed: 1, usage: 2 } as const;

@@ -216,7 +216,7 @@ async function deliverResult(
   const { epoch, step, bestEpoch } = trainer;
   const result = { run: id, status, best_epoch: bestEpoch, ...last, epoch, step };
   around.print(flags.json ? jsonText(result) : resultLine(result));
-  if (status === 'stopped') return EXIT.interrupted;
+  if (status === 'stopped') return Number(around.interrupted.reason);
   return status === 'diverged' ? EXIT.failed : EXIT.done;
 }
 

@@ -6,12 +6,11 @@ import { makeOpenApp, type App } from '../app.ts';
 import type { Question } from '../host.ts';
 import { loadAssets } from '../assets.ts';
 import { onBug } from '../last-words.ts';
+import { onEndRequest } from '../signals.ts';
 import { version } from '../version.ts';
 import { hasPerson, openBrowser } from './open-browser.ts';
 import { BrowserServer } from './server.ts';
 import { askInTerminal, Terminal } from './terminal.ts';
-
-const exitCodes = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
 
 export interface RunOptions {
   /** Folder of the build: out/ with main/ and renderer/ in it. */
@@ -75,14 +74,15 @@ function announce(server: BrowserServer, because: string | undefined, print: (li
   if (process.stdin.isTTY) print('Press Enter for another address (each opens one browser, once), Ctrl-C to end.');
 }
 
-/** Resolves with the exit code when a signal comes or the launcher is gone. */
-function untilEnd(terminal: Terminal): Promise<number> {
-  return new Promise((resolve) => {
-    for (const [signal, code] of Object.entries(exitCodes)) {
-      process.on(signal, () => {
-        if (signal !== 'SIGINT' || terminal.mayEnd()) resolve(code);
-      });
-    }
-    if (process.connected) process.once('disconnect', () => resolve(0));
+/** Resolves with the exit code when somebody asks for the end or the launcher is gone. */
+async function untilEnd(terminal: Terminal): Promise<number> {
+  const { promise, resolve } = Promise.withResolvers<number>();
+  const launcherGone = (): void => resolve(0);
+  onEndRequest((signal, exitCode) => {
+    if (signal !== 'SIGINT' || terminal.mayEnd()) resolve(exitCode);
   });
+  if (process.connected) process.once('disconnect', launcherGone);
+  const exitCode = await promise;
+  process.off('disconnect', launcherGone); // who listens keeps the process alive
+  return exitCode;
 }
