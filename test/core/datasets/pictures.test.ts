@@ -3,7 +3,6 @@ import { readFileSync } from 'node:fs';
 import { zlibSync } from 'fflate';
 import { describe, expect, test } from 'vitest';
 import type { ReadFile } from '../../../src-core/datasets/define.ts';
-import { crc32 } from '../../../src-core/datasets/images/crc.ts';
 import { decodePicture } from '../../../src-core/datasets/images/decode.ts';
 import { pictureShape, pixelNames } from '../../../src-core/datasets/images/pixel-names.ts';
 import { fitPicture } from '../../../src-core/datasets/images/resize.ts';
@@ -11,6 +10,7 @@ import { loadData } from '../../../src-core/datasets/load.ts';
 import { rowsForPrediction } from '../../../src-core/datasets/new-rows.ts';
 import { AppError } from '../../../src-core/lib/errors.ts';
 import { messageOf } from '../../helpers/message-of.ts';
+import { chunk, png } from '../../helpers/png.ts';
 import { rejectionOf } from '../../helpers/rejection-of.ts';
 
 interface Reference {
@@ -67,21 +67,6 @@ describe('pictures', () => {
   });
 });
 
-const word = (value: number): number[] => [24, 16, 8, 0].map((shift) => (value >>> shift) & 255);
-function chunk(type: string, data: ArrayLike<number>): number[] {
-  const inner = Uint8Array.from([...new TextEncoder().encode(type), ...Array.from(data)]);
-  return [...word(data.length), ...inner, ...word(crc32(inner))];
-}
-function png(
-  width: number,
-  height: number,
-  more: { depth?: number; color?: number; data?: Uint8Array; chunks?: number[] } = {},
-): Uint8Array {
-  const { depth = 8, color = 0, data = new Uint8Array(height * (width + 1)), chunks = [] } = more;
-  const header = chunk('IHDR', [...word(width), ...word(height), depth, color, 0, 0, 0]);
-  const signature = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
-  return Uint8Array.from([...signature, ...header, ...chunks, ...chunk('IDAT', zlibSync(data)), ...chunk('IEND', [])]);
-}
 const refusal = (bytes: Uint8Array): string => messageOf(() => decodePicture(bytes, 'cat.png'));
 
 describe('files that are no whole picture', () => {
