@@ -68,8 +68,9 @@ function makeRoom(document: ProjectDocument, id: string, source: Position): Proj
   const { graph } = document;
   const after = reachable([id], outputsOf(graph));
   const before = reachable([id], inputsOf(graph));
+  // What comes after it further left stands in a line of its own.
   const isInTheWay = ([name, { x }]: readonly [string, Position]): boolean =>
-    after.has(name) || (!before.has(name) && x > at.x - CARD.width);
+    (after.has(name) || !before.has(name)) && x > at.x - CARD.width;
   const shifted = isFree
     ? []
     : others.filter(isInTheWay).map(([name, { x, y }]) => [name, { x: x + COLUMN_PX, y }] as const);

@@ -1,16 +1,13 @@
 /** Places nodes that have no place: in columns by their distance from the input, long networks in several lines. */
-import { findCycle, inputsOf, topologicalOrder } from '../../src-core/graph/order.ts';
 import { moveNodes, type Position } from '../../src-core/graph/edit.ts';
+import { columnsPerLine } from '../../src-core/graph/fold.ts';
+import { findCycle, inputsOf, topologicalOrder } from '../../src-core/graph/order.ts';
 import type { Graph, ProjectDocument } from '../../src-core/graph/model.ts';
 
 export const COLUMN_PX = 220;
 export const ROW_PX = 140;
-/** More columns than these are folded: in one line, fitted to the window, they could not be read. */
-const LINE_COLUMNS = 12;
-/** Width to height of a folded network: about that of the canvas. */
-const FOLDED_ASPECT = 1.6;
 /** Room between the lines of a folded network, for the wires that lead back to the left. */
-const LINE_GAP_PX = 60;
+export const LINE_GAP_PX = 60;
 
 /** A place for every node. Column = longest way from a node without inputs; with a cycle, as far as file order tells. Lines are read like text. */
 export function layeredLayout(graph: Graph): Readonly<Record<string, Position>> {
@@ -23,7 +20,7 @@ export function layeredLayout(graph: Graph): Readonly<Record<string, Position>> 
   }
   const rows = Map.groupBy(graph.nodes, ({ id }) => columns.get(id) ?? 0);
   const linePx = Math.max(1, ...[...rows.values()].map(({ length }) => length)) * ROW_PX + LINE_GAP_PX;
-  const perLine = columnsPerLine(Math.max(0, ...rows.keys()) + 1, linePx);
+  const perLine = columnsPerLine(Math.max(0, ...rows.keys()) + 1, { column: COLUMN_PX, line: linePx });
   const placed = [...rows].flatMap(([column, nodes]) =>
     nodes.map(({ id }, row) => {
       const y = Math.floor(column / perLine) * linePx + (row - (nodes.length - 1) / 2) * ROW_PX;
@@ -31,14 +28,6 @@ export function layeredLayout(graph: Graph): Readonly<Record<string, Position>> 
     }),
   );
   return Object.fromEntries(placed);
-}
-
-/** The fewest columns that make the whole as wide as it should be; all of them where they fit in one line. */
-function columnsPerLine(columns: number, linePx: number): number {
-  if (columns <= LINE_COLUMNS) return columns;
-  let count = 1;
-  while (count < columns && count * COLUMN_PX < FOLDED_ASPECT * Math.ceil(columns / count) * linePx) count++;
-  return count;
 }
 
 /** Where every node is drawn: its own place; where none has one, the layout's; else below what feeds it. */

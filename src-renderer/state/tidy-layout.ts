@@ -1,6 +1,8 @@
-/** Lays a graph out from left to right with as few crossing wires as can be: the layered layout of dagre. */
+/** Lays a graph out from left to right with as few crossing wires as can be: the layered layout of dagre, long ones in several lines. */
 import dagre from '@dagrejs/dagre';
 import type { Position } from '../../src-core/graph/edit.ts';
+import { columnsPerLine } from '../../src-core/graph/fold.ts';
+import { LINE_GAP_PX } from './layout.ts';
 
 /** Room of a card; a warning or a picture below it has some to spare. */
 const CARD = { width: 160, height: 104 };
@@ -22,7 +24,23 @@ export function tidyLayout({ nodes, edges }: LayoutTask): Places {
   const known = new Set(nodes);
   for (const { from, to } of edges) if (known.has(from) && known.has(to)) graph.setEdge(from, to);
   dagre.layout(graph);
-  return Object.fromEntries(nodes.map((id) => [id, cornerOf(graph.node(id))]));
+  return folded(Object.fromEntries(nodes.map((id) => [id, cornerOf(graph.node(id))])));
+}
+
+/** Columns are told by their left edge. */
+function folded(places: Places): Places {
+  const all = Object.values(places);
+  const edges = [...new Set(all.map(({ x }) => x))].sort((a, b) => a - b);
+  const heights = all.map(({ y }) => y);
+  const line = Math.max(...heights) - Math.min(...heights) + CARD.height + GAP.row + LINE_GAP_PX;
+  const perLine = columnsPerLine(edges.length, { column: CARD.width + GAP.column, line });
+  if (perLine >= edges.length) return places;
+  const columns = new Map(edges.map((x, column) => [x, column]));
+  const moved = ([id, { x, y }]: readonly [string, Position]) => {
+    const down = Math.floor((columns.get(x) ?? 0) / perLine);
+    return [id, { x: x - (edges[down * perLine] ?? 0), y: y + down * line }] as const;
+  };
+  return Object.fromEntries(Object.entries(places).map(moved));
 }
 
 /** dagre says where middles are. */

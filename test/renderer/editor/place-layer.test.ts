@@ -1,5 +1,6 @@
 /** Where new layers go: on the canvas, onto wires, before and after others. */
 import { expect, test } from 'vitest';
+import { deepSigmoidMlp } from '../../../src-core/templates/deep-sigmoid-mlp.ts';
 import { twoSpirals } from '../../../src-core/templates/two-spirals.ts';
 import type { ProjectDocument } from '../../../src-core/graph/model.ts';
 import { placeLayer } from '../../../src-renderer/editor/place-layer.ts';
@@ -33,6 +34,18 @@ test('no two cards overlap after layers were put on every wire', () => {
     places.some((b, j) => i < j && Math.abs(a.x - b.x) < 160 && Math.abs(a.y - b.y) < 80),
   );
   expect(overlaps).toEqual([]);
+});
+
+test('in a network of several lines nothing is covered, and no line is pushed away from the left', () => {
+  const { document: deep } = deepSigmoidMlp;
+  for (const index of deep.graph.edges.keys()) {
+    const { document: next } = placeLayer(deep, 'dense', { kind: 'edge', index });
+    const places = next.graph.nodes.flatMap(({ position }) => (position === undefined ? [] : [position]));
+    const overlaps = places.filter((a, i) =>
+      places.some((b, j) => i < j && Math.abs(a.x - b.x) < 160 && Math.abs(a.y - b.y) < 80),
+    );
+    expect([overlaps, placeOf(next, 'h8')?.x]).toEqual([[], placeOf(deep, 'h8')?.x]);
+  }
 });
 
 test('a layer appended after another takes over its wires', () => {

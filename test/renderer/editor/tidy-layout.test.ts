@@ -29,6 +29,19 @@ test('300 layers in twelve branches lie apart', () => {
   expect([Object.keys(places).length, overlaps(places)]).toEqual([300, 0]);
 });
 
+test('a long chain is broken into lines, each from the left edge', () => {
+  const nodes = Array.from({ length: 8 }, (_, i) => `n${i}`);
+  const edges = nodes.slice(1).map((to, i) => ({ from: `n${i}`, to }));
+  const places = Object.values(tidyLayout({ nodes, edges }));
+  const lines = Map.groupBy(places, ({ y }) => y);
+  expect([...lines.values()].map((line) => line.map(({ x }) => x))).toEqual([
+    [0, 240, 480],
+    [0, 240, 480],
+    [0, 240],
+  ]);
+  expect(overlaps(tidyLayout({ nodes, edges }))).toBe(0);
+});
+
 test('circles, lone layers and wires that lead elsewhere are no obstacle', () => {
   const places = tidyLayout({ nodes: [...'abcd'], edges: edgesOf(['ab', 'ba', 'ax', 'cc']) });
   expect(Object.keys(places)).toEqual([...'abcd']);
