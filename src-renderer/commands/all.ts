@@ -48,3 +48,4 @@ export { undo } from './undo.ts';
 export { zoomFit } from './zoom-fit.ts';
 export { zoomIn } from './zoom-in.ts';
 export { zoomOut } from './zoom-out.ts';
+export { zoomSelection } from './zoom-selection.ts';

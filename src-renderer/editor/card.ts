@@ -23,6 +23,11 @@ export function batchShape(shape: Shape): string {
   return `[${['N', ...shape].join(', ')}]`;
 }
 
+/** What a wire says between two cards: '[N, 8]', or only one row's '16×8×8' where all of it would not fit. */
+export function wireShape(shape: Shape): string {
+  return shape.length <= 1 ? batchShape(shape) : shape.join('×');
+}
+
 /** The one parameter that matters, or nothing while a parameter is wrong: the problem says so. */
 function briefOf({ type, params, id }: GraphNode): string {
   const layer = findLayer(type);

@@ -5,7 +5,7 @@ import type { Analysis } from '../../src-core/analysis/define.ts';
 import type { GraphNode } from '../../src-core/graph/model.ts';
 import type { AppState } from '../state/app.svelte.ts';
 import { positionsOf, withPositions } from '../state/layout.ts';
-import { cardName, cardOf, type Card } from './card.ts';
+import { batchShape, cardName, cardOf, wireShape, type Card } from './card.ts';
 
 export type CardNode = Node<{ card: Card }, 'card'>;
 export type WireEdge = Edge<{ shape: string | null; index: number }, 'wire'>;
@@ -47,15 +47,15 @@ export class FlowAdapter {
     return project.document.graph.edges.map(({ from, to }, index) => {
       const id = project.edgeKeys[index] ?? `${from}→${to}`;
       const report = Object.hasOwn(project.analysis.nodes, from) ? project.analysis.nodes[from] : undefined;
-      const shape = report?.outputShape === undefined ? null : `[${['N', ...report.outputShape].join(', ')}]`;
+      const shape = report?.outputShape;
       return reuse(this.#lastEdges, {
         id,
         type: 'wire' as const,
         source: from,
         target: to,
-        data: { shape, index },
+        data: { shape: shape === undefined ? null : wireShape(shape), index },
         selected: selection.edges.has(id),
-        ariaLabel: `Wire from ${from} to ${to}${shape === null ? '' : `, shape ${shape}`}`,
+        ariaLabel: `Wire from ${from} to ${to}${shape === undefined ? '' : `, shape ${batchShape(shape)}`}`,
       });
     });
   });

@@ -6,6 +6,8 @@ export type InspectorTab = 'layer' | 'training';
 /** What the canvas offers to commands while it is on the screen. */
 export interface CanvasActions {
   fit(): void;
+  /** Brings these nodes into view, and nothing else if they are few. */
+  fitNodes(ids: readonly string[]): void;
   /** Runs a change; where the whole graph was in view before it, it is afterwards. */
   keepInView(change: () => void): void;
   zoomIn(): void;
