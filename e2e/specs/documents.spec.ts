@@ -6,9 +6,10 @@ import type { NetloomWindow } from '../pages/window.ts';
 
 async function rename(window: NetloomWindow, name: string): Promise<void> {
   await window.page.keyboard.press('F2');
-  const dialog = window.page.getByRole('dialog', { name: 'Rename project' });
-  await dialog.getByRole('textbox', { name: 'Name' }).fill(name);
-  await dialog.getByRole('button', { name: 'Rename' }).click();
+  // The name is selected and has the keyboard: typing replaces it.
+  await expect(window.page.getByRole('dialog', { name: 'Rename project' }).getByRole('textbox')).toBeFocused();
+  await window.page.keyboard.type(name);
+  await window.page.keyboard.press('Enter');
 }
 const unsaved = (window: NetloomWindow) => window.page.getByRole('img', { name: 'Unsaved changes' });
 const saved = (window: NetloomWindow) => window.page.getByRole('img', { name: 'Saved', exact: true });
