@@ -40,6 +40,7 @@ function checkRowsLeft(data: DataSpec, problems: ProblemList): void {
   const { rowCount } = factsOf(data, undefined);
   if (rowCount === undefined || rowCount >= 1) return;
   const total = totalRows(data) ?? 0;
+  if (total === 0) return problems.error('data.no_rows', { file: 'data.inputs' }, { path: 'data.inputs' });
   const detail = { part: data.validation === undefined ? 'test' : 'validation', rows: total, held: total - rowCount };
   problems.error('data.split', detail, { path: `data.${detail.part}.fraction` });
 }

@@ -16,15 +16,21 @@ import { learnStandardization, standardize } from './standardize.ts';
 /**
  * Everything the trainer, the data panel and the plots need to know about `spec`.
  * @param readFile gives the bytes of the files that `spec` names
- * @param turn called between pieces of the reading
+ * @param options.turn called between pieces of the reading
+ * @param options.outputs values the network answers a row with: where the document leaves it open, two classes are told
+ * apart by one output (binary) or by two (multiclass, also where nothing is known)
  * Throws AppError 'data.*'.
  */
-export async function loadData(spec: JsonObject, readFile: ReadFile, turn: Turn = () => {}): Promise<LoadedData> {
+export async function loadData(
+  spec: JsonObject,
+  readFile: ReadFile,
+  { turn = () => {}, outputs }: LoadOptions = {},
+): Promise<LoadedData> {
   const kind = dataKindOf(String(spec['kind']));
   if (kind === undefined) {
     throw new AppError('data.unknown_kind', { kind: String(spec['kind']), known: Object.keys(dataKinds).join(', ') });
   }
-  const raw = await kind.load(spec, readFile, turn);
+  const raw = withTask(await kind.load(spec, readFile, turn), { kind, spec, outputs });
   checkClasses(raw);
   const partKeys = kind.partKeys ?? [];
   const plan = (key: 'validation' | 'test') => planPart(spec, { key, task: raw.task, partKeys });
@@ -67,6 +73,19 @@ export async function loadData(spec: JsonObject, readFile: ReadFile, turn: Turn 
       return (hash ??= hashParts([training, validation, test]));
     },
   };
+}
+
+export interface LoadOptions {
+  readonly turn?: Turn;
+  readonly outputs?: number | undefined;
+}
+
+function withTask(
+  raw: RawData,
+  { kind, spec, outputs }: { kind: DataKindDefinition; spec: JsonObject; outputs: number | undefined },
+): RawData {
+  const isOpen = kind.leavesTaskOpen === true && (spec['task'] ?? null) === null;
+  return isOpen && outputs === 1 && raw.classes.length === 2 ? { ...raw, task: 'binary' } : raw;
 }
 
 function checkClasses({ task, classes }: RawData): void {

@@ -1,6 +1,6 @@
 /** Many numbers as a few: range, mean, spread, length and a histogram. */
 import type { Distribution } from '../contract/insights.ts';
-import { finish, type Turns } from '../lib/turns.ts';
+import type { Turns } from '../lib/turns.ts';
 
 /** Cells of a histogram. */
 export const HISTOGRAM_CELLS = 40;
@@ -9,19 +9,10 @@ export const HISTOGRAM_CELLS = 40;
 export type Told = (visit: (values: ArrayLike<number>) => void) => Turns<void>;
 
 /**
- * Values that are not finite are left out of everything but `count`.
+ * Values that are not finite are left out of everything but `count`. They are asked for twice: the second look loses no
+ * digits to cancellation.
  * @param key what the values belong to
  */
-export function distributionOf(key: string, values: ArrayLike<number>): Distribution {
-  return finish(
-    distributionTurns(key, function* (visit) {
-      visit(values);
-      yield;
-    }),
-  );
-}
-
-/** The same of numbers that come in parts. They are asked for twice: the second look loses no digits to cancellation. */
 export function* distributionTurns(key: string, told: Told): Turns<Distribution> {
   const sums = { count: 0, finite: 0, sum: 0, squares: 0, min: Infinity, max: -Infinity };
   yield* told((values) => addTo(sums, values));

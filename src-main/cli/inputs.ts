@@ -4,6 +4,7 @@ import { dirname, resolve } from 'node:path';
 import { InvalidArgumentError } from 'commander';
 import type { Analysis, Problem } from '../../src-core/analysis/define.ts';
 import { analyze } from '../../src-core/analysis/analyze.ts';
+import { outputCountOf } from '../../src-core/analysis/outputs.ts';
 import type { LoadedData } from '../../src-core/datasets/define.ts';
 import { loadData } from '../../src-core/datasets/load.ts';
 import { readDocument } from '../../src-core/formats/project.ts';
@@ -56,7 +57,7 @@ export async function readBytes(path: string): Promise<Uint8Array> {
 
 /** The rows of a project, from files anywhere on this machine: the person at the keyboard chose the project. */
 export function loadProjectData({ document, folder }: Project): Promise<LoadedData> {
-  return loadData(document.data, readerOf({ folder, isOpen: true }));
+  return loadData(document.data, readerOf({ folder, isOpen: true }), { outputs: outputCountOf(document) });
 }
 
 /** The document looked at once its rows are known; null: they could not be loaded, or not yet. */

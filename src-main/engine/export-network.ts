@@ -1,4 +1,5 @@
 /** A saved state as a file for a person to keep: any kind that the registries know. */
+import { outputCountOf } from '../../src-core/analysis/outputs.ts';
 import type { DataPlace, ExportArgs } from '../../src-core/contract/engine.ts';
 import type { ExportedFile, ExportKindInfo } from '../../src-core/contract/records.ts';
 import type { LoadedData } from '../../src-core/datasets/define.ts';
@@ -35,11 +36,11 @@ export async function exportNetwork(
 
 /** The network goes home without its rows where they are gone or too many. */
 async function rowsOf(
-  { data }: ProjectDocument,
+  document: ProjectDocument,
   place: DataPlace,
 ): Promise<{ rows: LoadedData | null; leftOut: string | null }> {
   try {
-    const rows = await loadData(data, readerOf(place));
+    const rows = await loadData(document.data, readerOf(place), { outputs: outputCountOf(document) });
     if (bytesOf(rows) <= MOST_ROW_BYTES) return { rows, leftOut: null };
     const most = `${MOST_ROW_BYTES / 2 ** 20} MB`;
     return { rows: null, leftOut: `the rows: more than ${most}; the command "netloom export" writes them` };

@@ -1,6 +1,7 @@
 /** Before a run: the document checked in full, its data loaded, and checked again with what the data turned out to be. */
 import { analyze } from '../../src-core/analysis/analyze.ts';
 import type { DataFacts } from '../../src-core/analysis/define.ts';
+import { outputCountOf } from '../../src-core/analysis/outputs.ts';
 import type { DataPlace } from '../../src-core/contract/engine.ts';
 import type { LoadedData } from '../../src-core/datasets/define.ts';
 import { loadData } from '../../src-core/datasets/load.ts';
@@ -20,7 +21,7 @@ export interface Prepared {
 export async function prepare(given: ProjectDocument, place: DataPlace): Promise<Prepared> {
   const document = readDocument(JSON.stringify(given));
   refuseProblems(document, undefined);
-  const data = await loadData(document.data, readerOf(place));
+  const data = await loadData(document.data, readerOf(place), { outputs: outputCountOf(document) });
   refuseProblems(document, factsOf(data));
   return { document, data };
 }

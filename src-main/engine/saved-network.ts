@@ -1,4 +1,5 @@
 /** What a network answers and how it scores, from a saved state or as it stands in the active run, beside whatever trains. */
+import { outputCountOf } from '../../src-core/analysis/outputs.ts';
 import type { AskArgs, DataPlace } from '../../src-core/contract/engine.ts';
 import type { FilePredictions, Prediction, TestScore } from '../../src-core/contract/records.ts';
 import type { DataEncoding, Turn } from '../../src-core/datasets/define.ts';
@@ -98,7 +99,10 @@ export async function scoreTest(
   { document, place }: AskArgs,
   turn: Turn,
 ): Promise<TestScore> {
-  const data = await loadData(document.data, readerOf(place), (share) => turn(share / 2));
+  const data = await loadData(document.data, readerOf(place), {
+    turn: (share) => turn(share / 2),
+    outputs: outputCountOf(document),
+  });
   const { test } = data;
   if (test === null) throw new AppError('data.no_test', {});
   if (data.sha256 !== sha256) throw new AppError('data.test_changed', {});

@@ -153,7 +153,7 @@ export function createSession(options: SessionOptions): Session {
       },
       current: () => run?.current() ?? null,
       preview: ({ data, place, job }) =>
-        working(() => readings.run(job, async (turn) => previewData(await loadData(data, readerOf(place), turn)))),
+        working(() => readings.run(job, async (turn) => previewData(await loadData(data, readerOf(place), { turn })))),
       inspectCsv: ({ place, job, ...options }) =>
         working(() =>
           readings.run(job, async (turn) => inspectCsv(await readerOf(place)(options.path), options, turn)),

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { gzipSync } from 'fflate';
 import { inspectCsv } from '../../src-core/datasets/inspect-csv.ts';
 import { readTable } from '../../src-core/datasets/csv/table.ts';
-import { readIdx } from '../../src-core/datasets/idx/read-idx.ts';
+import { readIdxInTurns } from '../../src-core/datasets/idx/read-idx.ts';
 import { loadData } from '../../src-core/datasets/load.ts';
 import { survive, withinMemory } from './survival.ts';
 
@@ -128,7 +128,7 @@ export async function fuzzIdx(numRuns: number): Promise<void> {
   const property = fc.asyncProperty(header, surplus, packing, async (head, extra, how) => {
     // Junk behind a body that is too short could stand in for what is missing.
     const bytes = pack(idxBytes(head, extra), extra < 0 ? { ...how, tail: 0 } : how);
-    const read = await survive(() => readIdx(bytes, { file: 'f', dims: [2, 4] }));
+    const read = await survive(() => readIdxInTurns(bytes, { file: 'f', dims: [2, 4] }, () => {}));
     if (read === null) return;
     const declared = read.dims.reduce((product, dim) => product * dim, 1);
     if (read.values.length !== declared) throw new Error('the values are not as many as declared');

@@ -32,14 +32,15 @@ const WORD = 4;
 /** 1 GiB as float64, which is what rows become. */
 const MAX_VALUES = 2 ** 27;
 
-/** Throws AppError 'data.idx' with the offset of the byte that is wrong, 'data.too_large'. */
-export function readIdx(bytes: Uint8Array, options: IdxOptions): IdxArray {
-  const collector = new Collector(options, mostBytes(bytes));
-  for (const _share of pieces(bytes, collector, options.file));
-  return collector.finish();
+/** Begins as IDX does, plain or packed; no text begins so. */
+export function isIdx(bytes: Uint8Array): boolean {
+  return (bytes[0] === 0 && bytes[1] === 0) || isGzip(bytes);
 }
 
-/** The same with a turn after every piece of the file. */
+/**
+ * A turn after every piece of the file. Rejects with AppError 'data.idx' and the offset of the byte that is wrong,
+ * 'data.too_large'.
+ */
 export async function readIdxInTurns(bytes: Uint8Array, options: IdxOptions, turn: Turn): Promise<IdxArray> {
   const collector = new Collector(options, mostBytes(bytes));
   for (const share of pieces(bytes, collector, options.file)) await turn(share);

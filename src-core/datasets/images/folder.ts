@@ -19,11 +19,13 @@ export interface PictureFolder {
 export const MAX_PICTURES = 100_000;
 const ENDING = /\.(?:png|jpe?g)$/i;
 
+export const isPictureName = (path: string): boolean => ENDING.test(path);
+
 /** Files with other endings are passed over. Throws AppError 'data.folder', 'data.too_large', and what the list throws. */
 export async function findPictures(folder: string, readFile: ReadFile): Promise<PictureFolder> {
   if (readFile.list === undefined)
     throw new AppError('data.unreadable', { file: folder, reason: 'there are no folders here' });
-  const files = (await readFile.list(folder)).filter((path) => ENDING.test(path));
+  const files = (await readFile.list(folder)).filter(isPictureName);
   if (files.length === 0) throw new AppError('data.folder', { folder, found: 'no PNG or JPEG file' });
   if (files.length > MAX_PICTURES) {
     throw new AppError('data.too_large', {

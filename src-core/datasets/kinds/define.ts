@@ -43,6 +43,8 @@ export interface DataKindDefinition {
   readonly partKeys?: readonly string[];
   /** The rows of a held-out part that names them: as `load`. */
   readonly loadPart?: (spec: JsonObject, part: JsonObject, source: PartSource) => Promise<RawData>;
+  /** True: without a key `task`, whether two classes are binary is for the network's output to say. */
+  readonly leavesTaskOpen?: true;
   /** Rows in file order. Rejects with AppError 'data.*'. */
   readonly load: (spec: JsonObject, readFile: ReadFile, turn: Turn) => Promise<RawData>;
 }

@@ -8,20 +8,21 @@ import { pixelNames } from '../images/pixel-names.ts';
 import { orderLabels } from '../labels.ts';
 import { numberKey, textKey } from '../spec-keys.ts';
 import type { DataKindDefinition } from './define.ts';
-import { PATH } from './keys.ts';
+import { PATH, PICTURE_TASK, pictureTask, taskOf } from './keys.ts';
 
 const DEFAULT_SCALE = 1 / 255;
 /** Pictures [n, h, w]; also rows [n, f] and pictures with channels [n, c, h, w]. */
-const IMAGE_DIMS = [2, 4] as const;
+export const IMAGE_DIMS = [2, 4] as const;
 const LABEL_DIMS = [1, 1] as const;
 
 /**
- * Keys images, labels (paths), scale (1/255): raw rows are bytes, the network is fed byte × scale. A held-out part may have files of its own:
+ * Keys images, labels (paths), scale (1/255), task (binary for two classes and one output, else multiclass): raw rows are bytes, the network is fed byte × scale. A held-out part may have files of its own:
  * {"images": …, "labels": …}. Classes are the numbers that occur among the labels, in order.
  */
 export const idx: DataKindDefinition = {
   label: 'IDX pictures',
   fields: () => ({
+    ...PICTURE_TASK,
     scale: {
       kind: 'number',
       label: 'Scale',
@@ -33,9 +34,10 @@ export const idx: DataKindDefinition = {
   }),
   keys: { images: PATH, labels: PATH },
   partKeys: ['images', 'labels'],
-  facts: () => ({ task: 'multiclass', targetSize: 1 }),
-  load: (spec, readFile, turn) => load(spec, readFile, { scale: scaleOf(spec), place: 'data', turn }),
-  loadPart: (spec, part, { readFile, place }) => load(part, readFile, { scale: scaleOf(spec), place, turn: () => {} }),
+  leavesTaskOpen: true,
+  facts: (spec) => ({ task: taskOf(spec), targetSize: 1 }),
+  load: (spec, readFile, turn) => load(spec, readFile, { spec, place: 'data', turn }),
+  loadPart: (spec, part, { readFile, place }) => load(part, readFile, { spec, place, turn: () => {} }),
 };
 
 function scaleOf(spec: JsonObject): number {
@@ -43,7 +45,8 @@ function scaleOf(spec: JsonObject): number {
 }
 
 interface LoadOptions {
-  readonly scale: number;
+  /** The whole data part, where a held-out part has keys of its own too. */
+  readonly spec: JsonObject;
   /** Where the keys stand in the document. */
   readonly place: string;
   readonly turn: Turn;
@@ -53,7 +56,7 @@ const UNPACKING = 0.8;
 /** Pictures made rows between two turns. */
 const TURN_ROWS = 4096;
 
-async function load(keys: JsonObject, readFile: ReadFile, { scale, place, turn }: LoadOptions): Promise<RawData> {
+async function load(keys: JsonObject, readFile: ReadFile, { spec, place, turn }: LoadOptions): Promise<RawData> {
   const files = { images: textKey(keys, 'images', { place }), labels: textKey(keys, 'labels', { place }) };
   const unpacking: Turn = (share) => turn(share * UNPACKING);
   const images = await readIdxInTurns(
@@ -78,13 +81,13 @@ async function load(keys: JsonObject, readFile: ReadFile, { scale, place, turn }
   const targets = Float64Array.from(labels.values, (label) => indexOf.get(label) ?? NaN);
   const inputNames = pixelNames(shape);
   return {
-    task: 'multiclass',
+    task: pictureTask(spec) ?? 'multiclass',
     inputNames,
     targetNames: ['label'],
     classes,
     categories: {},
     features: null,
-    scale,
+    scale: scaleOf(spec),
     decimal: '.',
     header: true,
     count,

@@ -9,7 +9,7 @@ import { pixelNames } from '../images/pixel-names.ts';
 import type { FitOptions } from '../images/resize.ts';
 import { choiceKey, flagKey, numberKey, textKey } from '../spec-keys.ts';
 import type { DataKindDefinition, SpecFacts } from './define.ts';
-import { isList, PATH } from './keys.ts';
+import { isList, PATH, PICTURE_TASK, pictureTask, taskOf } from './keys.ts';
 
 const DEFAULT_SCALE = 1 / 255;
 /** Pixels a side the network may be fed. */
@@ -17,7 +17,6 @@ const MAX_FED_SIDE = 256;
 /** 1 GiB as float64, which is what rows become. */
 const MAX_VALUES = 2 ** 27;
 const SHOWN_FAULTS = 5;
-const CLASSES = ['multiclass', 'binary'] as const;
 const UNREADABLE = ['error', 'skip'] as const;
 
 const FIELDS: Fields = {
@@ -30,13 +29,7 @@ const FIELDS: Fields = {
     exclusiveMin: true,
     default: DEFAULT_SCALE,
   },
-  task: {
-    kind: 'choice',
-    label: 'Task',
-    help: 'Binary for exactly two classes.',
-    options: CLASSES,
-    default: 'multiclass',
-  },
+  ...PICTURE_TASK,
   unreadable: {
     kind: 'choice',
     label: 'Unreadable pictures',
@@ -51,7 +44,7 @@ const isSide = (value: Json | undefined): value is number =>
 const SIZE_RULE = `[height, width], each a whole number from 1 to ${MAX_FED_SIDE}`;
 
 /**
- * Keys path (a folder), size [h, w], grayscale (false), scale (1/255), task (multiclass), unreadable ("error" or
+ * Keys path (a folder), size [h, w], grayscale (false), scale (1/255), task (binary for two classes and one output, else multiclass), unreadable ("error" or
  * "skip"). Rows are [channels, h, w] in 0 … 255, the network is fed row × scale. Pictures are stretched to the size.
  * Classes are the names of the sub-folders. A held-out part may have a folder of its own: {"path": …}.
  */
@@ -63,6 +56,7 @@ export const images: DataKindDefinition = {
     size: { expected: SIZE_RULE, fits: (value) => sizeIn(value) !== null, required: true },
   },
   partKeys: ['path'],
+  leavesTaskOpen: true,
   facts: readFacts,
   load: (spec, readFile, turn) => load(spec, { folder: textKey(spec, 'path'), readFile, turn }),
   loadPart: (spec, part, { readFile, place }) =>
@@ -78,8 +72,7 @@ function sizeIn(value: Json | undefined): readonly [number, number] | null {
 function readFacts(spec: JsonObject): SpecFacts {
   const size = sizeIn(ownEntry(spec, 'size'));
   const channels = ownEntry(spec, 'grayscale') === true ? 1 : 3;
-  const task = CLASSES.find((name) => name === (ownEntry(spec, 'task') ?? 'multiclass'));
-  return { task, targetSize: 1, ...(size && { inputSize: channels * size[0] * size[1] }) };
+  return { task: taskOf(spec), targetSize: 1, ...(size && { inputSize: channels * size[0] * size[1] }) };
 }
 
 function fitOf(spec: JsonObject): FitOptions {
@@ -126,7 +119,7 @@ async function load(spec: JsonObject, { folder, readFile, turn }: LoadOptions): 
   if (faults.length > 0 && !skips) throw faultsError(folder, pictures.length, faults);
   if (labels.length === 0) throw new AppError('data.folder', { folder, found: 'no picture that can be read' });
   return {
-    task: choiceKey(spec, 'task', CLASSES, { fallback: 'multiclass' }),
+    task: pictureTask(spec) ?? 'multiclass',
     inputNames: pixelNames(shape),
     targetNames: ['label'],
     classes,

@@ -3,6 +3,7 @@ import { ownEntry } from '../../lib/fields-check.ts';
 import type { Fields } from '../../lib/fields.ts';
 import type { Json, JsonObject } from '../../lib/json.ts';
 import type { Task } from '../define.ts';
+import { choiceKey } from '../spec-keys.ts';
 import type { KeyRule } from './define.ts';
 
 /** Most rows a document may ask for. */
@@ -25,6 +26,19 @@ export const TASK: Fields = {
   task: { kind: 'choice', label: 'Task', help: 'What is predicted.', options: TASKS },
 };
 
+/** Of pictures: the classes are there, but not how a network tells two of them apart. */
+const PICTURE_TASKS = ['multiclass', 'binary'] as const;
+export const PICTURE_TASK: Fields = {
+  task: {
+    kind: 'choice',
+    label: 'Task',
+    help: 'Two classes are binary where the network has one output.',
+    options: PICTURE_TASKS,
+    default: null,
+    absent: 'by the output',
+  },
+};
+
 export const isText = (value: Json): boolean => typeof value === 'string' && value !== '';
 const isListOf = (fits: (value: Json) => boolean) => (value: Json) => Array.isArray(value) && value.every(fits);
 const isLabel = (value: Json): boolean => typeof value === 'string' || typeof value === 'number';
@@ -33,6 +47,12 @@ export const PATH: KeyRule = { expected: 'the path of a file', fits: isText, req
 export const COLUMNS: KeyRule = { expected: 'a list of column names', fits: isListOf(isText) };
 export const LABELS: KeyRule = { expected: 'a list of class labels', fits: isListOf(isLabel) };
 export const ROWS: KeyRule = { expected: 'a list of rows', fits: Array.isArray, required: true };
+
+/** Null where the document leaves it open. Throws AppError 'data.key'. */
+export function pictureTask(spec: JsonObject): (typeof PICTURE_TASKS)[number] | null {
+  const isOpen = (ownEntry(spec, 'task') ?? null) === null;
+  return isOpen ? null : choiceKey(spec, 'task', PICTURE_TASKS);
+}
 
 export function taskOf(spec: JsonObject): Task | undefined {
   return TASKS.find((task) => task === ownEntry(spec, 'task'));

@@ -19,6 +19,9 @@ export const dataErrors = {
     `${d.folder}: ${d.count} of ${d.total} pictures cannot be read: ${d.first}${d.others === '' ? '' : `; also ${d.others}`}; mend them, or set data.unreadable to "skip"`,
   'data.folder': (d: { folder: string; found: string }) =>
     `${d.folder}: expected a folder with one sub-folder of PNG or JPEG pictures for each class, got ${d.found}`,
+  'data.no_pictures': (d: { folder: string }) => `${d.folder}: expected PNG or JPEG pictures, got none`,
+  'data.no_labels': (d: { file: string }) =>
+    `${d.file}: expected a file of labels beside it, got no name to look for; name it with --labels`,
   'data.no_test': (_: Record<never, never>) =>
     'data.test: expected a part of the rows that is kept for the test, got none; set a test share, then train again',
   'data.test_changed': (_: Record<never, never>) =>

@@ -117,18 +117,12 @@ describe('a loaded file', () => {
   test('gives others their turn while it is read, and ends where a turn ends it', async () => {
     const long = `a,b,y\n${'1.25,2.5,3.75\n'.repeat(100_000)}`;
     const shares: number[] = [];
-    const data = await loadData(
-      spec,
-      () => Promise.resolve(bytes(long)),
-      (share) => void shares.push(share),
-    );
-    const refused = loadData(
-      spec,
-      () => Promise.resolve(bytes(long)),
-      (share) => {
+    const data = await loadData(spec, () => Promise.resolve(bytes(long)), { turn: (share) => void shares.push(share) });
+    const refused = loadData(spec, () => Promise.resolve(bytes(long)), {
+      turn: (share) => {
         if (share > 0.2) throw new Error('that is enough');
       },
-    );
+    });
     expect([data.training.count, shares.length, shares.at(-1)]).toEqual([100_000, 5, 1]);
     expect(shares).toEqual([...shares].sort((a, b) => a - b));
     await expect(refused).rejects.toThrow('that is enough');

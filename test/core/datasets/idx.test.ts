@@ -29,6 +29,14 @@ describe('pictures and labels', () => {
     ]);
   });
 
+  test('of two classes are binary where one output tells them apart, unless the document says', async () => {
+    const read = (path: string) => Promise.resolve(path === 'images' ? IMAGES : LABELS);
+    const tasks = [{}, { task: 'multiclass' }, { task: 'binary' }].map(async (more) => {
+      return (await loadData({ ...spec, ...more }, read, { outputs: 1 })).task;
+    });
+    expect(await Promise.all(tasks)).toEqual(['binary', 'multiclass', 'binary']);
+  });
+
   test('are divided by 255 unless told otherwise', async () => {
     const plain = { kind: 'idx', images: 'images', labels: 'labels' };
     const data = await loadData(plain, (path) => Promise.resolve(path === 'images' ? IMAGES : LABELS));

@@ -180,6 +180,19 @@ describe('a folder of pictures', () => {
     expect([data.inputSize, data.inputNames.at(-1)]).toEqual([12, 'pixel_2_1_1']);
   });
 
+  test.each<[number | undefined, string]>([
+    [1, 'binary'],
+    [2, 'multiclass'],
+    [undefined, 'multiclass'],
+  ])('has two classes that %s outputs tell apart as a %s task', async (outputs, task) => {
+    expect((await loadData(spec, folder(PETS), { outputs })).task).toBe(task);
+  });
+
+  test('with three classes is multiclass whatever the network has', async () => {
+    const files = { ...PETS, 'eel/1.png': shade(3) };
+    expect((await loadData(spec, folder(files), { outputs: 1 })).task).toBe('multiclass');
+  });
+
   test('may be binary, and may hold out another folder', async () => {
     const files = { ...PETS };
     const read = folder(files);
@@ -189,7 +202,7 @@ describe('a folder of pictures', () => {
 
   test('tells how far it is, picture by picture', async () => {
     const shares: number[] = [];
-    await loadData(spec, folder(PETS), (share) => void shares.push(share));
+    await loadData(spec, folder(PETS), { turn: (share) => void shares.push(share) });
     expect(shares).toEqual([1 / 3, 2 / 3, 1]);
   });
 

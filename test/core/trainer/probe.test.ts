@@ -6,7 +6,7 @@ import type { Graph, ProjectDocument } from '../../../src-core/graph/model.ts';
 import { finish } from '../../../src-core/lib/turns.ts';
 import { sourceOf } from '../../../src-core/runtime/arrays.ts';
 import { twoSpirals } from '../../../src-core/templates/two-spirals.ts';
-import { distributionOf, HISTOGRAM_CELLS } from '../../../src-core/trainer/distribution.ts';
+import { distributionTurns, HISTOGRAM_CELLS } from '../../../src-core/trainer/distribution.ts';
 import { Probe } from '../../../src-core/trainer/probe.ts';
 import { createTrainer } from '../../../src-core/trainer/trainer.ts';
 
@@ -51,6 +51,14 @@ async function probeOf(document: ProjectDocument) {
   onTestFinished(() => probe.dispose());
   return { probe, data };
 }
+
+const distributionOf = (key: string, values: readonly number[]) =>
+  finish(
+    distributionTurns(key, function* (visit) {
+      visit(values);
+      yield;
+    }),
+  );
 
 test('a distribution has the mean, spread, length and counts of its values', () => {
   const { counts, ...rest } = distributionOf('w', [1, 2, 3, 4, NaN]);
