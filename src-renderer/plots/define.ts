@@ -18,6 +18,8 @@ export interface PlotDefinition {
   readonly label: string;
   /** One sentence for the tab's hint. */
   readonly summary: string;
+  /** False: it answers in words and numbers, of which there is no picture to keep. */
+  readonly hasPicture?: boolean;
   /** What it needs to be told of the network's inside while it is shown. */
   readonly insight?: InsightKind;
   readonly component: Component<Record<string, never>, PlotExports>;

@@ -18,7 +18,7 @@ interface KeepOptions {
 export async function keepPlot(app: AppState, { plot, label, kind }: KeepOptions): Promise<void> {
   const bytes = plot ? await plotBytes(plot, kind) : null;
   if (bytes === null) {
-    app.notices.say('info', `${label}: nothing to save yet. Train first.`);
+    app.notices.say('info', `${label}: there is nothing to save yet.`);
     return;
   }
   const name = await keepFile(app, fileName(app.project.document.name, label, kind), bytes);

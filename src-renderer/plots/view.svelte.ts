@@ -2,6 +2,7 @@
 import { createContext } from 'svelte';
 import type { Zoom } from '../ui/charts/zoom.ts';
 import type { Axes } from './boundary-view.ts';
+import { PredictMemory } from './predict-memory.svelte.ts';
 
 export class PlotsView {
   isLog = $state(false);
@@ -16,6 +17,7 @@ export class PlotsView {
   inputY = $state(1);
   /** Metric of the metrics plot; null for the first there is. */
   metric: string | null = $state(null);
+  readonly predict = new PredictMemory();
 
   /** The inputs shown, of so many: a choice made for other data falls back to the first two. */
   axesOf(inputCount: number): Axes {
