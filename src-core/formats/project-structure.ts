@@ -165,7 +165,7 @@ function withoutNulls(object: JsonObject, keys: readonly string[]): JsonObject {
   return Object.fromEntries(Object.entries(object).filter(([key, value]) => value !== null || !keys.includes(key)));
 }
 
-function isText(value: Json | undefined): value is string {
+export function isText(value: Json | undefined): value is string {
   return typeof value === 'string' && value.length > 0;
 }
 

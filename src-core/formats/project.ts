@@ -33,15 +33,19 @@ export function readProject(file: string | Uint8Array): ReadProject {
 
 /** The document alone, for callers that analyze it themselves. Throws as readProject. */
 export function readDocument(file: string | Uint8Array): ProjectDocument {
+  const check = new StructureCheck();
+  const document = check.document(readParts(file));
+  if (!isProjectDocument(document, check)) throw new AppError('project.structure', { problems: check.problems });
+  return document;
+}
+
+/** What is written in a project file of this or an older version, whatever it is. Throws 'file.*', 'json.*', 'project.*'. */
+export function readParts(file: string | Uint8Array): JsonObject {
   const value = readJson(file, { what: WHAT, maxBytes: MAX_BYTES, maxDepth: MAX_DEPTH, maxString: MAX_STRING });
   if (!isObject(value)) {
     throw new AppError('project.format', { place: WHAT, expected: 'an object', found: showValue(value) });
   }
-  const migrated = migrateDocument(value, versionOf(value));
-  const check = new StructureCheck();
-  const document = check.document(migrated);
-  if (!isProjectDocument(document, check)) throw new AppError('project.structure', { problems: check.problems });
-  return document;
+  return migrateDocument(value, versionOf(value));
 }
 
 /** The document as text: the same document always gives the same bytes, and reading it back the same document. */

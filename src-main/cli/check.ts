@@ -1,10 +1,12 @@
 /** `netloom check`: shapes, parameter counts and memory of a project, and every problem it has. */
 import type { Analysis, Problem } from '../../src-core/analysis/define.ts';
 import type { LoadedData } from '../../src-core/datasets/define.ts';
+import { findProblems } from '../../src-core/formats/project-findings.ts';
+import type { ProjectDocument } from '../../src-core/graph/model.ts';
 import { AppError } from '../../src-core/lib/errors.ts';
 import { formatShape } from '../../src-core/tensor/shape.ts';
 import { exiting, EXIT, type CommandDefinition } from './define.ts';
-import { analyzeWith, loadProjectData, openProject, type Project } from './inputs.ts';
+import { analyzeWith, loadProjectData, openProject, readBytes, type Project } from './inputs.ts';
 import { jsonText, table } from './outputs.ts';
 
 export const check: CommandDefinition = (program, around) => {
@@ -15,9 +17,8 @@ export const check: CommandDefinition = (program, around) => {
     .option('--json', 'print the result as JSON')
     .action(
       exiting(around, async (name: string, { json }: { json?: boolean }) => {
-        const project = await openProject(name);
-        const { analysis, problems, data } = await findProblems(project);
-        around.print(json ? asJson(project, analysis, problems) : asText(project, analysis));
+        const { document, analysis, problems, data } = await findingsIn(name);
+        around.print(json ? asJson(document, analysis, problems) : asText(document, analysis));
         if (!json) for (const { severity, message } of problems) around.print(`${severity}: ${message}\n`);
         if (!json && data !== null)
           around.print(`${data.training.count} training rows, ${data.validation?.count ?? 0} held out\n`);
@@ -27,29 +28,41 @@ export const check: CommandDefinition = (program, around) => {
 };
 
 interface Findings {
+  readonly document: ProjectDocument;
   readonly analysis: Analysis;
   readonly problems: readonly Problem[];
   /** Null where the rows cannot be read. */
   readonly data: LoadedData | null;
 }
 
+/** Of a file that is no whole document: what is broken, and what can be said of the rest. */
+async function findingsIn(name: string): Promise<Findings> {
+  try {
+    return await findingsOf(await openProject(name));
+  } catch (error) {
+    if (!(error instanceof AppError) || error.code !== 'project.structure') throw error;
+    return { ...findProblems(await readBytes(name)), data: null };
+  }
+}
+
 /** What the document alone tells, or, when its rows can be read, what both tell. */
-async function findProblems(project: Project): Promise<Findings> {
+async function findingsOf(project: Project): Promise<Findings> {
+  const { document } = project;
   try {
     const data = await loadProjectData(project);
     const analysis = analyzeWith(project, data);
-    return { analysis, problems: analysis.problems, data };
+    return { document, analysis, problems: analysis.problems, data };
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
     const analysis = analyzeWith(project, null);
     const found = analysis.problems;
     const isKnown = found.some(({ path, severity }) => severity === 'error' && path?.startsWith('data') === true);
     const own: Problem = { severity: 'error', code: error.code, message: error.message, path: 'data' };
-    return { analysis, problems: isKnown ? found : [...found, own], data: null };
+    return { document, analysis, problems: isKnown ? found : [...found, own], data: null };
   }
 }
 
-function asText({ document }: Project, analysis: Analysis): string {
+function asText(document: ProjectDocument, analysis: Analysis): string {
   const rows = document.graph.nodes.map(({ id, type }) => {
     const report = analysis.nodes[id];
     const shape = report?.outputShape;
@@ -60,7 +73,7 @@ function asText({ document }: Project, analysis: Analysis): string {
 }
 const MEBIBYTE = 2 ** 20;
 
-function asJson({ document }: Project, analysis: Analysis, problems: readonly Problem[]): string {
+function asJson(document: ProjectDocument, analysis: Analysis, problems: readonly Problem[]): string {
   const nodes = document.graph.nodes.map(({ id, type }) => {
     const { inputShapes = [], outputShape = null, parameterCount = 0, flops = 0 } = analysis.nodes[id] ?? {};
     return { id, type, inputs: inputShapes, output: outputShape, parameters: parameterCount, flops };

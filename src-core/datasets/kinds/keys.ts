@@ -77,5 +77,5 @@ export function textsAt(spec: JsonObject, key: string): readonly string[] | unde
 /** The number of samples asked for, where it is one. */
 export function samplesOf(spec: JsonObject): number | undefined {
   const samples = ownEntry(spec, 'samples') ?? DEFAULT_SAMPLES;
-  return typeof samples === 'number' && samples >= 1 ? samples : undefined;
+  return typeof samples === 'number' && Number.isSafeInteger(samples) && samples >= 1 ? samples : undefined;
 }

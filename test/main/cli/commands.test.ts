@@ -175,6 +175,15 @@ describe('check', () => {
     for (const part of ['h.units', 'training.epochs', 'missing.csv: cannot be read (there is no such file)'])
       expect(out).toContain(part);
   });
+
+  test('says as JSON too what keeps a file from being a document, and what is wrong with the rest', async () => {
+    const { loss: _loss, ...training } = project.training;
+    const bad = structuredClone({ ...project, training: { ...training, epochs: 0 } });
+    writeFileSync(join(folder, 'broken.json'), JSON.stringify(bad));
+    const { code, out, err } = await cli(folder, 'check', 'broken.json', '--json');
+    const { problems } = JSON.parse(out) as { problems: { path: string }[] };
+    expect([code, err, problems.map(({ path }) => path)]).toEqual([1, '', ['training.loss', 'training.epochs']]);
+  });
 });
 
 describe('audit', () => {
