@@ -2,17 +2,16 @@
 import type { BoundaryGrid, DataPreview } from '../../src-core/contract/records.ts';
 import type { DataSpec, ProjectDocument } from '../../src-core/graph/model.ts';
 import { lossId } from '../../src-core/losses/registry.ts';
-import { formatColor, type Rgb } from '../ui/charts/color.ts';
 import type { Table } from '../ui/charts/csv-text.ts';
 import { gridBox, type MapGrid, type MapModel } from '../ui/charts/map-model.ts';
-import { markerOf } from '../ui/charts/marker.ts';
 import type { GridPaint, GridReading } from '../ui/charts/paint-grid.ts';
 import type { DataPalette } from '../ui/charts/palette.svelte.ts';
 import { pointMap, targetRange } from '../ui/charts/point-map.ts';
 import type { Range } from '../ui/charts/scale.ts';
 import { scatterSvg } from '../ui/charts/scatter.ts';
-import { escapeXml, SVG_BOX, svgAxes, svgDocument, svgLines } from '../ui/charts/svg.ts';
+import { SVG_BOX, svgAxes, svgDocument, svgLines } from '../ui/charts/svg.ts';
 import { svgLook } from './curve-look.ts';
+import { KEY_WIDTH, mapKeySvg, type MapKey } from './map-key-svg.ts';
 
 /** One output between two classes turns at ½, under hinge and the perceptron at 0 (formats.md section 1, "Predicted class"). */
 export function readingOf(preview: DataPreview, { training }: ProjectDocument): GridReading {
@@ -144,16 +143,11 @@ function cellAt({ resolution, xRange, yRange, outputCount, values }: BoundaryGri
   return Array.from(values.subarray(cell, cell + outputCount));
 }
 
-interface KeyEntry {
-  readonly label: string;
-  readonly color: Rgb;
-}
-
 /** The plot as an SVG file; `picture` gives the grid's pixels as an address. */
-export function boundarySvg(model: MapModel, classes: readonly KeyEntry[], picture: (grid: MapGrid) => string): string {
+export function boundarySvg(model: MapModel, key: MapKey, picture: (grid: MapGrid) => string): string {
   const look = svgLook(model.palette);
   const side = Math.min(SVG_BOX.width, SVG_BOX.height);
-  const box = model.isSquare ? { ...SVG_BOX, width: side, height: side } : SVG_BOX;
+  const box = { ...SVG_BOX, width: model.isSquare ? side : SVG_BOX.width - KEY_WIDTH };
   const clip = `<clipPath id="frame"><rect x="${box.left}" y="${box.top}" width="${box.width}" height="${box.height}"/></clipPath>`;
   const place = model.grid && gridBox(model.grid, model, box);
   const image =
@@ -172,15 +166,7 @@ export function boundarySvg(model: MapModel, classes: readonly KeyEntry[], pictu
         box,
       )
     : '';
-  const legend = classes.map(({ label, color }, i) => {
-    const left = box.left + 8 + i * LEGEND_STEP;
-    return (
-      `<path d="${markerOf(i).path}" transform="translate(${left} 26) scale(5)" fill="${formatColor(color)}"/>` +
-      `<text x="${left + 12}" y="30" fill="${formatColor(look.text)}">${escapeXml(label)}</text>`
-    );
-  });
-  const content = `${clip}${svgAxes(x, y, look, box)}<g clip-path="url(#frame)">${image}${points}</g>${curve}${legend.join('')}`;
+  const legend = mapKeySvg(key, { left: box.left + box.width + 24, top: box.top }, look);
+  const content = `${clip}${svgAxes(x, y, look, box)}<g clip-path="url(#frame)">${image}${points}</g>${curve}${legend}`;
   return svgDocument('Decision boundary', content, look);
 }
-
-const LEGEND_STEP = 120;

@@ -55,7 +55,7 @@ export function compareSvg(
 ): string {
   const look = svgLook(palette);
   const x = { title: model.xTitle, range: [model.xMin, model.xMax] as Range };
-  const y = { title: model.yTitle, range: yRange(lines, model.isLog), isLog: model.isLog };
+  const y = { title: model.yTitle, range: yRange(lines, model), isLog: model.isLog };
   const drawn = lines.map(({ color, isDashed, label, points }) => ({ color, isDashed, label, points }));
   const scale = SVG_BOX.width / (model.xMax - model.xMin);
   const marks = model.marks.map(({ x: at, label, color }) => {
@@ -69,8 +69,8 @@ export function compareSvg(
   return svgDocument(title, svgAxes(x, y, look) + svgLines(drawn, x, y, look) + marks.join(''), look);
 }
 
-/** All that is finite (and above zero on a log axis), with a little room. */
-function yRange(lines: readonly Line[], isLog: boolean): Range {
+/** All that is finite (and above zero on a log axis), with a little room; from where the window's axis begins, if that is fixed. */
+function yRange(lines: readonly Line[], { isLog, yMin }: Pick<ChartModel, 'isLog' | 'yMin'>): Range {
   let min = Infinity;
   let max = -Infinity;
   for (const line of lines) {
@@ -81,5 +81,7 @@ function yRange(lines: readonly Line[], isLog: boolean): Range {
     }
   }
   if (min > max) return [isLog ? 0.1 : 0, 1];
-  return isLog ? [min / 1.2, max * 1.2] : padRange([min, max], 0.05);
+  if (isLog) return [min / 1.2, max * 1.2];
+  const [low, high] = padRange([min, max], 0.05);
+  return [yMin ?? low, high];
 }

@@ -7,6 +7,7 @@ import { columnRange, padRange, type Range } from '../ui/charts/scale.ts';
 import { scatterSvg } from '../ui/charts/scatter.ts';
 import { SVG_BOX, svgAxes, svgDocument, svgLines } from '../ui/charts/svg.ts';
 import { svgLook } from './curve-look.ts';
+import { mapKeySvg } from './map-key-svg.ts';
 
 const PADDING = 0.05;
 const RADIUS = 3;
@@ -102,6 +103,9 @@ export function fitSvg(model: MapModel): string {
   const y = { title: model.yTitle, range: model.yRange };
   const diagonal = { label: 'perfect', color: model.palette.text, isDashed: true, points: [...(model.curve ?? [])] };
   const points = model.points ? scatterSvg(model.points, model.look, box) : '';
-  const content = svgAxes(x, y, look, box) + points + svgLines([diagonal], x, y, look, box);
+  const hasHeldOut = Array.from(model.points?.heldOut ?? []).includes(1);
+  const place = { left: box.left + box.width + 24, top: box.top };
+  const key = mapKeySvg({ classes: [], hasHeldOut, scale: null }, place, look);
+  const content = svgAxes(x, y, look, box) + points + svgLines([diagonal], x, y, look, box) + key;
   return svgDocument('Predictions against truth', content, look);
 }
