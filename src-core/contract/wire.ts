@@ -7,4 +7,6 @@ export interface Wire {
   close(): void;
   /** Bytes handed over and not yet sent; 0 where the pipe cannot tell. */
   bufferedBytes(): number;
+  /** Stops taking frames in, and begins again; absent where the pipe cannot hold the other side back. */
+  setReading?(isReading: boolean): void;
 }

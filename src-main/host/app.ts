@@ -156,7 +156,7 @@ export const makeOpenApp =
         events.attach(wire);
         const tab = tabs.open(wire);
         wire.onClose(() => watches.forget(tab.id));
-        serve(wire, { services: serveAll(services, tab, watches), mayEdit: tab.mayEdit, log });
+        serve(wire, { services: serveAll(services, tab, watches), mayEdit: tab.mayEdit, isPaced: true, log });
       },
       isTraining: () => services.isTraining(),
       close: () => (ending ??= end()),

@@ -11,6 +11,7 @@ import {
 } from '../../src-core/contract/messages.ts';
 import type { Wire } from '../../src-core/contract/wire.ts';
 import { AppError } from '../../src-core/lib/errors.ts';
+import { Intake } from './intake.ts';
 
 type Handler = (args: unknown) => unknown;
 
@@ -30,6 +31,8 @@ export interface ServeOptions {
   readonly services: readonly Served[];
   /** Whether this page may make the calls that its service lists under `edits`; always, where this is left out. */
   readonly mayEdit?: () => boolean;
+  /** The other side may be anybody's page: its calls are taken in as it reads the answers. */
+  readonly isPaced?: boolean;
   /** Gets one entry for everything that is a bug of ours, in full. */
   readonly log: (line: string) => void;
 }
@@ -101,5 +104,6 @@ export function serve(wire: Wire, options: ServeOptions): void {
       reply(errorMessage(id, error, options.log));
     }
   };
-  wire.onFrame((frame) => void answer(frame));
+  const intake = options.isPaced ? new Intake(wire, answer) : null;
+  wire.onFrame((frame) => (intake ? intake.push(frame) : void answer(frame)));
 }

@@ -31,8 +31,8 @@ function watchForStall(socket: WebSocket): void {
   let stalledSince: number | null = null;
   const timer = setInterval(() => {
     if (socket.bufferedAmount <= MAX_BUFFERED_BYTES) stalledSince = null;
-    else stalledSince ??= Date.now();
-    if (stalledSince === null || Date.now() - stalledSince < STALL_LIMIT_MS) return;
+    else stalledSince ??= performance.now();
+    if (stalledSince === null || performance.now() - stalledSince < STALL_LIMIT_MS) return;
     socket.close(closeCodes.tryAgainLater);
     socket.terminate(); // its close frame would wait behind the unread bytes
   }, STALL_CHECK_MS);
@@ -50,7 +50,7 @@ export function serverSocketWire(socket: WebSocket): Wire {
   const rate = new RateGuard();
 
   const receive = (data: RawData, isBinary: boolean): void => {
-    if (rate.isExceeded(Date.now())) {
+    if (rate.isExceeded(performance.now())) {
       socket.close(closeCodes.policyViolation);
       return;
     }
@@ -74,5 +74,6 @@ export function serverSocketWire(socket: WebSocket): Wire {
     onClose: (listener) => inbox.onClose(listener),
     close: () => socket.close(closeCodes.goingAway),
     bufferedBytes: () => socket.bufferedAmount,
+    setReading: (isReading) => (isReading ? socket.resume() : socket.pause()),
   };
 }

@@ -1,14 +1,16 @@
 /** A page that does not read: over either wire events for the eye merge and stop piling up, and nothing of the sum is lost. */
-import { afterEach, expect, it } from 'vitest';
+import { afterEach, expect, it, vi } from 'vitest';
 import { Connection } from '../../src-core/contract/client.ts';
 import { portWire } from '../../src-core/contract/page-wires.ts';
 import type { Wire } from '../../src-core/contract/wire.ts';
+import { present } from '../../src-core/lib/assert.ts';
 import { BrowserServer } from '../../src-main/host/browser/server.ts';
 import { Events, MAX_BUFFERED_BYTES } from '../../src-main/rpc/events.ts';
 import { mainPortWire } from '../../src-main/rpc/wire-port.ts';
 import { enter, openSocket, pageWire, samplePage } from '../helpers/browser-client.ts';
 import { FakeMessageChannelMain } from '../helpers/fake-electron.ts';
 import { pagePort } from '../helpers/page-port.ts';
+import { sampleService, serveSample, type SampleEvents } from '../helpers/sample-service.ts';
 
 interface FloodEvents {
   readonly seen: { readonly sum: number; readonly data: Float32Array };
@@ -82,4 +84,29 @@ it.each(Object.entries(pages))('over a %s', async (_name, openPage) => {
     });
   });
   expect(kept).toStrictEqual(Array.from({ length: COUNT / 100 }, (_x, index) => index * 100));
+});
+
+it('a page that asks and does not read is answered as it reads, and in the end all of it', async () => {
+  const server = await BrowserServer.start({
+    assets: samplePage,
+    onConnection: (wire) => {
+      host = wire;
+      serveSample(wire, { isPaced: true });
+    },
+    port: 0,
+  });
+  dispose = () => server.close();
+  let host: Wire | null = null;
+  const address = server.newAddress();
+  const socket = await openSocket(address, await enter(address));
+  const page = new Connection(pageWire(socket)).service<typeof sampleService, SampleEvents>(sampleService);
+  socket.pause();
+  const value = new Uint8Array(400_000);
+  const answers = Array.from({ length: 150 }, () => page.echo({ value })); // 60 MB
+  const wire = present<Wire>(host, 'the wire of the page');
+  await vi.waitFor(() => expect(wire.bufferedBytes()).toBeGreaterThan(2 * MAX_BUFFERED_BYTES), 10_000);
+  for (let turn = 0; turn < 100; turn++) await new Promise(setImmediate);
+  expect(wire.bufferedBytes()).toBeLessThan(2 * MAX_BUFFERED_BYTES + 2 * value.byteLength);
+  socket.resume();
+  expect((await Promise.all(answers)).every((answer) => (answer as Uint8Array).length === value.length)).toBe(true);
 });

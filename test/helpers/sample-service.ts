@@ -26,7 +26,7 @@ export interface SampleEvents {
 }
 
 /** Answers the sample service on this wire. */
-export function serveSample(wire: Wire): void {
+export function serveSample(wire: Wire, { isPaced = false } = {}): void {
   const lines: string[] = [];
   const events = new Events();
   const emit = events.emitter<SampleEvents>(sampleService);
@@ -49,5 +49,5 @@ export function serveSample(wire: Wire): void {
     logged: () => lines,
   };
   events.attach(wire);
-  serve(wire, { services: [implement(sampleService, handlers)], log: (line) => lines.push(line) });
+  serve(wire, { services: [implement(sampleService, handlers)], isPaced, log: (line) => lines.push(line) });
 }

@@ -7,12 +7,12 @@ const DROP_AFTER_MS = 30_000;
 export function watchHeartbeat(server: WebSocketServer): void {
   const lastHeard = new WeakMap<WebSocket, number>();
   server.on('connection', (socket: WebSocket) => {
-    lastHeard.set(socket, Date.now());
-    socket.on('pong', () => lastHeard.set(socket, Date.now()));
+    lastHeard.set(socket, performance.now());
+    socket.on('pong', () => lastHeard.set(socket, performance.now()));
   });
   const timer = setInterval(() => {
     for (const socket of server.clients) {
-      if (Date.now() - (lastHeard.get(socket) ?? 0) > DROP_AFTER_MS) socket.terminate();
+      if (performance.now() - (lastHeard.get(socket) ?? 0) > DROP_AFTER_MS) socket.terminate();
       else socket.ping();
     }
   }, PING_MS);

@@ -19,7 +19,11 @@ const limits = {
   connectionsCheckingInterval: 1_000,
   keepAliveTimeout: 5_000,
 } as const;
+/** A request that neither side goes on with: whoever fetched a file and does not read it. */
+const IDLE_MS = 15_000;
 const MAX_CONNECTIONS = 600;
+/** Each may leave some megabytes unread. */
+const MAX_PAGES = 32;
 const MAX_MESSAGE_BYTES = 2 ** 20;
 
 const status = {
@@ -30,6 +34,7 @@ const status = {
   notFound: 404,
   notAllowed: 405,
   tooMany: 429,
+  unavailable: 503,
 } as const;
 type Refusal = Exclude<(typeof status)[keyof typeof status], 303>;
 const refusalTexts: Record<Refusal, string> = {
@@ -38,6 +43,7 @@ const refusalTexts: Record<Refusal, string> = {
   403: 'Refused: the request does not come from the page of this Netloom.',
   404: 'Not found.',
   405: 'Only GET and HEAD are answered here.',
+  503: 'Netloom is open in too many tabs. Close some of them.',
   429: 'Too many wrong addresses were tried. Wait a minute, then open the one that Netloom printed.',
 };
 
@@ -64,6 +70,7 @@ export class BrowserServer {
       this.#answer(request, response),
     );
     this.#server.maxConnections = MAX_CONNECTIONS;
+    this.#server.timeout = IDLE_MS;
     this.#server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) =>
       this.#upgrade(request, socket, head),
     );
@@ -150,6 +157,7 @@ export class BrowserServer {
     if (sender === null) return refuseUpgrade(socket, status.forbidden);
     if (!this.#isLetIn(request)) return refuseUpgrade(socket, status.unauthorized);
     if (this.routes.get(sender.path)?.kind !== 'socket') return refuseUpgrade(socket, status.notFound);
+    if (this.#sockets.clients.size >= MAX_PAGES) return refuseUpgrade(socket, status.unavailable);
     this.#sockets.handleUpgrade(request, socket, head, (opened: WebSocket) => this.#opened(opened, request));
   }
 
