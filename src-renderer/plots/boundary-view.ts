@@ -43,15 +43,22 @@ export interface Axes {
   readonly y: number;
 }
 
-export interface BoundarySource extends Axes {
+interface FrameSource extends Axes {
   readonly preview: DataPreview;
-  /** The document the grid belongs to. */
-  readonly document: ProjectDocument;
-  readonly grid: BoundaryGrid | null;
-  readonly isDiscrete: boolean;
   readonly palette: DataPalette;
   readonly width: number;
   readonly height: number;
+  /** Null while there is no grid. */
+  readonly span: Span | null;
+  readonly curve: MapModel['curve'];
+}
+
+interface PaintSource {
+  readonly preview: DataPreview;
+  /** The document the grid belongs to. */
+  readonly document: ProjectDocument;
+  readonly isDiscrete: boolean;
+  readonly palette: DataPalette;
 }
 
 /** True for a grid over the inputs that are chosen. */
@@ -60,7 +67,7 @@ export function hasAxes(grid: Pick<BoundaryGrid, 'x' | 'y'>, { x, y }: Axes): bo
 }
 
 /** A grid of another kind of network than the data ask for would be misread; it is not shown. */
-export function fittingGrid({ preview, grid }: Pick<BoundarySource, 'preview' | 'grid'>): BoundaryGrid | null {
+export function fittingGrid(preview: DataPreview, grid: BoundaryGrid | null): BoundaryGrid | null {
   if (!grid) return null;
   const expected = preview.task === 'multiclass' ? preview.classes.length : Math.max(1, preview.targetNames.length);
   return grid.outputCount === expected ? grid : null;
@@ -80,18 +87,34 @@ export function haveSameInputs(one: DataSpec, other: DataSpec): boolean {
   return one === other || text(one) === text(other);
 }
 
-/** Everything the canvas draws: over two inputs a shaded map, over a single input a curve. */
-export function boundaryModel(source: BoundarySource): MapModel {
-  const grid = fittingGrid(source);
-  const map = pointMap(source);
-  if (!grid) return map;
-  const { xRange, yRange } = grid;
-  if (!map.isSquare) return { ...map, xRange, look: { ...map.look, xRange }, curve: diagonalCurve(grid) };
-  const look = { ...map.look, xRange, yRange };
-  return { ...map, xRange, yRange, look, grid: { values: grid, paint: gridPaint(source), xRange, yRange } };
+/** What a grid spans. */
+type Span = Pick<BoundaryGrid, 'xRange' | 'yRange'>;
+
+/** Tells the span of a grid, by the same object as long as it is the same: a new grid alone moves no axes and no points. */
+export function spanTeller(): (grid: Span | null) => Span | null {
+  const isSame = (one: Range, other: Range): boolean => one[0] === other[0] && one[1] === other[1];
+  let known: Span | null = null;
+  return (grid) => {
+    const isKnown = grid && known && isSame(grid.xRange, known.xRange) && isSame(grid.yRange, known.yRange);
+    if (!isKnown) known = grid;
+    return known;
+  };
 }
 
-function gridPaint({ preview, document, isDiscrete, palette }: BoundarySource): GridPaint {
+/** All but the shading: axes and points over what a grid spans, and the network as a curve over a single input. */
+export function boundaryFrame({ span, curve, ...options }: FrameSource): MapModel {
+  const map = pointMap(options);
+  if (!span) return map;
+  const { xRange, yRange } = map.isSquare ? span : { xRange: span.xRange, yRange: map.yRange };
+  return { ...map, xRange, yRange, look: { ...map.look, xRange, yRange }, curve };
+}
+
+/** The grid itself, over two inputs. */
+export function shadingOf(grid: BoundaryGrid, paint: GridPaint): MapGrid {
+  return { values: grid, paint, xRange: grid.xRange, yRange: grid.yRange };
+}
+
+export function gridPaint({ preview, document, isDiscrete, palette }: PaintSource): GridPaint {
   const { classes, neutral, mutedText } = palette;
   return {
     reading: readingOf(preview, document),
@@ -112,7 +135,7 @@ export function pointTable(preview: DataPreview, grid: BoundaryGrid | null, { x,
   const { points, inputNames, classes } = preview;
   const count = inputNames.length;
   const axes = [...new Set([x, y])];
-  const shown = fittingGrid({ preview, grid });
+  const shown = fittingGrid(preview, grid);
   const outputs = shown ? outputNames(preview, shown.outputCount) : [];
   const rows = Array.from(points.targets, (target, row) => {
     const at = (input: number): number => points.inputs[row * count + input] as number;

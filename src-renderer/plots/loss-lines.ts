@@ -1,4 +1,5 @@
 /** The loss plot as lines and marks, from the state of a run: buffers are kept from frame to frame, nothing is drawn here. */
+import type { EpochRecord } from '../../src-core/contract/records.ts';
 import type { Curve } from '../ui/charts/downsample.ts';
 import { LineBuffers, type Line, type LineOptions } from './curve-lines.ts';
 import { RunColumns, type RunCurves } from './run-columns.ts';
@@ -8,7 +9,7 @@ export interface LossSource {
   /** [step, loss, …] over the run. */
   readonly stepLosses: Float64Array;
   readonly stepsPerEpoch: number;
-  /** Always show the steps of the unfinished epoch (stepping by hand). */
+  /** Show the steps of the unfinished epoch. */
   readonly showsSteps: boolean;
 }
 
@@ -28,6 +29,11 @@ export interface LossPicture {
 
 /** With so many steps an epoch lasts long enough for its own line; shorter ones would only flicker. */
 const STEPS_WORTH_SHOWING = 100;
+
+/** True where the steps of an epoch are drawn before it ends: of the first ones, of long ones, and while stepping by hand. */
+export function areStepsSeen(last: EpochRecord | null, stepsPerEpoch: number, isByHand: boolean): boolean {
+  return isByHand || last === null || last.epoch < 2 || stepsPerEpoch >= STEPS_WORTH_SHOWING;
+}
 
 export class LossLines {
   readonly #columns = new RunColumns();
@@ -74,8 +80,7 @@ export class LossLines {
   /** Steps since the last finished epoch, on the epoch axis. */
   #runningSteps({ curves: { last }, stepLosses, stepsPerEpoch, showsSteps }: LossSource): Curve {
     const none = { x: [], y: [], length: 0 };
-    const isWorth = showsSteps || last === null || last.epoch < 2 || stepsPerEpoch >= STEPS_WORTH_SHOWING;
-    if (!isWorth || stepsPerEpoch === 0) return none;
+    if (!showsSteps || stepsPerEpoch === 0) return none;
     const lastStep = last?.step ?? 0;
     let from = stepLosses.length;
     while (from >= 2 && (stepLosses[from - 2] as number) > lastStep) from -= 2;

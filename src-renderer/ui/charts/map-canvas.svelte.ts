@@ -1,7 +1,7 @@
-/** A canvas with axes, a shaded grid and points: drawn anew whenever its model changes, at the screen's own fineness. */
+/** Canvases of a map: axes and points at the screen's own fineness, the grid under them in a pixel a cell. Each is drawn anew when its model changes. */
 import type { Attachment } from 'svelte/attachments';
 import { formatColor } from './color.ts';
-import { gridBox, mapBox, type MapGrid, type MapModel } from './map-model.ts';
+import { mapBox, type MapGrid, type MapModel } from './map-model.ts';
 import { paintGrid } from './paint-grid.ts';
 import { formatNumber, linearScale, ticks } from './scale.ts';
 import { drawScatter, type Box } from './scatter.ts';
@@ -15,7 +15,11 @@ const CURVE_WIDTH = 2.5;
 /** Grid pixels, kept from frame to frame. */
 export class GridPicture {
   #image: ImageData | null = null;
-  readonly canvas = document.createElement('canvas');
+  readonly canvas: HTMLCanvasElement;
+
+  constructor(canvas = document.createElement('canvas')) {
+    this.canvas = canvas;
+  }
 
   paint({ values, paint }: MapGrid): HTMLCanvasElement {
     const { resolution } = values;
@@ -77,7 +81,7 @@ function drawCurve(context: CanvasRenderingContext2D, model: MapModel, box: Box)
   context.restore();
 }
 
-function draw(canvas: HTMLCanvasElement, model: MapModel, picture: GridPicture): void {
+function draw(canvas: HTMLCanvasElement, model: MapModel): void {
   const fineness = window.devicePixelRatio || 1;
   const width = Math.round(model.width * fineness);
   const height = Math.round(model.height * fineness);
@@ -88,25 +92,22 @@ function draw(canvas: HTMLCanvasElement, model: MapModel, picture: GridPicture):
   context.setTransform(fineness, 0, 0, fineness, 0, 0);
   context.clearRect(0, 0, model.width, model.height);
   const box = mapBox(model);
-  if (model.grid) {
-    const place = gridBox(model.grid, model, box);
-    context.save();
-    context.beginPath();
-    context.rect(box.left, box.top, box.width, box.height);
-    context.clip();
-    context.imageSmoothingEnabled = !model.grid.paint.discrete;
-    context.drawImage(picture.paint(model.grid), place.left, place.top, place.width, place.height);
-    context.restore();
-  }
   drawAxes(context, model, box);
   if (model.points) drawScatter(context, model.points, model.look, box);
   drawCurve(context, model, box);
 }
 
-/** `{@attach mapCanvas(() => model)}`. */
+/** `{@attach mapCanvas(() => model)}`: everything but the grid. */
 export function mapCanvas(model: () => MapModel): Attachment<HTMLCanvasElement> {
   return (canvas) => {
-    const picture = new GridPicture();
-    $effect(() => draw(canvas, model(), picture));
+    $effect(() => draw(canvas, model()));
+  };
+}
+
+/** `{@attach gridCanvas(() => grid)}`: its cells alone, for the page to scale. */
+export function gridCanvas(grid: () => MapGrid): Attachment<HTMLCanvasElement> {
+  return (canvas) => {
+    const picture = new GridPicture(canvas);
+    $effect(() => void picture.paint(grid()));
   };
 }

@@ -3,15 +3,17 @@ import { expect, test } from 'vitest';
 import type { DataPreview } from '../../../src-core/contract/records.ts';
 import { twoSpirals } from '../../../src-core/templates/two-spirals.ts';
 import {
+  boundaryFrame,
   diagonalCurve,
   fittingGrid,
   haveSameInputs,
   pointTable,
   readingOf,
+  spanTeller,
 } from '../../../src-renderer/plots/boundary-view.ts';
 import { confusionPicture, confusionTable } from '../../../src-renderer/plots/confusion-view.ts';
 import { fileName } from '../../../src-renderer/plots/keep-plot.ts';
-import { LossLines } from '../../../src-renderer/plots/loss-lines.ts';
+import { areStepsSeen, LossLines } from '../../../src-renderer/plots/loss-lines.ts';
 import { NO_PAST } from '../../../src-renderer/plots/run-columns.ts';
 
 const { document } = twoSpirals;
@@ -54,7 +56,7 @@ test('two classes turn at one half, under hinge at zero', () => {
 
 test('a grid of another kind of network is not shown', () => {
   const three = { ...preview, task: 'multiclass', classes: ['a', 'b', 'c'] } as const;
-  expect([fittingGrid({ preview, grid }), fittingGrid({ preview: three, grid })]).toEqual([grid, null]);
+  expect([fittingGrid(preview, grid), fittingGrid(three, grid)]).toEqual([grid, null]);
 });
 
 test('a grid stands under other points of the same kind, not under other inputs', () => {
@@ -156,4 +158,27 @@ test('steps since the last finished epoch are drawn on the epoch axis while step
     'train',
     'validation',
   ]);
+});
+
+test('a new grid over the same inputs leaves axes and points as they are', () => {
+  const spanOf = spanTeller();
+  const span = spanOf(grid);
+  expect(spanOf({ ...grid, xRange: [-2, 2] })).toBe(span);
+  expect(spanOf({ ...grid, xRange: [-2, 3] })).toMatchObject({ xRange: [-2, 3] });
+  expect(spanOf(null)).toBeNull();
+});
+
+test('axes and points lie over what the grid spans; over a single input the values keep their own range', () => {
+  const source = { preview, x: 0, y: 1, palette, width: 300, height: 200, span: grid, curve: null };
+  const one = { ...preview, inputNames: ['x1'], points: { ...preview.points, inputs: Float32Array.of(-1, 1) } };
+  const frame = boundaryFrame(source);
+  expect([frame.xRange, frame.yRange, frame.look.yRange]).toEqual([grid.xRange, grid.yRange, grid.yRange]);
+  const line = boundaryFrame({ ...source, preview: one, y: 0 });
+  expect([line.xRange, line.yRange, line.look.yRange]).toEqual([grid.xRange, [-0.08, 1.08], [-0.08, 1.08]]);
+});
+
+test('steps are drawn of first and of long epochs, and while stepping by hand', () => {
+  const last = record(9, 1, 1);
+  const seen = [areStepsSeen(null, 4, false), areStepsSeen(last, 4, false), areStepsSeen(last, 100, false)];
+  expect([...seen, areStepsSeen(last, 4, true)]).toEqual([true, false, true, true]);
 });
