@@ -19,6 +19,7 @@ export default defineConfig({
           electron: resolve(here, 'src-main/electron.ts'),
           serve: resolve(here, 'src-main/serve.ts'),
           engine: resolve(here, 'src-main/engine/entry.ts'),
+          'store-writer': resolve(here, 'src-main/store/writer-thread.ts'),
           cli: resolve(here, 'src-main/cli/cli.ts'),
         },
         output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },

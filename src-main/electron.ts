@@ -43,6 +43,7 @@ startShell(electron, {
     dataFolder: folder,
     version,
     spawn: spawnUtility({ electron, entry: join(outFolder, 'main', 'engine.js'), log }),
+    writerEntry: join(outFolder, 'main', 'store-writer.js'),
     log,
   }),
   devUrl: process.env['ELECTRON_RENDERER_URL'],

@@ -22,6 +22,7 @@ import { codeOf } from '../store/io.ts';
 import { acquireLock, type InstanceLock } from '../store/lock.ts';
 import { salvageStore, salvageText } from '../store/salvage.ts';
 import { openStore, type Store } from '../store/store.ts';
+import { StoreWriter } from '../store/writer.ts';
 import type { Host } from './host.ts';
 import { Tabs, type Tab } from './tabs.ts';
 import { Watches } from './watches.ts';
@@ -45,6 +46,8 @@ export interface AppOptions {
   readonly dataFolder: string;
   readonly version: string;
   readonly spawn: SpawnEngine;
+  /** Script of the thread that writes to the store. */
+  readonly writerEntry: string;
   readonly log: (line: string) => void;
 }
 
@@ -121,12 +124,14 @@ const serveAll = ({ app, runs, data }: Services, tab: Tab, watches: Watches): re
 export const makeOpenApp =
   (options: AppOptions): OpenApp =>
   async (host) => {
-    const { spawn, version, log } = options;
+    const { spawn, version, log, writerEntry } = options;
     const { folder, isPersistent, lock, store } = await takePlaceOrSalvage(options, host);
     const events = new Events();
     const supervisor = new Supervisor({ spawn, log });
+    const writer = new StoreWriter({ file: store.file, entry: writerEntry });
     const services = createServices({
       store,
+      writes: writer.writes,
       supervisor,
       folder,
       shell: host.kind,
@@ -147,6 +152,7 @@ export const makeOpenApp =
     const end = async (): Promise<void> => {
       tabs.close();
       await services.close();
+      await writer.close();
       store.close();
       lock.release();
     };

@@ -1,14 +1,15 @@
 /** All services of a host over its store and its engine, whichever shell it is. */
 import { createApp } from './app.ts';
 import { createData } from './data.ts';
+import type { Store } from '../store/store.ts';
 import type { Services, ServicesOptions } from './define.ts';
 import { createRuns } from './runs.ts';
 import { Training } from './training.ts';
 
 /** Makes the services, starts the engine and marks runs interrupted whose process is gone. */
-export function createServices(options: ServicesOptions): Services {
-  const { store, supervisor, emit } = options;
-  store.interruptOrphans();
+export function createServices(options: ServicesOptions & { readonly store: Store }): Services {
+  const { store, writes, supervisor, emit } = options;
+  store.interruptOrphans(); // before there is a window that would have to wait
   store.eraseHidden(); // what a host that was killed could not
   const training = new Training(options);
   const data = createData(options);
@@ -25,8 +26,8 @@ export function createServices(options: ServicesOptions): Services {
       await training.close();
       await data.close();
       unlisten();
-      store.eraseHidden();
-      if (options.isPersistent) store.backUpDaily();
+      await writes.eraseHidden();
+      if (options.isPersistent) await writes.backUpDaily();
     },
   };
 }

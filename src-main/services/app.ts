@@ -4,7 +4,7 @@ import type { Handlers } from '../../src-core/contract/define.ts';
 import type { ServicesOptions } from './define.ts';
 
 export function createApp(options: ServicesOptions): Handlers<typeof appService> {
-  const { store, supervisor, shell, version, isPersistent, saveFile, emit } = options;
+  const { store, writes, supervisor, shell, version, isPersistent, saveFile, emit } = options;
   return {
     info: () => ({
       kind: shell,
@@ -14,13 +14,13 @@ export function createApp(options: ServicesOptions): Handlers<typeof appService>
       persistent: isPersistent,
     }),
     recover: () => store.recoverProject(),
-    keep: ({ document }) => {
-      store.keepProject(document);
+    keep: async ({ document }) => {
+      await writes.keepProject(document);
       emit.app('kept', null);
       return null;
     },
-    markSaved: ({ document }) => {
-      store.keepSavedProject(document);
+    markSaved: async ({ document }) => {
+      await writes.keepSavedProject(document);
       return null;
     },
     recent: () => store.recentProjects(),

@@ -6,10 +6,12 @@ import type { runsService, RunsEvents } from '../../src-core/contract/runs.ts';
 import type { trainingService, TrainingEvents } from '../../src-core/contract/training.ts';
 import type { Supervisor } from '../engine/supervisor.ts';
 import type { Host } from '../host/host.ts';
-import type { Store } from '../store/store.ts';
+import type { StoreReads, StoreWrites } from '../store/writes.ts';
 
 export interface ServicesOptions {
-  readonly store: Store;
+  /** To look at; it is changed through `writes`, which keep nobody waiting. */
+  readonly store: StoreReads;
+  readonly writes: StoreWrites;
   /** Not started yet: the services listen first. */
   readonly supervisor: Supervisor;
   /** The data folder; uploaded files lie in its `files`. */

@@ -1,6 +1,6 @@
 /**
- * Writes to the store in order. Large ones take turns with everything else the host has to answer; when the disk is full
- * all wait, in order, until there is space again: nothing is dropped.
+ * Writes to the store one after the other, in the order in which they were asked for. When the disk is full all wait until there is
+ * space again: nothing is dropped.
  */
 import { AppError } from '../../src-core/lib/errors.ts';
 
@@ -13,56 +13,52 @@ export interface JournalOptions {
   readonly onRecovered: () => void;
 }
 
-interface Entry {
-  readonly work: () => void;
-  readonly isLarge: boolean;
-}
+/** Done when what it returns resolves; it may be tried again after an error. */
+type Work = () => unknown;
 
 export class Journal {
   readonly #options: JournalOptions;
-  #waiting: Entry[] = [];
-  #isDraining = false;
+  #waiting: Work[] = [];
+  #draining: Promise<void> | null = null;
   #isStalled = false;
-  #turn: NodeJS.Immediate | undefined;
+  #isClosing = false;
   #retry: NodeJS.Timeout | undefined;
 
   constructor(options: JournalOptions) {
     this.#options = options;
   }
 
-  /** At once when nothing waits before it; a large one in a turn of its own, so that no two come in the same. */
-  write(work: () => void, { isLarge = false } = {}): void {
-    this.#waiting.push({ work, isLarge });
-    if (this.#isDraining || this.#turn || this.#retry) return;
-    if (isLarge) this.#turn = setImmediate(() => this.#drain());
-    else this.#drain();
+  /** Begun at once when nothing waits before it. */
+  write(work: Work): void {
+    this.#waiting.push(work);
+    if (!this.#retry && !this.#isClosing) this.#draining ??= this.#drain();
   }
 
-  /** A last try, for the end: throws what still cannot be written. */
-  close(): void {
-    clearImmediate(this.#turn);
+  /** A last try, for the end: rejects with what still cannot be written. */
+  async close(): Promise<void> {
+    this.#isClosing = true;
+    await this.#draining;
     clearTimeout(this.#retry);
-    for (const { work } of this.#waiting.splice(0)) work();
+    await this.#writeAll();
   }
 
-  #drain(): void {
-    this.#turn = undefined;
+  async #drain(): Promise<void> {
     this.#retry = undefined;
-    this.#isDraining = true;
     try {
-      for (let next = this.#waiting[0]; next; next = this.#waiting[0]) {
-        next.work();
-        this.#waiting.shift();
-        if (next.isLarge) {
-          this.#turn = setImmediate(() => this.#drain());
-          return;
-        }
-      }
-      this.#recover();
+      await this.#writeAll();
+      if (this.#isStalled) this.#options.onRecovered();
+      this.#isStalled = false;
     } catch (error) {
       this.#stall(error);
     } finally {
-      this.#isDraining = false;
+      this.#draining = null;
+    }
+  }
+
+  async #writeAll(): Promise<void> {
+    for (let next = this.#waiting[0]; next; next = this.#waiting[0]) {
+      await next();
+      this.#waiting.shift();
     }
   }
 
@@ -71,13 +67,8 @@ export class Journal {
       this.#waiting = [];
       throw error;
     }
-    this.#retry = setTimeout(() => this.#drain(), RETRY_MS);
+    this.#retry = setTimeout(() => (this.#draining = this.#drain()), RETRY_MS);
     if (!this.#isStalled) this.#options.onStalled(error);
     this.#isStalled = true;
-  }
-
-  #recover(): void {
-    if (this.#isStalled) this.#options.onRecovered();
-    this.#isStalled = false;
   }
 }

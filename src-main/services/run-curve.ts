@@ -1,6 +1,6 @@
 /** One metric of a run as a few hundred points, however many epochs it has: read in turns, so that windows are answered in between. */
 import type { RunCurve } from '../../src-core/contract/records.ts';
-import type { Store } from '../store/store.ts';
+import type { StoreReads } from '../store/writes.ts';
 
 /** Epochs read in one turn: a few milliseconds of work. */
 const TURN_EPOCHS = 4000;
@@ -69,7 +69,7 @@ export interface CurvePart {
 }
 
 /** The first epoch of every part and the last of all, each looked up by itself. `to` is the epoch after the last. */
-function pickCurve(store: Store, runId: string, { metric, from, to, buckets }: CurvePart): RunCurve {
+function pickCurve(store: StoreReads, runId: string, { metric, from, to, buckets }: CurvePart): RunCurve {
   const epochs = Array.from({ length: buckets }, (_, i) => from + Math.floor((i * (to - from)) / buckets));
   const points = store.metricPoints(runId, metric, [...epochs, to - 1]);
   return {
@@ -81,7 +81,7 @@ function pickCurve(store: Store, runId: string, { metric, from, to, buckets }: C
 
 /** Read turn by turn, so that windows are answered in between. */
 export async function readCurve(
-  store: Store,
+  store: StoreReads,
   runId: string,
   { metric, from, to, buckets, isQuick = false }: CurvePart,
 ): Promise<RunCurve> {

@@ -9,13 +9,14 @@ import type { ServicesOptions } from './define.ts';
 import { branchRun } from './branch-run.ts';
 import { readCurve } from './run-curve.ts';
 
-export interface RunsOptions extends Pick<ServicesOptions, 'store' | 'supervisor' | 'folder' | 'shell'> {
+export interface RunsOptions extends Pick<ServicesOptions, 'store' | 'writes' | 'supervisor' | 'folder' | 'shell'> {
   readonly changed: (runId: string) => void;
   readonly activeRunId: () => string | null;
 }
 
 export function createRuns({
   store,
+  writes,
   supervisor,
   folder,
   shell,
@@ -45,24 +46,24 @@ export function createRuns({
     get: ({ runId }) => store.getRun(runId),
     history: ({ runId }) => store.history(runId),
     curve: ({ runId, ...part }) => readCurve(store, runId, part),
-    delete: ({ runId }) => {
+    delete: async ({ runId }) => {
       if (activeRunId() === runId) throw new AppError('host.run_active', { id: runId });
-      store.hideRun(runId);
+      await writes.hideRun(runId);
       changed(runId);
       return null;
     },
-    restore: ({ runId }) => {
-      store.restoreRun(runId);
+    restore: async ({ runId }) => {
+      await writes.restoreRun(runId);
       changed(runId);
       return null;
     },
     branch: async ({ runId, which }) => {
-      const branch = await branchRun(store, { runId, which, shell });
+      const branch = await branchRun({ store, writes }, { runId, which, shell });
       changed(branch);
       return { runId: branch };
     },
-    annotate: ({ runId, notes, tags }) => {
-      store.annotate(runId, notes, tags);
+    annotate: async ({ runId, notes, tags }) => {
+      await writes.annotate(runId, notes, tags);
       changed(runId);
       return null;
     },

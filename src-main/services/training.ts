@@ -1,6 +1,6 @@
 /** Service `training`: the one active run of this host. It outlives windows; when its engine dies it is interrupted, never lost. */
 import type { Handlers } from '../../src-core/contract/define.ts';
-import type { DataPlace, EngineEvents, StartArgs, Started } from '../../src-core/contract/engine.ts';
+import type { DataPlace, EngineEvents, StartArgs } from '../../src-core/contract/engine.ts';
 import type { InsightKind } from '../../src-core/contract/insights.ts';
 import type { Progress, RunStatus } from '../../src-core/contract/records.ts';
 import type { trainingService } from '../../src-core/contract/training.ts';
@@ -121,12 +121,12 @@ export class Training {
     this.#interrupt('Netloom was closed while this run was active; resume it to go on');
     clearInterval(this.#beat);
     this.#unlisten();
-    this.#journal.close();
+    await this.#journal.close();
   }
 
   /** Also while the run is paused, or an epoch takes long. */
   #giveSign(): void {
-    if (this.#active !== null && this.#stall === null) this.#journal.write(() => this.#options.store.beat());
+    if (this.#active !== null && this.#stall === null) this.#journal.write(() => this.#options.writes.beat());
   }
 
   #inTurn<T>(work: () => Promise<T>): Promise<T> {
@@ -158,24 +158,24 @@ export class Training {
 
   async #start({ document, paused }: { document: ProjectDocument; paused: boolean }): Promise<{ runId: string }> {
     await this.#stopAndWait();
-    const { store, folder, shell } = this.#options;
+    const { writes, folder, shell } = this.#options;
     const place: DataPlace = { folder: filesFolder(folder), isOpen: false };
     const epochs = plannedEpochs(document);
     const status = paused ? 'paused' : 'running';
-    const runId = store.createRun({ document, folder: place.folder, epochs, shell, status });
+    const runId = await writes.createRun({ document, folder: place.folder, epochs, shell, status });
     try {
       await this.#launchRun({ runId, document, place, paused, checkpoint: null, best: null });
     } catch (error) {
-      store.deleteRun(runId); // it never trained: the message is all there is to keep
+      await writes.deleteRun(runId); // it never trained: the message is all there is to keep
       throw error;
     }
     return { runId };
   }
 
   async #resume({ runId, epochs, learningRate }: ResumeArgs): Promise<{ runId: string }> {
-    const { store, folder } = this.#options;
+    const { store, writes, folder } = this.#options;
     await this.#stopAndWait();
-    store.interruptOrphans();
+    await writes.interruptOrphans();
     const { status } = store.getSummary(runId);
     if (status === 'running' || status === 'paused') throw new AppError('host.run_active', { id: runId });
     const source = store.source(runId);
@@ -191,7 +191,7 @@ export class Training {
   }
 
   async #launchRun(args: StartArgs): Promise<void> {
-    const { supervisor } = this.#options;
+    const { supervisor, writes } = this.#options;
     supervisor.revive();
     const engine = await supervisor.ready();
     const launch: Launch = { runId: args.runId, waiting: [] };
@@ -199,8 +199,10 @@ export class Training {
     try {
       const started = await engine.start(args);
       if (args.checkpoint !== null) await this.#rewind(args.runId);
+      const { parameterCount, validationIndices, epochs } = started;
+      await writes.setStarted(args.runId, { parameterCount, validationIndices, epochs });
       if (this.#engine !== engine) throw new AppError('host.engine_gone', { reason: supervisor.reason ?? '' });
-      this.#activate(args, started);
+      this.#activate(args);
     } catch (cause) {
       if (!(cause instanceof AppError) || cause.code !== 'host.connection_closed') throw cause;
       throw new AppError('host.engine_gone', { reason: supervisor.reason ?? '' }, { cause });
@@ -210,22 +212,25 @@ export class Training {
     for (const tell of launch.waiting) tell();
   }
 
-  /** In turns: a hundred thousand epochs must not hold up the windows. */
+  /** Piece by piece: other writes need not wait behind a hundred thousand epochs. */
   async #rewind(runId: string): Promise<void> {
-    const { store } = this.#options;
-    while (store.forgetUnsaved(runId)) await new Promise(setImmediate);
-    store.rewind(runId);
+    const { writes } = this.#options;
+    while (await writes.forgetUnsaved(runId));
+    await writes.rewind(runId);
   }
 
-  #activate({ runId, paused }: StartArgs, started: Started): void {
-    const { store, emit } = this.#options;
-    const { parameterCount, validationIndices, epochs } = started;
-    store.setStarted(runId, { parameterCount, validationIndices, epochs });
+  #activate({ runId, paused }: StartArgs): void {
+    const { writes } = this.#options;
     const status = paused ? 'paused' : 'running';
-    const recorder = new Recorder(runId, store, this.#journal, () => this.#saved(runId));
+    const recorder = new Recorder({ runId, writes, journal: this.#journal, onSaved: () => this.#saved(runId) });
     this.#active = { runId, recorder, over: Promise.withResolvers(), status, last: null };
+    this.#keepStatus(this.#active, status);
+  }
+
+  /** Told as changed once it is in the store. */
+  #keepStatus({ recorder, runId }: Active, status: RunStatus): void {
     recorder.status(status, null);
-    emit.runs('changed', { runId });
+    this.#journal.write(() => this.#options.emit.runs('changed', { runId }));
   }
 
   /** After a start that is under way; one that reads data for too long is broken off. */
@@ -244,9 +249,7 @@ export class Training {
     if (active === null) return null;
     const timer = setTimeout(() => this.#options.supervisor.kill(), STOP_MS);
     // A call that fails means that the run is over already, or that its engine is gone: both end it.
-    const stopped = this.#trained()
-      .stop({})
-      .catch(() => active.over.promise);
+    const stopped = this.#engine?.stop({}).catch(() => active.over.promise) ?? active.over.promise;
     await Promise.race([stopped, active.over.promise]).finally(() => clearTimeout(timer));
     return null;
   }
@@ -298,8 +301,7 @@ export class Training {
     this.#show(active, { ...progress, reason: this.#stall?.message ?? null });
     if (progress.status === active.status) return;
     active.status = progress.status;
-    active.recorder.status(progress.status, null); // after it is shown: a disk may take its time
-    this.#options.emit.runs('changed', { runId: active.runId });
+    this.#keepStatus(active, progress.status);
   }
 
   #show(active: Active, progress: Progress): void {

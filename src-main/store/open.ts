@@ -16,27 +16,22 @@ const FULL = 2;
 export interface OpenOptions {
   readonly file: string;
   readonly migrations?: readonly Migration[];
+  /** Another thread of this process has opened it and keeps it open: nothing is looked at again, least of all with plain calls. */
+  readonly isChecked?: boolean;
 }
 
 /** Files this process holds open: reading one with plain calls would drop SQLite's locks on it (POSIX). */
 const held = new Map<string, number>();
 
 /** The connection, ready to use. Throws AppError 'host.store_*'; a file it refuses is left as it was, byte for byte. */
-export function openDatabase({ file, migrations = allMigrations }: OpenOptions): Database.Database {
+export function openDatabase({ file, migrations = allMigrations, isChecked = false }: OpenOptions): Database.Database {
   return guarded(file, () => {
-    if (!existsSync(file)) createFile(file, migrations);
     const known = newestVersion(migrations);
-    if (!held.has(file)) checkHeader(file, known);
-    const db = connect(file);
+    if (!isChecked) checkFile(file, migrations);
+    const db = connect(file, { fileMustExist: true });
     try {
       checkVersion(file, versionOf(db), known);
-      checkSound(file, db);
-      db.pragma('journal_mode = WAL'); // a copy brought back from the backups is not
-      if (versionOf(db) < known) {
-        backUp(db, file, `v${versionOf(db)}`);
-        migrate(db, migrations);
-        db.pragma('wal_checkpoint(TRUNCATE)');
-      }
+      if (!isChecked) prepare(file, db, migrations);
       checkDurable(db);
     } catch (error) {
       closeDatabase(db);
@@ -53,8 +48,24 @@ export function closeDatabase(db: Database.Database): void {
   else held.delete(db.name);
 }
 
-function connect(file: string): Database.Database {
-  const db = new Database(file, { timeout: BUSY_TIMEOUT_MS });
+/** Before SQLite touches it; where there is none it is made. */
+function checkFile(file: string, migrations: readonly Migration[]): void {
+  if (!existsSync(file)) createFile(file, migrations);
+  if (!held.has(file)) checkHeader(file, newestVersion(migrations));
+}
+
+/** Sound, in the right mode and of the newest version. */
+function prepare(file: string, db: Database.Database, migrations: readonly Migration[]): void {
+  checkSound(file, db);
+  db.pragma('journal_mode = WAL'); // a copy brought back from the backups is not
+  if (versionOf(db) === newestVersion(migrations)) return;
+  backUp(db, file, `v${versionOf(db)}`);
+  migrate(db, migrations);
+  db.pragma('wal_checkpoint(TRUNCATE)');
+}
+
+function connect(file: string, { fileMustExist = false } = {}): Database.Database {
+  const db = new Database(file, { timeout: BUSY_TIMEOUT_MS, fileMustExist });
   held.set(file, (held.get(file) ?? 0) + 1);
   try {
     db.pragma('cell_size_check = ON');

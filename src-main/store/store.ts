@@ -35,6 +35,14 @@ export interface Checkpoint {
   readonly bytes: Uint8Array;
 }
 
+/** A piece of a state, with all that is said about the whole. */
+export interface StatePart extends CheckpointHead {
+  readonly part: number;
+  readonly bytes: Uint8Array;
+  /** The last piece of what was saved together. */
+  readonly isComplete: boolean;
+}
+
 export interface RunSource {
   readonly document: ProjectDocument;
   readonly folder: string;
@@ -90,7 +98,7 @@ export class Store {
     this.#write(() => this.#runs.setStarted(id, started));
   }
 
-  /** Finished epochs, in order; `bestEpoch` as it stands now, which may be an epoch that is still to come here. */
+  /** Finished epochs, in order, and again where that is in doubt; `bestEpoch` as it stands now, which may be an epoch that is still to come here. */
   appendRecords(id: string, records: readonly EpochRecord[], bestEpoch: number | null): void {
     const last = records.at(-1);
     if (last === undefined) return;
@@ -100,7 +108,8 @@ export class Store {
       let sparkline = before.sparkline;
       for (const record of records) {
         this.#metrics.put(key, record);
-        sparkline = extendSparkline(sparkline, record.epoch, record.val_loss ?? record.loss);
+        if (record.epoch > before.epoch)
+          sparkline = extendSparkline(sparkline, record.epoch, record.val_loss ?? record.loss);
       }
       const best = bestEpoch === null ? null : this.#metrics.at(key, bestEpoch);
       this.#runs.setStanding(
@@ -155,7 +164,22 @@ export class Store {
     while (this.sweep());
   }
 
-  /** For states that arrive in pieces: begin, then every piece, then finish; until then the states before them count. */
+  /**
+   * One piece of states that arrive in pieces, in order: they count together, from the complete one on, and until then those before
+   * them do. Answers with what to say with the next piece, nothing at first.
+   */
+  putPart(id: string, { part, bytes, isComplete, ...head }: StatePart, keys: readonly number[]): readonly number[] {
+    return this.#write(() => {
+      const all = part === 0 ? [...keys, this.beginCheckpoint(id, head)] : keys;
+      const key = all.at(-1);
+      assert(key !== undefined, 'the pieces of a state begin with the first');
+      this.#checkpoints.addPart(key, part, bytes);
+      if (isComplete) this.finishCheckpoints(all);
+      return isComplete ? [] : all;
+    });
+  }
+
+  /** The same, step by step: begin, then every piece, then finish. */
   beginCheckpoint(id: string, head: CheckpointHead): number {
     return this.#write(() => this.#checkpoints.begin({ key: this.#key(id), id }, head, this.#now()));
   }
@@ -182,21 +206,29 @@ export class Store {
 
   /** The saved state, verified; null when there is none. Rejects with AppError 'host.checkpoint_damaged'. */
   async loadCheckpoint(id: string, kind: CheckpointKind): Promise<Checkpoint | null> {
-    const head = this.#read(() => this.#checkpoints.head(this.#key(id), kind));
-    if (head === null) return null;
-    if (head.runId !== id) throw new AppError('host.checkpoint_damaged', { id, kind });
-    const bytes = new Uint8Array(head.size);
-    for (let part = 0; part * PART_BYTES < head.size; part++) {
-      const piece = this.#read(() => this.#checkpoints.part(head.key, part));
-      if (piece === null || part * PART_BYTES + piece.byteLength > head.size)
-        throw new AppError('host.checkpoint_damaged', { id, kind });
+    const newest = () => this.#read(() => this.#checkpoints.head(this.#key(id), kind));
+    for (let head = newest(); head !== null; head = newest()) {
+      const { key, runId, epoch, step } = head;
+      const bytes = runId === id ? await this.#bytesOf(head) : null;
+      if (bytes !== null) return { kind, epoch, step, bytes };
+      // Replaced and erased while it was read: then the one in its place is asked for.
+      if (newest()?.key === key) throw new AppError('host.checkpoint_damaged', { id, kind });
+    }
+    return null;
+  }
+
+  /** Null when a piece is missing or anything is not as it was saved. */
+  async #bytesOf({ key, size, sha256 }: { key: number; size: number; sha256: string }): Promise<Uint8Array | null> {
+    const bytes = new Uint8Array(size);
+    const hash = createHash('sha256');
+    for (let part = 0; part * PART_BYTES < size; part++) {
+      const piece = this.#read(() => this.#checkpoints.part(key, part));
+      if (piece === null || part * PART_BYTES + piece.byteLength > size) return null;
       bytes.set(piece, part * PART_BYTES);
+      hash.update(piece);
       await new Promise(setImmediate); // a large state must not hold up the windows
     }
-    const digest = await crypto.subtle.digest('SHA-256', bytes);
-    if (Buffer.from(digest).toString('hex') !== head.sha256)
-      throw new AppError('host.checkpoint_damaged', { id, kind });
-    return { kind, epoch: head.epoch, step: head.step, bytes };
+    return hash.digest('hex') === sha256 ? bytes : null;
   }
 
   /** This process becomes the owner while the run is running or paused. */

@@ -25,7 +25,8 @@ it.skipIf(executablePath === null)(
     const fake = fakeElectron();
     const log = (line: string): void => console.error(line);
     const spawn = spawnFork({ entry: join(outFolder, 'main', 'engine.js'), log });
-    const openApp = makeOpenApp({ dataFolder, version: '0.0.0-test', spawn, log });
+    const writerEntry = join(outFolder, 'main', 'store-writer.js');
+    const openApp = makeOpenApp({ dataFolder, version: '0.0.0-test', spawn, writerEntry, log });
     startShell(fake.electron, { outFolder, dataFolder, openApp, log });
     fake.setReady();
     await vi.waitFor(() => expect(fake.windows).toHaveLength(1));

@@ -1,5 +1,5 @@
 /** A host that trains on a small disk which fills up and is freed again; prints what a window would see. */
-import { rmSync, statfsSync, writeFileSync } from 'node:fs';
+import { closeSync, openSync, rmSync, statfsSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Progress } from '../../src-core/contract/records.ts';
@@ -7,11 +7,14 @@ import { AppError } from '../../src-core/lib/errors.ts';
 import { spawnFork } from '../../src-main/engine/spawn-fork.ts';
 import { Supervisor } from '../../src-main/engine/supervisor.ts';
 import { createServices } from '../../src-main/services/all.ts';
+import { codeOf } from '../../src-main/store/io.ts';
 import { openStore } from '../../src-main/store/store.ts';
+import { StoreWriter } from '../../src-main/store/writer.ts';
 import { recipe } from '../main/services/recipe.ts';
 
 const [folder = ''] = process.argv.slice(2);
 const ENTRY = join(import.meta.dirname, '../../src-main/engine/entry.ts');
+const WRITER_ENTRY = join(import.meta.dirname, '../../src-main/store/writer-thread.ts');
 const BALLAST = join(folder, 'ballast');
 const POLL_MS = 20;
 const PATIENCE_MS = 20_000;
@@ -20,8 +23,10 @@ const log = (line: string): void => console.error(line);
 const progress: Progress[] = [];
 const supervisor = new Supervisor({ spawn: spawnFork({ entry: ENTRY, log }), log });
 const store = openStore({ file: join(folder, 'netloom.sqlite') });
+const writer = new StoreWriter({ file: store.file, entry: WRITER_ENTRY });
 const services = createServices({
   store,
+  writes: writer.writes,
   supervisor,
   folder,
   shell: 'browser',
@@ -47,10 +52,17 @@ async function until(what: string, is: () => boolean): Promise<void> {
   console.log(what);
 }
 
-/** Takes all that is left, to the last block. */
+/** Takes all that is left, to the last block, while the run goes on writing. */
 function fillDisk(): void {
-  const { bavail, bsize } = statfsSync(folder);
-  writeFileSync(BALLAST, Buffer.alloc(bavail * bsize));
+  const block = Buffer.alloc(statfsSync(folder).bsize);
+  const ballast = openSync(BALLAST, 'w');
+  try {
+    for (;;) writeSync(ballast, block);
+  } catch (error) {
+    if (codeOf(error) !== 'ENOSPC') throw error;
+  } finally {
+    closeSync(ballast);
+  }
 }
 
 const { runId } = await services.training.start({
@@ -82,4 +94,5 @@ console.log(shown.join() === epochs.join() ? 'each was shown once' : 'shown othe
 const state = await store.loadCheckpoint(runId, 'last');
 console.log(state?.epoch === epochs.length ? 'the last state is saved' : `the state is of epoch ${state?.epoch}`);
 await services.close();
+await writer.close();
 store.close();

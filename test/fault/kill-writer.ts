@@ -18,19 +18,20 @@ interface Told {
   readonly state: number;
 }
 
-/** Everything that was not as promised, in words; empty when all is well. `kills` writers die, one after the other. */
+/** Everything that was not as promised, in words; empty when all is well. `kills` writers die, one after the other, every second one with its thread. */
 export async function killWriters(file: string, kills: number): Promise<string[]> {
   const found: string[] = [];
   for (let kill = 1; kill <= kills; kill++) {
-    const told = await killOne(file, (kill * 7919) % LATEST_KILL_MS);
+    const how = kill % 2 === 0 ? 'thread' : 'direct';
+    const told = await killOne(file, { how, afterMs: (kill * 7919) % LATEST_KILL_MS });
     const problems = await inspect(file, told, kill % FULL_CHECK_EVERY === 0);
     found.push(...problems.map((problem) => `kill ${kill}: ${problem}`));
   }
   return found;
 }
 
-async function killOne(file: string, afterMs: number): Promise<Told> {
-  const child = spawn(process.execPath, [WRITER, file], { stdio: ['ignore', 'pipe', 'inherit'] });
+async function killOne(file: string, { how, afterMs }: { how: string; afterMs: number }): Promise<Told> {
+  const child = spawn(process.execPath, [WRITER, file, how], { stdio: ['ignore', 'pipe', 'inherit'] });
   let text = '';
   child.stdout.on('data', (data: Buffer) => (text += data.toString()));
   await once(child.stdout, 'data');

@@ -12,8 +12,11 @@ const WRITER = join(import.meta.dirname, 'power-writer.ts');
 const CALLS = 'openat,pwrite64,write,ftruncate,fsync,fdatasync,rename,renameat2,unlink,link,linkat';
 const CUTS: readonly Cut[] = ['all', 'some', 'torn'];
 
+/** As the command line writes, or as a host does. */
+export type Writing = 'direct' | 'thread';
+
 /** The system calls of one writer, in the order in which they ended. */
-export function record(folder: string): string[] {
+export function record(folder: string, how: Writing): string[] {
   const trace = `${folder}.trace`;
   spawnSync('strace', [
     '-f',
@@ -28,6 +31,7 @@ export function record(folder: string): string[] {
     process.execPath,
     WRITER,
     folder,
+    how,
   ]);
   const begun = new Map<string, string>();
   return readFileSync(trace, 'latin1')

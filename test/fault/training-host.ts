@@ -4,6 +4,7 @@ import { spawnFork } from '../../src-main/engine/spawn-fork.ts';
 import { Supervisor } from '../../src-main/engine/supervisor.ts';
 import { createServices } from '../../src-main/services/all.ts';
 import { openStore } from '../../src-main/store/store.ts';
+import { StoreWriter } from '../../src-main/store/writer.ts';
 import { recipe } from '../main/services/recipe.ts';
 
 const [folder = ''] = process.argv.slice(2);
@@ -11,8 +12,14 @@ const log = (line: string): void => console.error(line);
 const entry = join(import.meta.dirname, '../../src-main/engine/entry.ts');
 const supervisor = new Supervisor({ spawn: spawnFork({ entry, log }), log });
 let isSaid = false;
+const store = openStore({ file: join(folder, 'netloom.sqlite') });
+const writer = new StoreWriter({
+  file: store.file,
+  entry: join(import.meta.dirname, '../../src-main/store/writer-thread.ts'),
+});
 const services = createServices({
-  store: openStore({ file: join(folder, 'netloom.sqlite') }),
+  store,
+  writes: writer.writes,
   supervisor,
   folder,
   shell: 'browser',

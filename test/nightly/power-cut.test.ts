@@ -7,11 +7,11 @@ import { POWER } from '../fault/limits.ts';
 import { cutPower, record } from '../fault/power-cut.ts';
 import { tempFolder } from '../main/store/helpers.ts';
 
-test.skipIf(!canTrace)(
-  `after any of three thousand power cuts everything acknowledged is there${canTrace ? '' : ' (needs strace)'}`,
-  async () => {
+test.skipIf(!canTrace).each(['direct', 'thread'] as const)(
+  `after any of three thousand power cuts everything acknowledged is there, written %s${canTrace ? '' : ' (needs strace)'}`,
+  async (how) => {
     const folder = join(tempFolder(), 'home');
     mkdirSync(folder);
-    expect(await cutPower(record(folder), { folder, images: POWER.nightly })).toEqual([]);
+    expect(await cutPower(record(folder, how), { folder, images: POWER.nightly })).toEqual([]);
   },
 );

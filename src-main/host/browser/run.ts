@@ -39,7 +39,8 @@ export async function runBrowserHost(options: RunOptions): Promise<number> {
 async function run({ outFolder, dataFolder, port, because, print, log }: RunOptions): Promise<number> {
   const assets = loadAssets(join(outFolder, 'renderer'));
   const spawn = spawnFork({ entry: join(outFolder, 'main', 'engine.js'), log });
-  const openApp = makeOpenApp({ dataFolder, version, spawn, log });
+  const writerEntry = join(outFolder, 'main', 'store-writer.js');
+  const openApp = makeOpenApp({ dataFolder, version, spawn, writerEntry, log });
   const ask = (question: Question): Promise<boolean> => askInTerminal(question, print);
   const app = await openApp({ kind: 'browser', ask, saveFile: () => Promise.resolve(null) });
   onBug({ log, close: () => app.close(), exit: (code) => process.exit(code) });

@@ -37,11 +37,14 @@ export function checkpointsTable(db: Database.Database) {
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'writing')`,
   );
   const addPart = db.prepare<[number, number, Uint8Array]>(
-    'INSERT INTO checkpoint_parts (checkpoint, part, bytes) VALUES (?, ?, ?)',
+    'INSERT OR REPLACE INTO checkpoint_parts (checkpoint, part, bytes) VALUES (?, ?, ?)',
   );
   const retire = db.prepare<[number]>(
     `UPDATE checkpoints SET phase = 'old' WHERE phase = 'ready'
        AND (run, kind) = (SELECT run, kind FROM checkpoints WHERE key = ?)`,
+  );
+  const restart = db.prepare<[number, string]>(
+    `UPDATE checkpoints SET phase = 'old' WHERE run = ? AND kind = ? AND phase = 'writing'`,
   );
   const ready = db.prepare<[number]>(`UPDATE checkpoints SET phase = 'ready' WHERE key = ?`);
   const abandon = db.prepare<[number]>(`UPDATE checkpoints SET phase = 'old' WHERE run = ? AND phase = 'writing'`);
@@ -64,9 +67,12 @@ export function checkpointsTable(db: Database.Database) {
        AND NOT EXISTS (SELECT 1 FROM checkpoint_parts WHERE checkpoint = checkpoints.key)`,
   );
   return {
+    /** Of each kind one is written at a time: one that was begun before will not be finished. */
     begin(run: RunKey, { kind, epoch, step, size, sha256 }: CheckpointHead, now: number): number {
+      restart.run(run.key, kind);
       return Number(add.run(run.key, run.id, kind, epoch, step, now, size, sha256).lastInsertRowid);
     },
+    /** The same piece again takes its own place: whoever is not sure that it was written writes it once more. */
     addPart(key: number, index: number, bytes: Uint8Array): void {
       addPart.run(key, index, bytes);
     },

@@ -10,6 +10,7 @@ import { makeBase } from '../../fault/damage-store.ts';
 import { tempFolder } from '../store/helpers.ts';
 
 const ENTRY = join(import.meta.dirname, '../../../src-main/engine/entry.ts');
+const WRITER_ENTRY = join(import.meta.dirname, '../../../src-main/store/writer-thread.ts');
 
 function damagedHome() {
   const folder = tempFolder();
@@ -20,7 +21,8 @@ function damagedHome() {
   const hash = (): string => createHash('sha256').update(readFileSync(file)).digest('hex');
   const lines: string[] = [];
   const log = (line: string): void => void lines.push(line);
-  const openApp = makeOpenApp({ dataFolder: folder, version: '0', spawn: spawnFork({ entry: ENTRY, log }), log });
+  const spawn = spawnFork({ entry: ENTRY, log });
+  const openApp = makeOpenApp({ dataFolder: folder, version: '0', spawn, writerEntry: WRITER_ENTRY, log });
   const asked: Question[] = [];
   const hostThat = (answer: boolean): Host => ({
     kind: 'browser',

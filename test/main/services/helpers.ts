@@ -9,9 +9,11 @@ import { Supervisor } from '../../../src-main/engine/supervisor.ts';
 import { createServices } from '../../../src-main/services/all.ts';
 import type { Services } from '../../../src-main/services/define.ts';
 import { openStore, type Store } from '../../../src-main/store/store.ts';
+import { StoreWriter } from '../../../src-main/store/writer.ts';
 import { tempFolder } from '../store/helpers.ts';
 
 const ENTRY = join(import.meta.dirname, '../../../src-main/engine/entry.ts');
+const WRITER_ENTRY = join(import.meta.dirname, '../../../src-main/store/writer-thread.ts');
 
 export interface TestHost extends Services {
   readonly folder: string;
@@ -41,8 +43,10 @@ export function startHost(
   const engineStates: AppEvents['engine'][] = [];
   const readings: Reading[] = [];
   const readingListeners = new Set<(reading: Reading) => void>();
+  const writer = new StoreWriter({ file: store.file, entry: WRITER_ENTRY });
   const services = createServices({
     store,
+    writes: writer.writes,
     supervisor,
     folder,
     shell: 'browser',
@@ -61,7 +65,7 @@ export function startHost(
     log,
   });
   let isClosed: Promise<void> | null = null;
-  const close = (): Promise<void> => (isClosed ??= services.close());
+  const close = (): Promise<void> => (isClosed ??= services.close().then(() => writer.close()));
   onTestFinished(async () => {
     await close();
     store.close();

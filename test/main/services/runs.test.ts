@@ -23,7 +23,8 @@ test('a deleted run can be restored until the host closes, and is gone after tha
 test('the run that is training cannot be deleted', async () => {
   const host = startHost();
   const { runId } = await host.training.start({ document: recipe(), paused: true });
-  expect(() => host.runs.delete({ runId })).toThrow(`run ${runId}: it is training at this moment`);
+  const deleted = async () => host.runs.delete({ runId });
+  await expect(deleted()).rejects.toThrow(`run ${runId}: it is training at this moment`);
 });
 
 test('exported weights are a valid file whose network predicts what the window shows', async () => {

@@ -50,6 +50,16 @@ test('a saved state comes back byte for byte, whatever its size', async () => {
   expect(await store.loadCheckpoint(id, 'best')).toBeNull();
 });
 
+test('a state that is replaced and erased while it is read gives way to the one in its place', async () => {
+  const store = tempStore();
+  const id = newRun(store);
+  const state = (epoch: number) => ({ kind: 'last', epoch, step: epoch, bytes: bytesOf(3_000_000, epoch) }) as const;
+  store.saveCheckpoints(id, [state(1)]);
+  const loading = store.loadCheckpoint(id, 'last');
+  store.saveCheckpoints(id, [state(2)]);
+  expect((await loading)?.epoch).toBe(2);
+});
+
 test('a run stands at the step of its last state, also in the middle of an epoch', () => {
   const store = tempStore();
   const id = newRun(store);
