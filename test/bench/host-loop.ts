@@ -1,8 +1,8 @@
 /**
- * How long one turn of the host's event loop takes while it saves large states, lists many runs, reads a long history, takes a large upload
- * and exports weights: windows wait for no longer than that. One JSON line each: milliseconds at most, and at
+ * How long one turn of the host's event loop takes while it saves large states and goes on from one, lists many runs, reads a long history,
+ * takes a large upload and exports weights: windows wait for no longer than that. One JSON line each: milliseconds at most, and at
  * the 99.9th and 99th percentile. Prints figures and asserts nothing:
- *   node test/bench/host-loop.ts [saving|list|history|upload|export …]
+ *   node test/bench/host-loop.ts [saving|resume|list|history|upload|export …]
  */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
@@ -102,6 +102,14 @@ async function trainDense({ services, lateness }: Measured): Promise<string> {
 
 const measures: Readonly<Record<string, () => Promise<void>>> = {
   saving: () => withHost(newHome(), async (host) => void (await trainDense(host))),
+  resume: () =>
+    withHost(newHome(), async (host) => {
+      const runId = await trainDense(host);
+      const { training, runs } = host.services;
+      tell('resuming it', await host.lateness(() => training.resumeRun({ runId })));
+      await training.stop({});
+      tell('a branch of it', await host.lateness(() => runs.branch({ runId, which: 'last' })));
+    }),
   list: async () => {
     const home = newHome();
     manyRuns(home, RUNS);
