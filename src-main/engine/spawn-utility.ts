@@ -1,6 +1,7 @@
 /** Starts the engine as a utility process of Electron; electron itself is an argument, so that nothing here loads it. */
 import type { App, UtilityProcess, utilityProcess } from 'electron';
 import { utilityWire } from '../rpc/wire-process.ts';
+import { codeOf } from '../store/io.ts';
 import { HEAP_MEGABYTES } from './limits.ts';
 import { engineEnvironment, splitLines, type EngineProcess, type SpawnEngine } from './process.ts';
 
@@ -36,19 +37,22 @@ export function spawnUtility({ electron, entry, log }: UtilityOptions): SpawnEng
       say: (word) => child.postMessage(word),
       onWord: (listener) => void child.on('message', (word: unknown) => typeof word === 'string' && listener(word)),
       onLine: (listener) => void lineListeners.push(listener),
-      onExit: (listener) => onceGone(electron.app, child, listener),
+      onExit: watchEnd(electron.app, child),
       kill: () => killNow(child),
     };
   };
 }
 
-/** Exactly one call per process, whichever of the two events come and in whichever order. */
-function onceGone(app: Pick<App, 'on' | 'off'>, child: UtilityProcess, listener: (reason: string) => void): void {
+/** Its end, told once to each listener, whichever of the two events come, in whichever order, and also to who asks late. */
+function watchEnd(app: Pick<App, 'on' | 'off'>, child: UtilityProcess): EngineProcess['onExit'] {
+  const listeners: ((reason: string) => void)[] = [];
   let timer: NodeJS.Timeout | undefined;
   let reason: string | null = null;
+  let isOver = false;
   const finish = (): void => {
+    isOver = true;
     app.off('child-process-gone', gone);
-    listener(reason ?? 'unknown reason');
+    for (const listener of listeners) listener(reason ?? 'unknown reason');
   };
   const gone = (_event: unknown, details: Electron.Details): void => {
     if (details.type !== 'Utility' || details.name !== SERVICE_NAME) return;
@@ -60,10 +64,21 @@ function onceGone(app: Pick<App, 'on' | 'off'>, child: UtilityProcess, listener:
     reason ??= `exit code ${code}`;
     timer ??= setTimeout(finish, GONE_MS);
   });
+  return (listener) => {
+    if (isOver) listener(reason ?? 'unknown reason');
+    else listeners.push(listener);
+  };
 }
 
 /** Electron's own kill is a SIGTERM, which a process that hangs or is halted never sees. */
 function killNow(child: UtilityProcess): void {
-  if (child.pid === undefined) child.once('spawn', () => killNow(child));
-  else process.kill(child.pid, 'SIGKILL');
+  if (child.pid === undefined) {
+    child.once('spawn', () => killNow(child));
+    return;
+  }
+  try {
+    process.kill(child.pid, 'SIGKILL');
+  } catch (error) {
+    if (codeOf(error) !== 'ESRCH') throw error; // it ended by itself, and Electron has not heard of it yet
+  }
 }

@@ -1,7 +1,4 @@
 /** The app behind a window, the same in both hosts: data folder, store, engine and services, served to any number of pages. */
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { appService, dataService, runsService, tabsService, trainingService } from '../../src-core/contract/all.ts';
 import type { AppEvents } from '../../src-core/contract/app.ts';
 import type { DataEvents } from '../../src-core/contract/data.ts';
@@ -18,7 +15,7 @@ import { createServices } from '../services/all.ts';
 import type { Services } from '../services/define.ts';
 import { copyStore, isReadable } from '../store/copy.ts';
 import { storeFile } from '../store/folder.ts';
-import { codeOf } from '../store/io.ts';
+import { makeTemporaryFolder } from '../store/io.ts';
 import { acquireLock, type InstanceLock } from '../store/lock.ts';
 import { salvageStore, salvageText } from '../store/salvage.ts';
 import { openStore, type Store } from '../store/store.ts';
@@ -77,17 +74,9 @@ function takePlace({ dataFolder, log }: AppOptions, shell: Host['kind']): Place 
   } catch (error) {
     if (!(error instanceof AppError) || !unwritable.includes(error.code)) throw error;
     log(`${error.message}. Nothing will be kept after Netloom is closed.`);
-    const temporary = temporaryFolder();
+    const temporary = makeTemporaryFolder();
     if (isReadable(dataFolder)) copyStore(dataFolder, temporary); // what was kept before can be looked at
     return takeFolder(temporary, shell, false);
-  }
-}
-
-function temporaryFolder(): string {
-  try {
-    return mkdtempSync(join(tmpdir(), 'netloom-'));
-  } catch (cause) {
-    throw new AppError('host.no_temporary', { folder: tmpdir(), reason: codeOf(cause) ?? String(cause) }, { cause });
   }
 }
 

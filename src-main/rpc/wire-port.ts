@@ -16,7 +16,7 @@ export function mainPortWire(port: MainPort): Wire {
   let unreadBytes = 0;
   port.on('message', ({ data }) => {
     if (data instanceof Uint8Array) inbox.receive(data);
-    else if (typeof data === 'number') unreadBytes -= data;
+    else if (Number.isSafeInteger(data)) unreadBytes = Math.max(0, unreadBytes - Number(data));
   });
   port.on('close', () => inbox.closed());
   port.start(); // messages queue up in a MessagePortMain until then

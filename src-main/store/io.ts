@@ -1,7 +1,8 @@
 /** The only module that writes files: whole or not at all, and on the disk before it says so. */
 import { randomBytes } from 'node:crypto';
-import { accessSync, closeSync, constants, fsyncSync, mkdirSync, openSync, statSync } from 'node:fs';
+import { accessSync, closeSync, constants, fsyncSync, mkdirSync, mkdtempSync, openSync, statSync } from 'node:fs';
 import { open, readdir, rename, stat, unlink } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { AppError } from '../../src-core/lib/errors.ts';
 
@@ -100,6 +101,15 @@ function makeFolder(folder: string): void {
     if (!isParentMissing) throw error;
     makeFolder(dirname(folder));
     mkdirSync(folder);
+  }
+}
+
+/** A new folder for files that nobody will miss. Throws AppError 'host.no_temporary'. */
+export function makeTemporaryFolder(): string {
+  try {
+    return mkdtempSync(join(tmpdir(), 'netloom-'));
+  } catch (cause) {
+    throw new AppError('host.no_temporary', { folder: tmpdir(), reason: codeOf(cause) ?? String(cause) }, { cause });
   }
 }
 

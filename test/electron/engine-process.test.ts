@@ -1,6 +1,8 @@
 /** The engine as Electron's utility process: how it is started, and that its end is told once, with its reason. */
+import { spawn } from 'node:child_process';
 import { EventEmitter } from 'node:events';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import type { EngineProcess } from '../../src-main/engine/process.ts';
 import { SERVICE_NAME, spawnUtility, type UtilityOptions } from '../../src-main/engine/spawn-utility.ts';
 
 /** As much of Electron as an engine meets. It answers in the order that a test asks for. */
@@ -24,6 +26,7 @@ interface Started {
   readonly reasons: string[];
   readonly lines: string[];
   readonly logged: string[];
+  readonly engine: EngineProcess;
 }
 
 function startEngine(): Started {
@@ -43,7 +46,7 @@ function startEngine(): Started {
   const lines: string[] = [];
   engine.onExit((reason) => reasons.push(reason));
   engine.onLine((line) => lines.push(line));
-  return { app, child, forks, reasons, lines, logged };
+  return { app, child, forks, reasons, lines, logged, engine };
 }
 
 beforeEach(() => void vi.useFakeTimers());
@@ -88,6 +91,25 @@ test.each([
   vi.advanceTimersByTime(1000);
   expect(reasons).toEqual([reason]);
   expect(app.listenerCount('child-process-gone')).toBe(0);
+});
+
+test('who asks after its end is told too: quitting must not wait for what is over', () => {
+  const { child, engine } = startEngine();
+  const late: string[] = [];
+  child.emit('exit', 1);
+  engine.onExit((reason) => late.push(`while it is found out: ${reason}`));
+  vi.advanceTimersByTime(1000);
+  engine.onExit((reason) => late.push(`after it: ${reason}`));
+  expect(late).toEqual(['while it is found out: exit code 1', 'after it: exit code 1']);
+});
+
+test('killing one that has just ended by itself is no error', () => {
+  const child = spawn(process.execPath, ['--version'], { stdio: 'ignore' });
+  const { engine, child: fake } = startEngine();
+  fake.pid = child.pid;
+  return new Promise<void>((resolve) => child.on('exit', () => resolve())).then(() => {
+    expect(() => engine.kill()).not.toThrow();
+  });
 });
 
 test("another process's end is not the engine's", () => {

@@ -1,6 +1,9 @@
 /** The window stays on its page: every other address, by every way there is, goes nowhere. reliability.md T16. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { FakeContents } from '../helpers/fake-electron.ts';
+import { projectRoot } from '../helpers/run-script.ts';
 import { setUpShell, type Shell } from '../helpers/shell.ts';
 
 let shell: Shell;
@@ -118,34 +121,14 @@ it('contents that come later are locked in the same way', () => {
 });
 
 describe('permissions', () => {
-  /** The names in Electron's own types, as of 45. */
-  const names = [
-    'clipboard-read',
-    'clipboard-sanitized-write',
-    'display-capture',
-    'fullscreen',
-    'geolocation',
-    'hid',
-    'idle-detection',
-    'media',
-    'mediaKeySystem',
-    'midi',
-    'midiSysex',
-    'notifications',
-    'pointerLock',
-    'keyboardLock',
-    'openExternal',
-    'serial',
-    'usb',
-    'speaker-selection',
-    'storage-access',
-    'top-level-storage-access',
-    'window-management',
-    'local-network-access',
-    'loopback-network',
-    'fileSystem',
-    'unknown',
-  ];
+  /** Every name in Electron's own types. */
+  const types = readFileSync(join(projectRoot, 'node_modules', 'electron', 'electron.d.ts'), 'utf8');
+  const [, union = ''] =
+    /setPermissionCheckHandler\(handler: \(\(webContents: [^,]+, permission: ([^,]+),/.exec(types) ?? [];
+  const names = union.split(' | ').map((name) => name.replaceAll("'", ''));
+
+  it('are as many as Electron 45 knows', () => expect(names.length).toBeGreaterThan(40));
+
   const asked = (name: string, url: string): boolean => {
     let granted: boolean | undefined;
     shell.permissions.request?.({}, name, (answer) => (granted = answer), { requestingUrl: url });
@@ -158,6 +141,14 @@ describe('permissions', () => {
     expect([granted, checked]).toStrictEqual([['clipboard-sanitized-write'], ['clipboard-sanitized-write']]);
     expect(names.filter((name) => asked(name, 'https://example.com/'))).toStrictEqual([]);
     expect(shell.permissions.device?.()).toBe(false);
+  });
+
+  it('no screen is recorded, no device paired, no class of USB devices opened', () => {
+    const answers: unknown[] = [];
+    shell.permissions.displayMedia?.({}, (streams) => answers.push(streams));
+    shell.permissions.bluetoothPairing?.({}, ({ confirmed }) => answers.push(confirmed));
+    answers.push(shell.permissions.usbClasses?.({ protectedClasses: ['hid', 'audio'] }));
+    expect(answers).toStrictEqual([null, false, ['hid', 'audio']]);
   });
 
   it('the network is out of reach: only the bundle and what the page made itself is loaded', () => {

@@ -28,6 +28,25 @@ describe('starting', () => {
     expect(existsSync(join(dataFolder, 'window'))).toBe(true);
   });
 
+  it('keeps them elsewhere where the data folder cannot take them, and goes on', async () => {
+    const { app, dataFolder, log, ready } = start({ isBrowserFolderTaken: true });
+    await ready();
+    expect(app.getPath('userData').startsWith(join(tmpdir(), 'netloom-'))).toBe(true);
+    expect(app.getPath('userData')).not.toContain(dataFolder);
+    expect(log.at(-1)).toBe('window');
+  });
+
+  it('a second start opens no window before there is something behind it', async () => {
+    const gate = Promise.withResolvers<void>();
+    const { app, ready, windows } = start({ mayOpen: gate.promise });
+    await ready();
+    app.emit('second-instance');
+    expect(windows).toHaveLength(0);
+    gate.resolve();
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(windows).toHaveLength(1);
+  });
+
   it('a second start quits at once and opens nothing', async () => {
     const { app, log, ready } = start({ hasLock: false });
     await ready();
@@ -103,6 +122,29 @@ describe("the page's process dies", () => {
     for (let death = 0; death < 5; death++) contents().emit('render-process-gone', {}, { reason: 'crashed' });
     expect(windows[0]?.reloads).toBe(3);
   });
+
+  it.each([
+    ['load it again', 0, 4, null],
+    ['quit', 1, 3, 0],
+  ])('after that the person is asked, once: %s', async (_wish, button, reloads, exitCode) => {
+    const answer = Promise.withResolvers<number>();
+    const { app, contents, dialog, ready, windows } = start({ answer: answer.promise });
+    await ready();
+    const [window] = windows;
+    for (let death = 0; death < 5; death++) contents().emit('render-process-gone', {}, { reason: 'crashed' });
+    answer.resolve(button);
+    await vi.waitFor(() => expect([window?.reloads, app.exitCode]).toStrictEqual([reloads, exitCode]));
+    expect(dialog.questions).toStrictEqual(['The window keeps stopping.']);
+  });
+
+  it('a page that does not answer is loaded again when the person wants that', async () => {
+    const { dialog, ready, windows } = start({ answer: Promise.resolve(0) });
+    await ready();
+    windows[0]?.emit('unresponsive');
+    windows[0]?.emit('unresponsive');
+    await vi.waitFor(() => expect(windows[0]?.reloads).toBe(1));
+    expect(dialog.questions).toStrictEqual(['The window does not answer.']);
+  });
 });
 
 describe('ending', () => {
@@ -148,6 +190,7 @@ describe('ending', () => {
     await ready();
     app.quit();
     app.emit('activate');
+    app.emit('second-instance');
     expect(windows).toHaveLength(0);
   });
 

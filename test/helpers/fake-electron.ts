@@ -107,6 +107,9 @@ interface Permissions {
   ) => void;
   check?: (contents: unknown, name: string, origin: string) => boolean;
   device?: () => boolean;
+  displayMedia?: (request: unknown, answer: (streams: unknown) => void) => void;
+  bluetoothPairing?: (details: unknown, answer: (reply: { confirmed: boolean }) => void) => void;
+  usbClasses?: (details: { protectedClasses: string[] }) => string[];
   beforeRequest?: (details: { url: string }, answer: (reply: { cancel: boolean }) => void) => void;
 }
 
@@ -255,6 +258,12 @@ export function fakeElectron({ hasLock = true, isPackaged = false, savePath = nu
     setPermissionRequestHandler: (handler: NonNullable<Permissions['request']>) => (permissions.request = handler),
     setPermissionCheckHandler: (handler: NonNullable<Permissions['check']>) => (permissions.check = handler),
     setDevicePermissionHandler: (handler: NonNullable<Permissions['device']>) => (permissions.device = handler),
+    setDisplayMediaRequestHandler: (handler: NonNullable<Permissions['displayMedia']>) =>
+      (permissions.displayMedia = handler),
+    setBluetoothPairingHandler: (handler: NonNullable<Permissions['bluetoothPairing']>) =>
+      (permissions.bluetoothPairing = handler),
+    setUSBProtectedClassesHandler: (handler: NonNullable<Permissions['usbClasses']>) =>
+      (permissions.usbClasses = handler),
     setSpellCheckerEnabled: (isOn: boolean) => log.push(`spellchecker ${isOn}`),
     webRequest: {
       onBeforeRequest: (handler: NonNullable<Permissions['beforeRequest']>) => (permissions.beforeRequest = handler),

@@ -16,6 +16,10 @@ export interface ShellSetup extends FakeOptions {
   /** Resolves when the app may finish closing. */
   readonly mayClose?: Promise<void>;
   readonly isTraining?: boolean;
+  /** Resolves when the app may finish opening. */
+  readonly mayOpen?: Promise<void>;
+  /** Something that is no folder stands where Chromium's files would go. */
+  readonly isBrowserFolderTaken?: boolean;
 }
 
 /** A folder as the build makes it, with a link that leads out of it. */
@@ -43,10 +47,19 @@ export function rememberBugListeners(): () => void {
 }
 
 /** Everything a test of the shell looks at; `dispose` removes its folders. */
-export function setUpShell({ devUrl, openError, mayClose, isTraining = false, ...options }: ShellSetup = {}) {
+export function setUpShell({
+  devUrl,
+  openError,
+  mayOpen,
+  mayClose,
+  isTraining = false,
+  isBrowserFolderTaken = false,
+  ...options
+}: ShellSetup = {}) {
   const fake = fakeElectron(options);
   const outFolder = makeOutFolder();
   const dataFolder = mkdtempSync(join(tmpdir(), 'netloom-home-'));
+  if (isBrowserFolderTaken) writeFileSync(join(dataFolder, 'window'), '');
   const lines: string[] = [];
   const wires: Wire[] = [];
   let host: Host | null = null;
@@ -62,10 +75,12 @@ export function setUpShell({ devUrl, openError, mayClose, isTraining = false, ..
       await mayClose;
     },
   };
-  const openApp: OpenApp = (given) => {
+  const openApp: OpenApp = async (given) => {
     host = given;
     fake.log.push('open app');
-    return openError ? Promise.reject(openError) : Promise.resolve(app);
+    await mayOpen;
+    if (openError) throw openError;
+    return app;
   };
   const forgetBugListeners = rememberBugListeners();
   startShell(fake.electron, { outFolder, dataFolder, openApp, devUrl, log: (line) => lines.push(line) });

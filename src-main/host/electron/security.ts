@@ -87,6 +87,9 @@ export function lockSession(session: Session, pages: OwnPages): void {
   );
   session.setPermissionCheckHandler((_contents, permission, origin) => may(permission, origin));
   session.setDevicePermissionHandler(() => false);
+  session.setDisplayMediaRequestHandler((_request, callback) => callback(null));
+  session.setBluetoothPairingHandler((_details, callback) => callback({ confirmed: false }));
+  session.setUSBProtectedClassesHandler(({ protectedClasses }) => protectedClasses);
   session.setSpellCheckerEnabled(false);
   session.webRequest.onBeforeRequest(({ url }, callback) => callback({ cancel: !pages.mayLoad(url) }));
   session.on('will-download', (event) => event.preventDefault()); // files are saved through the dialog, whole or not at all

@@ -1,10 +1,10 @@
 /** The Electron app around the services: order of starting and stopping, the window, the page's port. */
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Event, WebFrameMain } from 'electron';
 import { CONNECT_CHANNEL, PORT_MESSAGE } from '../../../src-core/contract/bridge.ts';
 import { AppError } from '../../../src-core/lib/errors.ts';
 import { mainPortWire } from '../../rpc/wire-port.ts';
+import { ensureFolder, isWritable, makeTemporaryFolder } from '../../store/io.ts';
 import type { App, OpenApp } from '../app.ts';
 import { loadAssets } from '../assets.ts';
 import { makeAsk, makeSaveFile } from './dialogs.ts';
@@ -35,7 +35,8 @@ export function startShell(electron: ElectronApi, options: ShellOptions): void {
   const onClose = (event: Event): void => {
     if (process.platform !== 'darwin') leaving.ask(event); // on a Mac the app, and its run, outlive the window
   };
-  const window = new MainWindow({ electron, outFolder, url: pages.first, onClose, log });
+  const ask = makeAsk({ dialog: electron.dialog, window: () => window.current });
+  const window: MainWindow = new MainWindow({ electron, outFolder, url: pages.first, onClose, ask, log });
   let services: App | null = null;
 
   registerScheme(electron.protocol);
@@ -45,7 +46,7 @@ export function startShell(electron: ElectronApi, options: ShellOptions): void {
     app.quit(); // the other process hears of it and shows its window
     return;
   }
-  app.on('second-instance', () => window.show());
+  app.on('second-instance', () => showAgain());
   app.on('web-contents-created', (_event, contents) =>
     lockContents(contents, pages, (url) => electron.shell.openExternal(url)),
   );
@@ -64,10 +65,13 @@ export function startShell(electron: ElectronApi, options: ShellOptions): void {
   const ownContents = (): number | null => window.current?.webContents.id ?? null;
   onNonce(CONNECT_CHANNEL, { ipcMain: electron.ipcMain, pages, ownContents }, handOverPort);
 
-  const ask = makeAsk({ dialog: electron.dialog, window: () => window.current });
   const leaving = new Leaving({ ask, quit: () => app.quit(), isTraining: () => services?.isTraining() === true });
   app.on('before-quit', (event) => leaving.ask(event));
   const isQuitting = stopServicesBeforeQuitting(electron, () => services);
+  /** Not before there is something behind the window, and not when that is going. */
+  const showAgain = (): void => {
+    if (services !== null && !isQuitting()) window.show();
+  };
 
   const start = async (): Promise<void> => {
     lockSession(electron.session.defaultSession, pages);
@@ -78,9 +82,7 @@ export function startShell(electron: ElectronApi, options: ShellOptions): void {
     services = opened;
     onBug({ log, close: () => opened.close(), exit: (code) => app.exit(code) });
     window.show();
-    app.on('activate', () => {
-      if (!isQuitting()) window.show();
-    });
+    app.on('activate', showAgain);
   };
   app
     .whenReady()
@@ -98,9 +100,18 @@ export function startShell(electron: ElectronApi, options: ShellOptions): void {
 
 /** Chromium's own files and the single-instance lock belong to the data folder: two folders are two apps. */
 function keepBrowserDataIn({ app }: ElectronApi, folder: string): void {
-  if (app.commandLine.hasSwitch('user-data-dir')) return;
-  mkdirSync(folder, { recursive: true }); // setPath refuses a folder that is not there
-  app.setPath('userData', folder);
+  if (!app.commandLine.hasSwitch('user-data-dir')) app.setPath('userData', browserFolder(folder));
+}
+
+/** It must be there, and Chromium must be able to write in it. */
+function browserFolder(folder: string): string {
+  try {
+    ensureFolder(folder);
+    if (isWritable(folder)) return folder;
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error; // opening the app will say what is wrong with the data folder
+  }
+  return makeTemporaryFolder();
 }
 
 /** In will-quit the windows are gone and the page has said its last word. preventDefault there makes quit() start over. */

@@ -3,10 +3,13 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, it } from 'vitest';
+import { beforeAll, expect, it } from 'vitest';
 import { projectRoot, startScript } from '../../helpers/run-script.ts';
 
 const START = join(projectRoot, 'src-main', 'start.mjs');
+/** So that no start says that it builds. */
+beforeAll(() => startScript(process.execPath, [join(projectRoot, 'src-main', 'build.mjs')]).finished, 120_000);
+
 const NOT_A_DATABASE = Buffer.from('not a database, and long enough to be taken for one if nobody looks. '.repeat(80));
 
 const folders: Readonly<Record<string, (folder: string) => void>> = {

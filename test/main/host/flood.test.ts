@@ -1,7 +1,7 @@
 /** Too much and too slow: the loopback server answers in a defined way, stays small, and goes on serving others. reliability.md T21, T22. */
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { WebSocket } from 'ws';
 import { Connection } from '../../../src-core/contract/client.ts';
 import { BrowserServer } from '../../../src-main/host/browser/server.ts';
@@ -104,6 +104,13 @@ describe('too much', () => {
     const headers = [`Cookie: ${cookie}`, `Origin: http://127.0.0.1:${port}`, 'Content-Length: 1000000000'];
     const post = requestBytes({ method: 'POST', host: `127.0.0.1:${port}`, headers });
     expect((await sendRaw(port, post)).status).toBe(405);
+  });
+
+  it('the thirty-third page is refused with 503, until another one goes', async () => {
+    const pages = await Promise.all(Array.from({ length: 32 }, open));
+    await expect(open()).rejects.toThrow('503');
+    pages[0]?.close();
+    await vi.waitFor(open);
   });
 
   it('compression is not negotiated', async () => {
