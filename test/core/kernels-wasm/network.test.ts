@@ -70,6 +70,15 @@ const cases: readonly { name: string; graph: Graph; training: TrainingSpec }[] =
     graph: chain([1, 12, 13], ['conv2d', window], ['flatten', {}], dense(3, 'softmax')),
     training: { loss: 'cross_entropy', optimizer: sgd },
   })),
+  ...[
+    { filters: 3, kernel_size: [1, 2], stride: [1, 2], activation: 'gelu' },
+    { filters: 9, kernel_size: [3, 3], activation: 'linear' },
+  ].map((window) => ({
+    // What fills the last vector of their input channels is not zero behind a sigmoid.
+    name: `filters of ${window.kernel_size.join('×')} laid out from ten channels of sigmoids`,
+    graph: chain([2, 5, 6], conv(10, 'sigmoid'), ['conv_transpose2d', window], ['flatten', {}], dense(3, 'softmax')),
+    training: { loss: 'cross_entropy', optimizer: sgd },
+  })),
   {
     name: 'a wide dense net that meets the cache trap',
     graph: chain([40], dense(256, 'relu'), dense(256, 'tanh'), dense(5, 'softmax')),

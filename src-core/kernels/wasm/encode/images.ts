@@ -134,6 +134,23 @@ function emitConv(call: EncodeCall, bias: Place | null): void {
 export const conv2d: Encoder = (call) => emitConv(call, null);
 export const fusedConv: Encoder = (call) => emitConv(call, call.inputs[2] ?? null);
 
+/**
+ * What fills the last vectors of filters stays zero, whatever fills those of the images. `g` is null where it is the gradient
+ * of a convolution, whose own filling is zero; of a transposed one it is the image that came in.
+ */
+function clearPadding(
+  dw: Place,
+  { taps, channels, filters }: Geometry,
+  { x, g }: { readonly x: Place; readonly g: Place | null },
+): CommandWords[] {
+  const commands: CommandWords[] = [];
+  if (x.form.n !== channels) commands.push(['clearChannels', dw.address, taps, channels, x.form.n, filters]);
+  if (g !== null && g.form.n !== filters) {
+    commands.push(['clearChannels', dw.address, taps * channels, filters, g.form.n, 1]);
+  }
+  return commands;
+}
+
 /** Both gradients by Winograd, or one of them; `places` are those of the op that asks. */
 function emitWinogradGradients(
   call: EncodeCall,
@@ -157,7 +174,7 @@ function emitWinogradGradients(
     du = sumsOf(call, size);
     before.push(du.clear);
     after.push(du.addTo(du.address), ['winogradFiltersBack', du.address, dw.address, channels, filters]);
-    if (x.form.n !== channels) after.push(['clearChannels', dw.address, geometry.taps, channels, x.form.n, filters]);
+    after.push(...clearPadding(dw, geometry, { x, g: dx === undefined ? g : null }));
   }
   const none = [0, 0];
   const operands = [x ? images(x) : none, images(g), dx ? images(dx) : none, du?.words ?? none].flat();
@@ -191,10 +208,8 @@ export const conv2dWeightGradient: Encoder = (call) => {
   }
   const { words, taps, channels, filters } = geometry;
   call.target.needScratch(geometry.imagePlane);
-  const isPadded = x.form.n !== channels;
   const sums = sumsOf(call, taps * channels * filters);
-  const after: CommandWords[] = [sums.addTo(dw.address)];
-  if (isPadded) after.push(['clearChannels', dw.address, taps, channels, x.form.n, filters]);
+  const after: CommandWords[] = [sums.addTo(dw.address), ...clearPadding(dw, geometry, { x, g })];
   const main: CommandWords = ['convWeightGradient', ...words, ...images(x), ...images(g), ...sums.words];
   call.target.emitImages({ before: [sums.clear], main, after });
 };
