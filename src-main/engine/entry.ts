@@ -67,3 +67,4 @@ parent.onWord((word) => {
 });
 serve(parent.wire, { services: [implement(engineService, session.handlers)], log });
 parent.say(READY);
+void session.warmUp();

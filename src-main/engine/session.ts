@@ -25,6 +25,7 @@ import { Looks } from './looks.ts';
 import type { Watched } from './look-pace.ts';
 import { prepare } from './prepare.ts';
 import { askedNetwork, predict, predictFile, scoreTest, type KnownData, type Standing } from './saved-network.ts';
+import { WarmUp } from './warm-up.ts';
 
 export interface SessionOptions {
   readonly emit: Emit<EngineEvents>;
@@ -40,11 +41,14 @@ export interface Session {
   readonly handlers: Handlers<typeof engineService>;
   /** Hands over the state of the active run, for the end of the process. */
   flush(): void;
+  /** For the time in which nobody asks for anything yet. Resolves when it is over, at the latest when a run starts. */
+  warmUp(): Promise<void>;
 }
 
 export function createSession(options: SessionOptions): Session {
   const { emit, working, threads, backlog = () => 0, now = () => performance.now() } = options;
   const readings = new Readings(emit, now);
+  let warming: WarmUp | null = null;
   let run: ActiveRun | null = null;
   let view: BoundaryView | null = null;
   let kinds: readonly InsightKind[] = [];
@@ -68,6 +72,7 @@ export function createSession(options: SessionOptions): Session {
   const asked = (args: AskArgs) => askedNetwork(args, standing);
 
   async function start(args: StartArgs): Promise<Started> {
+    warming?.end();
     run?.dispose();
     run = null;
     looks.close();
@@ -185,5 +190,9 @@ export function createSession(options: SessionOptions): Session {
       inside: (args) => looks.inside(args),
     },
     flush: () => run?.flush(),
+    warmUp: () => {
+      warming = new WarmUp(working, now);
+      return warming.over;
+    },
   };
 }
