@@ -33,6 +33,20 @@ test('pause holds the run, and it goes on from there', async ({ app }) => {
   await expect(window.trainingState()).toContainText(/training/i);
 });
 
+test('the learning rate is changed during a run, and the change is marked', async ({ app }) => {
+  const { window, page } = app;
+  await trainFor(window, 1_000_000);
+  await window.fill('Learning rate', '0.004');
+  await window.button('Use it in this run').click();
+  const ofThisRun = page.getByRole('textbox', { name: 'Rate of this run' });
+  await expect(ofThisRun).toHaveValue('0.004');
+  await ofThisRun.fill('0.001');
+  await ofThisRun.press('Enter');
+  await window.showPlot('Rate');
+  await expect(page.getByRole('img', { name: 'Learning rate: 0.001 at the end of the curve.' })).toBeVisible();
+  await expect(page.getByRole('textbox', { name: 'Learning rate', exact: true })).toHaveValue('0.004');
+});
+
 test('a run goes on while the page is gone', async ({ app }) => {
   const { window } = app;
   await trainFor(window, 1_000_000);
