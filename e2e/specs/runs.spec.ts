@@ -24,6 +24,26 @@ test('a run is tagged, found by its tag, and what is not found is not listed', a
   await expect(page.getByText('0 of 2 runs')).toBeVisible();
 });
 
+test('the graphs of two runs are held against each other on the canvas', async ({ app }) => {
+  const { window, page } = app;
+  await page.getByRole('tab', { name: 'Training', exact: true }).click();
+  await window.fill('Epochs', '3');
+  await window.trainToTheEnd();
+  await window.select('h1');
+  await window.fill('Units', '5');
+  await page.getByRole('tab', { name: 'Training', exact: true }).click();
+  await window.trainToTheEnd();
+  await window.showPanel('Runs');
+  const list = page.getByRole('list', { name: 'Stored runs' });
+  await expect(list.getByRole('checkbox')).toHaveCount(2);
+  await list.getByRole('checkbox').nth(0).check(); // the newest: A
+  await list.getByRole('checkbox').nth(1).check();
+  await window.button('Compare graphs on the canvas').click();
+  const bar = page.getByRole('region', { name: 'Difference of graphs' });
+  await expect(bar).toContainText('Canvas beside the run “A Two spirals”: 1 changed');
+  await expect(window.node('h1')).toContainText('units 16, was 5');
+});
+
 test('the canvas shows what tells it from a run, and a branch goes on from the best weights', async ({ app }) => {
   const { window, page } = app;
   await page.getByRole('tab', { name: 'Training', exact: true }).click();

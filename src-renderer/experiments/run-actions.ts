@@ -41,6 +41,12 @@ export async function holdAgainstCanvas(app: AppState, run: RunSummary): Promise
   app.difference.hold({ name: run.name, graph: document.graph });
 }
 
+/** Puts one run's network on the canvas, and marks what tells it from another run's. */
+export async function compareOnCanvas(app: AppState, shown: RunSummary, against: RunSummary): Promise<void> {
+  await restoreDocument(app, shown);
+  await holdAgainstCanvas(app, against);
+}
+
 /** Shows the run in the plots as it ended; the canvas stays as it is. */
 export async function showRun(app: AppState, run: RunSummary): Promise<void> {
   const { services } = app.host;
