@@ -61,11 +61,11 @@ function cell(count: number, total: number, isRight: boolean, palette: DataPalet
   return { count, share, isRight, background: formatColor(background), text: textColorOn(background) };
 }
 
-/** One row a true class: counts, then the share that was recognised. */
+/** One row a true class: counts, then its recall. */
 export function confusionTable({ classes, rows }: ConfusionPicture): Table {
   return {
     title: 'Confusion matrix (rows: true class, columns: predicted class)',
-    columns: ['true class', ...classes.map((label) => `predicted ${label}`), 'recognised'],
+    columns: ['true class', ...classes.map((label) => `predicted ${label}`), 'recall'],
     rows: rows.map((row, i) => [
       row.label,
       ...row.cells.map((entry) => entry.count),
