@@ -133,12 +133,13 @@ export class RunState {
   async start(document: ProjectDocument, { paused = false } = {}): Promise<void> {
     await this.#call(async (services) => {
       if (this.isActive) await services.training.stop({});
-      await this.#onStarting?.(services);
+      const told = this.#onStarting?.(services); // the host takes calls in order: no need to wait for its answer
       this.clear();
       this.document = document;
       this.epochs = document.training.epochs ?? 0;
       this.status = paused ? 'paused' : 'running';
-      const { runId } = await services.training.start({ document, paused }).catch((error: unknown) => {
+      const started = Promise.all([services.training.start({ document, paused }), told]);
+      const [{ runId }] = await started.catch((error: unknown) => {
         this.clear();
         throw error;
       });

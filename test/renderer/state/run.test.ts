@@ -300,3 +300,25 @@ test('of a long stored run only its end and its best are read, and its new epoch
   expect([run.history.last?.epoch, run.history.best?.epoch]).toEqual([5001, 4000]);
   expect(host.calls).not.toContain('runs.history');
 });
+
+test('what goes before a start is sent before it, and the start does not wait for its answer', async () => {
+  const told = Promise.withResolvers<null>();
+  const calls: string[] = [];
+  const setPace = (): Promise<null> => {
+    calls.push('pace');
+    return told.promise;
+  };
+  const start = (): Promise<{ runId: string }> => {
+    calls.push('start');
+    return Promise.resolve({ runId: 'run-7' });
+  };
+  const { host, state, run } = scene(new WindowHost({ training: { setPace, start } }));
+  state.up(host.connect());
+  run.onStarting(async ({ training }) => void (await training.setPace({ epochsPerSecond: 5 })));
+  const started = run.start(document);
+  await settled();
+  expect(calls).toEqual(['pace', 'start']);
+  told.resolve(null);
+  await started;
+  expect(run.runId).toBe('run-7');
+});
