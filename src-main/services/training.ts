@@ -1,7 +1,6 @@
 /** Service `training`: the one active run of this host. It outlives windows; when its engine dies it is interrupted, never lost. */
 import type { Handlers } from '../../src-core/contract/define.ts';
 import type { DataPlace, EngineEvents, StartArgs } from '../../src-core/contract/engine.ts';
-import type { InsightKind } from '../../src-core/contract/insights.ts';
 import type { Progress, RunStatus } from '../../src-core/contract/records.ts';
 import type { trainingService } from '../../src-core/contract/training.ts';
 import { AppError } from '../../src-core/lib/errors.ts';
@@ -10,11 +9,10 @@ import { STOP_MS } from '../engine/limits.ts';
 import type { EngineClient } from '../engine/supervisor.ts';
 import { filesFolder } from '../store/folder.ts';
 import type { ServicesOptions } from './define.ts';
+import { EngineWishes } from './engine-wishes.ts';
 import { Journal } from './journal.ts';
 import { Recorder } from './recorder.ts';
 
-type Watched = Parameters<Handlers<typeof trainingService>['watchNetwork']>[0];
-type View = Parameters<Handlers<typeof trainingService>['watchBoundary']>[0]['view'];
 type ResumeArgs = Parameters<Handlers<typeof trainingService>['resumeRun']>[0];
 const DEFAULT_EPOCHS = 100;
 /** Machines that share the data folder take a run for given up when its host is silent for long. */
@@ -45,13 +43,10 @@ export class Training {
   readonly handlers: Handlers<typeof trainingService>;
   readonly #options: ServicesOptions;
   readonly #journal: Journal;
+  readonly #wishes = new EngineWishes();
   readonly #unlisten: () => void;
   readonly #beat: NodeJS.Timeout;
   #active: Active | null = null;
-  #view: View = null;
-  #kinds: readonly InsightKind[] = [];
-  #watched: Watched = { nodes: [], weights: null };
-  #epochsPerSecond: number | null = null;
   #engine: EngineClient | null = null;
   /** Why the run has to wait for the store; null while it takes everything. */
   #stall: AppError | null = null;
@@ -71,6 +66,7 @@ export class Training {
       up: (engine) => this.#engineUp(engine),
       crashed: (reason) => {
         this.#engine = null;
+        this.#wishes.engineGone();
         this.#interrupt(`the training engine stopped (${reason}); resume the run to go on`);
       },
     });
@@ -82,26 +78,8 @@ export class Training {
       continue: async () => this.#writing().continue({}),
       step: async (args) => this.#writing().step(args),
       setLearningRate: async (args) => this.#trained().setLearningRate(args),
-      setPace: async ({ epochsPerSecond }) => {
-        this.#epochsPerSecond = epochsPerSecond;
-        await this.#engine?.setPace({ epochsPerSecond });
-        return null;
-      },
-      watchBoundary: async ({ view }) => {
-        this.#view = view;
-        await this.#engine?.watchBoundary({ view });
-        return null;
-      },
-      watchInsights: async ({ kinds }) => {
-        this.#kinds = kinds;
-        await this.#engine?.watchInsights({ kinds });
-        return null;
-      },
-      watchNetwork: async (watched) => {
-        this.#watched = watched;
-        return (await this.#engine?.watchNetwork(watched)) ?? null;
-      },
       current: () => this.#current(),
+      ...this.#wishes.handlers,
     };
   }
 
@@ -289,10 +267,7 @@ export class Training {
       'ended',
       ofActive((active, event: EngineEvents['ended']) => this.#ended(active, event)),
     );
-    if (this.#view !== null) this.#tell(engine.watchBoundary({ view: this.#view }));
-    this.#tell(engine.watchNetwork(this.#watched));
-    if (this.#epochsPerSecond !== null) this.#tell(engine.setPace({ epochsPerSecond: this.#epochsPerSecond }));
-    if (this.#kinds.length > 0) this.#tell(engine.watchInsights({ kinds: [...this.#kinds] }));
+    for (const answer of this.#wishes.engineUp(engine)) this.#tell(answer);
   }
 
   #progress(active: Active, progress: Progress): void {
