@@ -4,7 +4,8 @@ import type { LoadedData } from '../../src-core/datasets/define.ts';
 import { AppError } from '../../src-core/lib/errors.ts';
 import type { Trainer } from '../../src-core/trainer/define.ts';
 import { Extra } from '../engine/pace.ts';
-import type { Checkpoint, Store } from '../store/store.ts';
+import type { Checkpoint } from '../store/store-states.ts';
+import type { Store } from '../store/store.ts';
 import type { Project } from './inputs.ts';
 
 const RECORDS_MS = 200;

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import type { EpochRecord, WeightsChoice } from '../../src-core/contract/records.ts';
 import { AppError } from '../../src-core/lib/errors.ts';
-import type { Checkpoint } from '../store/store.ts';
+import type { Checkpoint } from '../store/store-states.ts';
 import { PART_BYTES } from '../store/tables/checkpoints.ts';
 import type { StoreReads, StoreWrites } from '../store/writes.ts';
 

@@ -1,6 +1,6 @@
 /** Saved states handed to the writing thread of a host, each in one piece. */
 import { createHash } from 'node:crypto';
-import type { Checkpoint } from '../../src-main/store/store.ts';
+import type { Checkpoint } from '../../src-main/store/store-states.ts';
 import type { StoreWrites } from '../../src-main/store/writes.ts';
 
 export async function putStates(writes: StoreWrites, run: string, states: readonly Checkpoint[]): Promise<void> {

@@ -1,0 +1,105 @@
+/** The store's saved states: whole or not at all, in pieces, and only as they were saved. */
+import { createHash } from 'node:crypto';
+import { assert } from '../../src-core/lib/assert.ts';
+import { AppError } from '../../src-core/lib/errors.ts';
+import { ownerName } from './owner.ts';
+import { StoreHistory } from './store-history.ts';
+import { PART_BYTES, type CheckpointHead, type CheckpointKind } from './tables/checkpoints.ts';
+
+export interface Checkpoint {
+  readonly kind: CheckpointKind;
+  readonly epoch: number;
+  readonly step: number;
+  readonly bytes: Uint8Array;
+}
+
+/** A piece of a state, with all that is said about the whole. */
+export interface StatePart extends CheckpointHead {
+  readonly part: number;
+  readonly bytes: Uint8Array;
+  /** The last piece of what was saved together. */
+  readonly isComplete: boolean;
+}
+
+const SWEEP_PARTS = 8;
+
+export abstract class StoreStates extends StoreHistory {
+  /** Replaces the run's saved states, all of them or none: a best state belongs to the last one saved with it. */
+  saveCheckpoints(id: string, checkpoints: readonly Checkpoint[]): void {
+    this.write(() => {
+      const keys = checkpoints.map(({ kind, epoch, step, bytes }) => {
+        const sha256 = createHash('sha256').update(bytes).digest('hex');
+        const key = this.beginCheckpoint(id, { kind, epoch, step, size: bytes.byteLength, sha256 });
+        for (let part = 0; part * PART_BYTES < bytes.byteLength; part++)
+          this.checkpoints.addPart(key, part, bytes.subarray(part * PART_BYTES, (part + 1) * PART_BYTES));
+        return key;
+      });
+      this.finishCheckpoints(keys);
+      this.runs.beat(ownerName(), this.now());
+    });
+    while (this.sweep());
+  }
+
+  /**
+   * One piece of states that arrive in pieces, in order: they count together, from the complete one on, and until then those before
+   * them do. Answers with what to say with the next piece, nothing at first.
+   */
+  putPart(id: string, { part, bytes, isComplete, ...head }: StatePart, keys: readonly number[]): readonly number[] {
+    return this.write(() => {
+      const all = part === 0 ? [...keys, this.beginCheckpoint(id, head)] : keys;
+      const key = all.at(-1);
+      assert(key !== undefined, 'the pieces of a state begin with the first');
+      this.checkpoints.addPart(key, part, bytes);
+      if (isComplete) this.finishCheckpoints(all);
+      return isComplete ? [] : all;
+    });
+  }
+
+  /** The same, step by step: begin, then every piece, then finish. */
+  beginCheckpoint(id: string, head: CheckpointHead): number {
+    return this.write(() => this.checkpoints.begin({ key: this.key(id), id }, head, this.now()));
+  }
+  addCheckpointPart(key: number, part: number, bytes: Uint8Array): void {
+    this.write(() => this.checkpoints.addPart(key, part, bytes));
+  }
+  finishCheckpoints(keys: readonly number[]): void {
+    this.write(() => {
+      for (const key of keys) this.checkpoints.finish(key);
+    });
+  }
+  /** Gives up states that were begun and will not be finished. */
+  abandonCheckpoints(id: string): void {
+    this.write(() => this.checkpoints.abandon(this.key(id)));
+  }
+  /** Erases a few pieces of replaced states; true while there is more to do. */
+  sweep(): boolean {
+    return this.write(() => this.checkpoints.sweep(SWEEP_PARTS));
+  }
+
+  /** The saved state, verified; null when there is none. Rejects with AppError 'host.checkpoint_damaged'. */
+  async loadCheckpoint(id: string, kind: CheckpointKind): Promise<Checkpoint | null> {
+    const newest = () => this.read(() => this.checkpoints.head(this.key(id), kind));
+    for (let head = newest(); head !== null; head = newest()) {
+      const { key, runId, epoch, step } = head;
+      const bytes = runId === id ? await this.#bytesOf(head) : null;
+      if (bytes !== null) return { kind, epoch, step, bytes };
+      // Replaced and erased while it was read: then the one in its place is asked for.
+      if (newest()?.key === key) throw new AppError('host.checkpoint_damaged', { id, kind });
+    }
+    return null;
+  }
+
+  /** Null when a piece is missing or anything is not as it was saved. */
+  async #bytesOf({ key, size, sha256 }: { key: number; size: number; sha256: string }): Promise<Uint8Array | null> {
+    const bytes = new Uint8Array(size);
+    const hash = createHash('sha256');
+    for (let part = 0; part * PART_BYTES < size; part++) {
+      const piece = this.read(() => this.checkpoints.part(key, part));
+      if (piece === null || part * PART_BYTES + piece.byteLength > size) return null;
+      bytes.set(piece, part * PART_BYTES);
+      hash.update(piece);
+      await new Promise(setImmediate); // a large state must not hold up the windows
+    }
+    return hash.digest('hex') === sha256 ? bytes : null;
+  }
+}
