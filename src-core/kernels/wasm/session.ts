@@ -11,7 +11,7 @@ import type { Failure } from './commands.ts';
 import { BYTES, type Place } from './encode/define.ts';
 import type { Form } from './form.ts';
 import { growMemory, Kernels, moduleOf, openMemory, type KernelBuild } from './module.ts';
-import { ThreadChoice } from './thread-choice.ts';
+import { Portions } from './portions.ts';
 import { READY_WORD, type ThreadStarter } from './threads.ts';
 import type { SharedMemory } from './webassembly.ts';
 
@@ -94,16 +94,12 @@ export class WasmSession implements Session {
   /** First byte behind everything that belongs to the program. */
   private readonly end: number;
   private readonly threads: number;
-  private readonly now: (() => number) | undefined;
-  private readonly readyCount: Int32Array;
-  private readonly choices: { readonly train: ThreadChoice; readonly predict: ThreadChoice };
+  private readonly portions: { readonly train: Portions; readonly predict: Portions };
   private readonly stops: (() => void)[] = [];
   private bound: Bound | null = null;
 
   constructor({ build, program, forms, plan, seed, threads }: SessionOptions) {
     this.threads = threads?.count ?? 1;
-    this.now = threads?.now;
-    this.choices = { train: new ThreadChoice(this.threads), predict: new ThreadChoice(this.threads) };
     this.program = program;
     const { places, localBytes, scratch, scratchBytes, code, words, constants, ...rest } = arrange({
       ...{ program, forms, plan, seed, threads: this.threads },
@@ -117,7 +113,10 @@ export class WasmSession implements Session {
     this.memory = openMemory(this.end);
     new Int32Array(this.memory.buffer).set(words, code / BYTES);
     new Float64Array(this.memory.buffer).set(constants, START / DOUBLE_BYTES);
-    this.readyCount = new Int32Array(this.memory.buffer, READY_WORD * BYTES, 1);
+    const readyCount = new Int32Array(this.memory.buffer, READY_WORD * BYTES, 1);
+    const areReady = () => Atomics.load(readyCount, 0) === this.threads - 1;
+    const options = { threads: this.threads, now: threads?.now, areReady };
+    this.portions = { train: new Portions(options), predict: new Portions(options) };
     const kernels = new Kernels(build, this.memory);
     kernels.call('setScratch')(scratch);
     for (let thread = 1; thread < this.threads; thread++) {
@@ -201,8 +200,10 @@ export class WasmSession implements Session {
     this.reserve(lossesAt + steps * DOUBLE_BYTES);
     new Uint32Array(this.memory.buffer, scratch, until - from).set(order.subarray(from, until));
     if (!hasWeights) this.operand(present(this.program.training, 'training').weights).data.fill(1, 0, batchSize);
-    const numbers = [scratch, 0, until - from, batchSize, steps, stepsBefore, learningRate, lossesAt];
-    const done = this.onThreads(this.choices.train, steps, (threads) => this.calls.train(...numbers, threads));
+    const done = this.portions.train.run(steps, false, ({ threads, pieces }, first) => {
+      const rows = [scratch, first * batchSize, until - from, batchSize, pieces] as const;
+      return this.calls.train(...rows, stepsBefore + first, learningRate, lossesAt + first * DOUBLE_BYTES, threads);
+    });
     this.throwFailure(batchSize);
     losses.set(new Float64Array(this.memory.buffer, lossesAt, Math.min(done + 1, steps)));
     return done;
@@ -221,23 +222,12 @@ export class WasmSession implements Session {
     new Float32Array(this.memory.buffer, inputsAt, inputs.length).set(inputs);
     const [start, end] = this.sections.predict;
     const faces = [inputsAt, from, outputsAt, from + FACE_WORDS * BYTES] as const;
-    this.onThreads(this.choices.predict, count, (threads) =>
-      this.calls.predict(start, end, ...faces, count, chunk, threads),
-    );
+    this.portions.predict.run(count, true, ({ threads }) => {
+      this.calls.predict(start, end, ...faces, count, chunk, threads);
+      return count;
+    });
     this.throwFailure(Math.min(chunk, count));
     return new Float32Array(this.memory.buffer, outputsAt, length);
-  }
-
-  /** Does a job of so many equal pieces on as many threads as are good for it. */
-  private onThreads(choice: ThreadChoice, pieces: number, work: (threads: number) => number): number {
-    const { now, threads } = this;
-    const areReady = Atomics.load(this.readyCount, 0) === threads - 1;
-    if (now === undefined || threads === 1 || !areReady) return work(threads);
-    const chosen = choice.next();
-    const from = now();
-    const result = work(chosen);
-    choice.took(chosen, now() - from, pieces);
-    return result;
   }
 
   /** First byte that neither the program nor bound rows use. */

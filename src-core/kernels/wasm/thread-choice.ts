@@ -4,10 +4,38 @@
 const PROBE_SHARE = 0.02;
 const LEAST_JOBS = 8;
 const MOST_JOBS = 4096;
-/** Weight of the newest job in the mean. */
+/** Weight of the newest job in a mean that grows. */
 const NEWEST = 0.5;
 /** Together must be so much faster: on a draw the other cores are better left to others. */
 const WORTH = 0.98;
+/** Jobs of each way before there is a choice: the first of them also pays for code and caches that are cold. */
+const TRIALS = 2;
+/** Milliseconds of a job: short, so that a choice that turns out wrong does not last; long beside the microseconds of its start. */
+const JOB_MS = 20;
+
+/** What is done at a time: so many pieces of the work, by so many threads. */
+export interface Portion {
+  readonly threads: number;
+  readonly pieces: number;
+}
+
+/** One way of doing the work. */
+class Way {
+  /** Time of a piece. */
+  mean = NaN;
+  jobs = 0;
+
+  /** What disturbs a job makes it slower, never faster: a faster one is believed at once. */
+  took(each: number): void {
+    this.mean = this.jobs === 0 || each < this.mean ? each : this.mean + NEWEST * (each - this.mean);
+    this.jobs++;
+  }
+
+  /** Pieces of a job, `most` at most. */
+  pieces(most: number): number {
+    return this.jobs === 0 ? 1 : Math.min(most, Math.max(1, Math.floor(JOB_MS / this.mean)));
+  }
+}
 
 /**
  * Results are the same bytes either way, so time may decide. Threads that another program keeps from running cost more
@@ -15,38 +43,56 @@ const WORTH = 0.98;
  */
 export class ThreadChoice {
   private readonly most: number;
-  /** Mean time of a piece of work, by threads; absent: not tried yet. */
-  private readonly means = new Map<number, number>();
+  private readonly alone = new Way();
+  private readonly together = new Way();
   private isTogether = true;
-  private jobsLeft = LEAST_JOBS;
+  /** Time and jobs since the way that was slower was tried last. */
+  private since = { time: 0, jobs: 0 };
 
   /** @param most threads there are, the caller's own among them */
   constructor(most: number) {
     this.most = most;
   }
 
-  /** Threads for the next job. */
-  next(): number {
-    if (this.most === 1) return 1;
-    if (!this.means.has(this.most)) return this.most;
-    if (!this.means.has(1)) return 1;
-    this.jobsLeft--;
-    const isProbe = this.jobsLeft < 0;
-    return this.isTogether === isProbe ? 1 : this.most;
+  /** The next portion of work that has so many equal pieces left; `isWhole`: it cannot be cut. */
+  next(left: number, isWhole = false): Portion {
+    const way = this.most === 1 ? this.alone : this.wayFor(left, isWhole);
+    return this.portionOf(way, left, isWhole);
   }
 
-  /** A job of `pieces` equal pieces took `time` (in any unit) on so many threads. */
-  took(threads: number, time: number, pieces: number): void {
-    const mean = this.means.get(threads);
-    const newest = time / pieces;
-    this.means.set(threads, mean === undefined ? newest : mean + NEWEST * (newest - mean));
-    const [alone, together] = [this.means.get(1), this.means.get(this.most)];
-    if (alone === undefined || together === undefined) return;
-    const wasTogether = this.isTogether;
-    this.isTogether = together < alone * WORTH;
-    if (this.jobsLeft >= 0 && wasTogether === this.isTogether) return;
-    const [chosen, other] = this.isTogether ? [together, alone] : [alone, together];
-    const loss = chosen > 0 ? other / chosen - 1 : 0;
-    this.jobsLeft = Math.min(MOST_JOBS, Math.max(LEAST_JOBS, Math.ceil(loss / PROBE_SHARE)));
+  /** The next portion while the other threads are not there yet. */
+  nextAlone(left: number, isWhole = false): Portion {
+    return this.portionOf(this.alone, left, isWhole);
+  }
+
+  /** It took so many milliseconds. */
+  took({ threads, pieces }: Portion, time: number): void {
+    const way = threads === 1 ? this.alone : this.together;
+    way.took(time / pieces);
+    const isProbe = way !== this.chosen;
+    this.since = isProbe ? { time: 0, jobs: 0 } : { time: this.since.time + time, jobs: this.since.jobs + 1 };
+    if (this.isTrying) return;
+    this.isTogether = this.together.mean < this.alone.mean * WORTH;
+  }
+
+  private get isTrying(): boolean {
+    return Math.min(this.alone.jobs, this.together.jobs) < TRIALS;
+  }
+
+  private get chosen(): Way {
+    return this.isTogether ? this.together : this.alone;
+  }
+
+  private wayFor(left: number, isWhole: boolean): Way {
+    const { alone, together, chosen, since } = this;
+    if (this.isTrying) return together.jobs <= alone.jobs ? together : alone;
+    const other = this.isTogether ? alone : together;
+    const cost = (other.mean - chosen.mean) * this.portionOf(other, left, isWhole).pieces;
+    const isDue = since.jobs >= LEAST_JOBS && since.time * PROBE_SHARE >= cost;
+    return isDue || since.jobs >= MOST_JOBS ? other : chosen;
+  }
+
+  private portionOf(way: Way, left: number, isWhole: boolean): Portion {
+    return { threads: way === this.alone ? 1 : this.most, pieces: isWhole ? left : way.pieces(left) };
   }
 }

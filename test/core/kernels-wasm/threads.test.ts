@@ -3,6 +3,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import type { Graph, TrainingSpec } from '../../../src-core/graph/model.ts';
 import { supportedBuilds, type KernelBuild } from '../../../src-core/kernels/wasm/module.ts';
 import type { ThreadJob, ThreadStarter } from '../../../src-core/kernels/wasm/threads.ts';
+import { present } from '../../../src-core/lib/assert.ts';
 import type { JsonObject } from '../../../src-core/lib/json.ts';
 import { Random, streamKey } from '../../../src-core/lib/random.ts';
 import type { Network } from '../../../src-core/runtime/define.ts';
@@ -100,15 +101,20 @@ afterEach(() => {
   for (const network of open.splice(0)) network.dispose();
 });
 
-async function trained(build: KernelBuild, { graph, training, batch = BATCH }: (typeof cases)[number], count: number) {
+/** Every look at it is this many milliseconds later: a step takes longer than a portion should. */
+const TICK_MS = 30;
+
+type Case = (typeof cases)[number];
+async function trained(build: KernelBuild, one: Case, count: number, clock?: Pick<ThreadStarter, 'now'>) {
+  const { graph, training, batch = BATCH } = one;
   const rows = rowsFor(batch);
-  const { starter, allReady } = readyThreads(count);
+  const { starter, allReady, jobs } = readyThreads(count);
   const network = createNetwork({
     graph,
     training,
     backend: 'fast',
     kernels: build,
-    threads: starter,
+    threads: { ...starter, ...clock },
     batchSize: batch,
   });
   open.push(network);
@@ -128,14 +134,28 @@ async function trained(build: KernelBuild, { graph, training, batch = BATCH }: (
     losses.push(...stepLosses);
   }
   const tensors = [...network.tensors, ...network.slots].map(({ key }) => [key, network.read(key)]);
-  return { losses, tensors, outputs: network.predict(inputs, rows) };
+  return { bytes: { losses, tensors, outputs: network.predict(inputs, rows) }, jobs: jobs() };
 }
 
 describe.each(supportedBuilds())('%s', (build) => {
   test.each(cases)('$name: two, three and four threads give the bytes of one', async (one) => {
-    const expected = await trained(build, one, 1);
+    const { bytes: expected } = await trained(build, one, 1);
     expect(expected.losses.at(-1)).toBeLessThan(expected.losses[0] ?? 0);
-    for (const count of [2, 3, 4]) expect(await trained(build, one, count), `${count} threads`).toEqual(expected);
+    for (const count of [2, 3, 4]) {
+      const { bytes } = await trained(build, one, count);
+      expect(bytes, `${count} threads`).toEqual(expected);
+    }
+  });
+
+  test('calls that a clock cuts, some portions with all threads and some with one, give the same bytes', async () => {
+    const one = present(cases[0], 'case');
+    const whole = await trained(build, one, 2);
+    let time = 0;
+    const cut = await trained(build, one, 2, { now: () => (time += TICK_MS) });
+    expect(cut.bytes).toEqual(whole.bytes);
+    // Four calls of three steps, a prediction: the other thread is called once for each, or for the two steps that are
+    // tried with it (the clock says that it does not help) and for the prediction.
+    expect([whole.jobs, cut.jobs]).toEqual([5, 3]);
   });
 });
 
