@@ -20,7 +20,8 @@ export interface Measured {
   readonly clean: string;
 }
 
-interface Run {
+export interface Run {
+  /** Units a second. */
   readonly rate: number;
   /** Share of the time that this process was running, over all its threads. */
   readonly own: number;
@@ -52,17 +53,7 @@ function busyMs(): number {
  * @param work does its piece the given number of times and answers with the units done; asked for more until a run is long enough
  */
 export async function measure(work: (times: number) => number, options: MeasureOptions): Promise<Measured> {
-  const runMs = options.seconds * 1000;
-  const start = performance.now();
-  let times = 1;
-  let last: number;
-  do {
-    const from = performance.now();
-    work(times);
-    last = performance.now() - from;
-    if (last < runMs / 8) times *= 2;
-  } while (performance.now() - start < runMs);
-  times = Math.max(1, Math.round((times * runMs) / Math.max(last, 0.001)));
+  const times = warmUp(work, options.seconds);
   const runs: Run[] = [];
   const cleanRuns = () => runs.filter(({ isClean }) => isClean);
   while (runs.length < options.runs * MOST_TRIES && cleanRuns().length < options.runs) {
@@ -80,7 +71,23 @@ export async function measure(work: (times: number) => number, options: MeasureO
   };
 }
 
-function oneRun(work: (times: number) => number, times: number, threads: number): Run {
+/** Does the work for so many seconds, and answers with how many times it fits into as many again. */
+export function warmUp(work: (times: number) => number, seconds: number): number {
+  const runMs = seconds * 1000;
+  const start = performance.now();
+  let times = 1;
+  let last: number;
+  do {
+    const from = performance.now();
+    work(times);
+    last = performance.now() - from;
+    if (last < runMs / 8) times *= 2;
+  } while (performance.now() - start < runMs);
+  return Math.max(1, Math.round((times * runMs) / Math.max(last, 0.001)));
+}
+
+/** One timed run of a process with so many threads. */
+export function oneRun(work: (times: number) => number, times: number, threads: number): Run {
   const [busy, cpu, from] = [busyMs(), process.cpuUsage(), performance.now()];
   const units = work(times);
   const ms = performance.now() - from;

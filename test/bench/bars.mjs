@@ -10,6 +10,8 @@ const NOT_SLOWER = 0.95;
 const over = (workload, peers, least, text) => ({ workload, threads: 1, peers, least, text: `${least} × ${text}` });
 const ofPeak = (workload, least) => ({ workload, threads: 1, peak: true, least, text: `${least} of the 128-bit peak` });
 const scaling = (workload, least, text = `${least} × one thread`) => ({ workload, threads: 2, least, text });
+/** As many processes of one thread side by side as a run has threads: they share nothing but the machine. */
+export const PROCESSES = 'netloom-processes';
 
 const BARS = [
   over('W1', PYTORCH, 120, 'PyTorch'),
@@ -45,18 +47,19 @@ export function shareOfPeak({ workload, threads, rate }, peak) {
 
 /**
  * @param rows {workload, peer, threads, rate}: medians
- * @returns for every bar {workload, text, ratio, verdict}: 'held', 'missed', 'not measured' or 'unavailable'
+ * @returns for every bar {workload, text, ratio, most, verdict}: 'held', 'missed', 'not measured' or 'unavailable'; `most`, of
+ * bars on threads: what independent processes reached in the same rounds, which is what the machine allows
  */
 export function judge(rows, peak) {
   const rateOf = (workload, peer, threads) =>
     rows.find((row) => row.workload === workload && row.peer === peer && row.threads === threads)?.rate;
   return BARS.map(({ workload, threads, peers, peak: isPeak, least, text }) => {
     const ours = rateOf(workload, 'netloom', threads);
-    const bar = { workload, threads, text };
+    const apart = rateOf(workload, PROCESSES, threads);
+    const alone = rateOf(workload, 'netloom', 1);
+    const bar = { workload, threads, text, most: apart && alone && apart / alone };
     if (peers?.every((peer) => peer.includes('avx512')) && !hasAvx512()) return { ...bar, verdict: 'unavailable' };
-    const other = peers
-      ? Math.max(0, ...peers.map((peer) => rateOf(workload, peer, 1) ?? 0)) || undefined
-      : rateOf(workload, 'netloom', 1);
+    const other = peers ? Math.max(0, ...peers.map((peer) => rateOf(workload, peer, 1) ?? 0)) || undefined : alone;
     const ratio = isPeak
       ? ours && peak && shareOfPeak({ workload, threads, rate: ours }, peak)
       : ours && other && ours / other;

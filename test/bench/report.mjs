@@ -53,14 +53,15 @@ function peerTable(rows, peak) {
 }
 
 function barTable(rows, peak) {
-  const cells = judge(rows, peak).map(({ workload, threads, text, ratio, verdict }) => [
+  const cells = judge(rows, peak).map(({ workload, threads, text, ratio, most, verdict }) => [
     workload,
     threads,
     text,
     ratio?.toPrecision(3) ?? '',
+    most?.toPrecision(3) ?? '',
     verdict,
   ]);
-  return table(['workload', 'threads', 'bar: at least', 'measured', 'verdict'], cells);
+  return table(['workload', 'threads', 'bar: at least', 'measured', 'machine allows', 'verdict'], cells);
 }
 
 /** Each reason once. */

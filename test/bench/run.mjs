@@ -48,9 +48,9 @@ function stop(message) {
   process.exit(2);
 }
 
-/** The last JSON line a command prints, or why there is none. */
-function lineOf(label, command, args, environment = {}) {
-  const env = { ...RUNS, ...process.env, ...environment };
+/** The JSON lines a command prints, or one that says why there are none. */
+function linesOf(label, command, args) {
+  const env = { ...RUNS, ...process.env };
   // Some machines hold BLAS to an older CPU through these: peers choose for themselves.
   for (const name of Object.keys(env)) if (name.startsWith('OPENBLAS_')) delete env[name];
   const { stdout, stderr, status, error } = spawnSync(command, args, {
@@ -59,35 +59,38 @@ function lineOf(label, command, args, environment = {}) {
     encoding: 'utf8',
     maxBuffer: 1 << 26,
   });
-  const line = (stdout ?? '')
-    .trim()
-    .split('\n')
-    .findLast((text) => text.startsWith('{'));
-  if (status === 0 && line !== undefined) return JSON.parse(line);
+  const lines = (stdout ?? '').split('\n').filter((text) => text.startsWith('{'));
+  if (status === 0 && lines.length > 0) return lines.map((line) => JSON.parse(line));
   const why = error?.message ?? (stderr ?? '').trim().split('\n').at(-1) ?? '';
-  return { peer: label, skipped: why || `exit code ${status}` };
+  return [{ peer: label, skipped: why || `exit code ${status}` }];
 }
 
-/** Our own run of a workload. */
+/** The last of them. */
+const lineOf = (...words) => linesOf(...words).at(-1);
+
+/**
+ * Our own runs of a workload. More threads than one are measured in rounds with one thread and with as many processes of one
+ * thread: {@link ./scaling.ts}.
+ */
 function own(workload, threads) {
-  const cli = join(root, 'src-main', 'cli', 'cli.ts');
   const { RUNS: runs, RUN_S: seconds } = { ...RUNS, ...process.env };
   const length = ['--runs', runs, '--milliseconds', String(Math.round(Number(seconds) * 1000))];
-  return {
-    ...lineOf('netloom', node, [cli, 'bench', workload, '--threads', String(threads), ...length]),
-    workload,
-    threads,
-  };
+  const words = [workload, '--threads', String(threads), ...length];
+  const isOne = threads === 1;
+  const script = isOne ? ['src-main/cli/cli.ts', 'bench'] : ['test/bench/scaling.ts'];
+  return linesOf('netloom', node, [...script, ...words]).map((line) => ({ threads, ...line, workload }));
 }
 
 function measureAll({ names, threads: counts, rounds, peers: folder }, note) {
   if (!folder) console.error('No folder with peers named (--peers FOLDER): measuring the engine alone.');
   const peers = folder ? peersIn(folder, node) : [];
   for (let round = 0; round < rounds; round++) {
-    note(own('peak', 1));
+    own('peak', 1).forEach(note);
     for (const workload of names) {
       for (const threads of counts) {
-        note(own(workload, threads));
+        // Rounds of more threads measure one thread beside them.
+        const isMeasuredThere = threads === 1 && counts.some((count) => count > 1);
+        if (!isMeasuredThere) own(workload, threads).forEach(note);
         for (const { label, command, argsOf, fits } of peers) {
           if (!fits(workload, threads)) continue;
           note({ ...lineOf(label, command, argsOf(workload, threads)), peer: label, workload, threads });
