@@ -57,6 +57,13 @@ for (const build of supportedBuilds()) {
     expect(worst).toBeLessThanOrEqual(1);
   });
 
+  test(`tanh is exactly 1 where it is nothing else in float32, so that its slope is 0 there (${build})`, () => {
+    const inputs = [9.02, 9.5, 20, 88, 1e30, Infinity].flatMap((x) => [x, -x]);
+    numbers.set(inputs);
+    apply(1, AT, inputs.length);
+    expect([...numbers.subarray(0, inputs.length)]).toEqual(inputs.map(Math.sign));
+  });
+
   test(`tanh of a number is the same wherever it stands (${build})`, () => {
     const inputs = Float32Array.from({ length: 20 }, (_, i) => (i === 13 ? NaN : (i - 9) * 0.61));
     numbers.set(inputs);
