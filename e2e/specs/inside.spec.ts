@@ -21,6 +21,18 @@ test('cards show what their units answer, wires show their weights', async ({ ap
     await page.keyboard.press('Escape');
   });
 
+  await test.step('one unit is looked at: its picture, large, and its strongest weights by name', async () => {
+    await maps.locator('canvas').hover({ position: { x: 2, y: 2 } });
+    const unit = window.node('h1').getByRole('tooltip');
+    await expect(unit).toContainText(/h1 unit 1.*x[12].*bias/);
+    const drawn = unit.locator('canvas').evaluate((canvas: HTMLCanvasElement) => {
+      const pixels = canvas.getContext('2d')?.getImageData(0, 0, canvas.width, canvas.height).data ?? [];
+      return new Set(pixels).size;
+    });
+    expect(await drawn).toBeGreaterThan(8);
+    await page.mouse.move(0, 0);
+  });
+
   await test.step('they move with training, and pictures of an older network are not shown', async () => {
     const before = await maps.screenshot();
     await window.trainToTheEnd();

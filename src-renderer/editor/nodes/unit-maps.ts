@@ -17,6 +17,22 @@ export function stripWidth(units: number, resolution: number): number {
   return units * resolution + (units - 1) * GAP;
 }
 
+const LARGEST_PX = 30;
+/** Width of a card inside, and of the number of units that have no picture. */
+const ROOM_PX = 138;
+const REST_PX = 26;
+
+/** Side of a picture on its card: large for few units. */
+export function tilePx(units: number, rest: number): number {
+  return Math.min(LARGEST_PX, Math.floor((ROOM_PX - (rest > 0 ? REST_PX : 0)) / Math.max(1, units)));
+}
+
+/** The same look with the picture of one unit alone. */
+export function unitOf(look: NodeLook, unit: number, resolution: number): NodeLook {
+  const cells = resolution * resolution;
+  return { ...look, maps: look.maps?.slice(unit * cells, (unit + 1) * cells) ?? null };
+}
+
 /** RGBA of the whole strip; the gaps stay transparent. Rows of the maps go from low y upwards, those of a picture downwards. */
 export function paintStrip(
   { maps }: NodeLook,
