@@ -1,8 +1,8 @@
 /** The store's saved states: whole or not at all, in pieces, and only as they were saved. */
 import { createHash } from 'node:crypto';
 import { assert } from '../../src-core/lib/assert.ts';
-import { AppError } from '../../src-core/lib/errors.ts';
 import { ownerName } from './owner.ts';
+import { openState, type PieceSource, type SavedState, type StateHead } from './saved-state.ts';
 import { StoreHistory } from './store-history.ts';
 import { PART_BYTES, type CheckpointHead, type CheckpointKind } from './tables/checkpoints.ts';
 
@@ -78,28 +78,24 @@ export abstract class StoreStates extends StoreHistory {
 
   /** The saved state, verified; null when there is none. Rejects with AppError 'host.checkpoint_damaged'. */
   async loadCheckpoint(id: string, kind: CheckpointKind): Promise<Checkpoint | null> {
-    const newest = () => this.read(() => this.checkpoints.head(this.key(id), kind));
-    for (let head = newest(); head !== null; head = newest()) {
-      const { key, runId, epoch, step } = head;
-      const bytes = runId === id ? await this.#bytesOf(head) : null;
-      if (bytes !== null) return { kind, epoch, step, bytes };
-      // Replaced and erased while it was read: then the one in its place is asked for.
-      if (newest()?.key === key) throw new AppError('host.checkpoint_damaged', { id, kind });
+    const found = this.savedState(id, kind);
+    if (found === null) return null;
+    let state: StateHead = found;
+    let bytes = new Uint8Array(0);
+    for await (const piece of found.pieces()) {
+      if (piece.at === 0) bytes = new Uint8Array(piece.state.size);
+      bytes.set(piece.bytes, piece.at);
+      state = piece.state;
     }
-    return null;
+    return { kind, epoch: state.epoch, step: state.step, bytes };
   }
 
-  /** Null when a piece is missing or anything is not as it was saved. */
-  async #bytesOf({ key, size, sha256 }: { key: number; size: number; sha256: string }): Promise<Uint8Array | null> {
-    const bytes = new Uint8Array(size);
-    const hash = createHash('sha256');
-    for (let part = 0; part * PART_BYTES < size; part++) {
-      const piece = this.read(() => this.checkpoints.part(key, part));
-      if (piece === null || part * PART_BYTES + piece.byteLength > size) return null;
-      bytes.set(piece, part * PART_BYTES);
-      hash.update(piece);
-      await new Promise(setImmediate); // a large state must not hold up the windows
-    }
-    return hash.digest('hex') === sha256 ? bytes : null;
+  /** The same, to be read piece by piece. Throws AppError 'host.checkpoint_damaged' when it is another run's. */
+  savedState(id: string, kind: CheckpointKind): SavedState | null {
+    const source: PieceSource = {
+      newest: () => this.read(() => this.checkpoints.head(this.key(id), kind)),
+      part: (key, part) => this.read(() => this.checkpoints.part(key, part)),
+    };
+    return openState(id, kind, source);
   }
 }

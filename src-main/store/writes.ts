@@ -35,6 +35,7 @@ export type StoreReads = Pick<
   Store,
   | 'file'
   | 'loadCheckpoint'
+  | 'savedState'
   | 'getRun'
   | 'getSummary'
   | 'source'
