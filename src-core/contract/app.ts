@@ -2,7 +2,7 @@
 import * as v from 'valibot';
 import type { ProjectDocument } from '../graph/model.ts';
 import { call } from './define.ts';
-import { documentSchema, nameSchema, nothing } from './schemas.ts';
+import { documentSchema, jobSchema, nameSchema, nothing } from './schemas.ts';
 
 export type EngineState = 'starting' | 'up' | 'restarting' | 'failed';
 
@@ -49,6 +49,11 @@ export const appService = {
     saveFile: call<{ path: string } | null>()(
       v.strictObject({ name: nameSchema, bytes: v.instance(Uint8Array), to: v.optional(v.string()) }),
     ),
+    /** The same for a file that comes in pieces: begin, every piece in order, finish; until then nothing stands there. */
+    beginFile: call<{ file: string; path: string } | null>()(v.strictObject({ name: nameSchema })),
+    addToFile: call<null>()(v.strictObject({ file: jobSchema, bytes: v.instance(Uint8Array) })),
+    finishFile: call<null>()(v.strictObject({ file: jobSchema })),
+    dropFile: call<null>()(v.strictObject({ file: jobSchema })),
   },
   edits: ['keep', 'markSaved'],
   events: ['engine', 'kept'],

@@ -10,6 +10,7 @@ import type {
   DataPreview,
   EpochRecord,
   ExportedFile,
+  ExportedPart,
   ExportKindInfo,
   FilePredictions,
   Prediction,
@@ -32,9 +33,9 @@ export interface StartArgs {
   readonly place: DataPlace;
   readonly paused: boolean;
   /** Encoded checkpoint to go on from. */
-  readonly checkpoint: Uint8Array | null;
+  readonly checkpoint: StateArg | null;
   /** Best-so-far checkpoint that belongs to it. */
-  readonly best: Uint8Array | null;
+  readonly best: StateArg | null;
   /** From the first step on, instead of the one that the state or the document has. */
   readonly learningRate?: number | undefined;
 }
@@ -54,22 +55,36 @@ export interface DataPlace {
   readonly isOpen: boolean;
 }
 
+/** A saved state: a small one as it is, a large one by the key under which its pieces were handed over. It is taken from there. */
+export type StateArg = Uint8Array | { readonly key: string };
+
+export interface StatePiece {
+  readonly key: string;
+  /** Of the whole state. */
+  readonly size: number;
+  /** Where these bytes belong; pieces come in order. */
+  readonly at: number;
+  readonly bytes: Uint8Array;
+}
+
 export interface WeightsArgs {
   readonly document: ProjectDocument;
   readonly place: DataPlace;
-  readonly checkpoint: Uint8Array;
+  readonly checkpoint: StateArg;
 }
 
 export interface ExportArgs extends WeightsArgs {
   readonly allowNonFinite: boolean;
   /** One of `exportKinds`. */
   readonly kind: string;
+  /** Names it for `exportPart` and `cancelReading`. */
+  readonly job: string;
 }
 
 /** A network that is asked something. */
 export interface AskArgs extends Omit<WeightsArgs, 'checkpoint'> {
   /** Null: the active run's, as it stands. */
-  readonly checkpoint: Uint8Array | null;
+  readonly checkpoint: StateArg | null;
 }
 
 export interface LookArgs extends WeightsArgs {
@@ -112,6 +127,10 @@ export const engineService = {
       ),
     exportKinds: call<readonly ExportKindInfo[]>()(trusted<Record<never, never>>()),
     exportWeights: call<ExportedFile>()(trusted<ExportArgs>()),
+    exportPart: call<ExportedPart>()(trusted<{ job: string; part: number }>()),
+    holdState: call<null>()(trusted<StatePiece>()),
+    /** Gives up a state that no call has taken. */
+    dropState: call<null>()(trusted<{ key: string }>()),
     predict: call<Prediction>()(trusted<AskArgs & { rows: readonly (readonly (number | string)[])[] }>()),
     predictFile: call<FilePredictions>()(trusted<AskArgs & { file: string; filePlace: DataPlace; job: string }>()),
     predictionPart: call<Uint8Array>()(trusted<{ job: string; part: number }>()),

@@ -214,15 +214,19 @@ export interface ExportKindInfo {
   readonly extension: string;
 }
 
-/** A file made by the host or the engine for the person to keep. */
-export interface MadeFile {
+/** A file that is being made for the person to keep: `runs.exportPart` gives one part after the other. */
+export interface ExportedFile {
   readonly name: string;
-  readonly bytes: Uint8Array;
-}
-
-export interface ExportedFile extends MadeFile {
   /** What is not in it although it could be, and why; null: all of it is there. */
   readonly leftOut: string | null;
+}
+
+/** Bytes that follow those of the part before. */
+export interface ExportedPart {
+  readonly bytes: Uint8Array;
+  /** How much of the file is made with it, about: 0 … 1. */
+  readonly share: number;
+  readonly isLast: boolean;
 }
 
 export interface Prediction {

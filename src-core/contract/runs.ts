@@ -5,6 +5,7 @@ import type { NetworkLook } from './network-look.ts';
 import type {
   EpochRecord,
   ExportedFile,
+  ExportedPart,
   ExportKindInfo,
   FilePredictions,
   Prediction,
@@ -32,6 +33,7 @@ const MAX_BUCKETS = 4096;
 const MAX_EPOCH = 1e9;
 const epochSchema = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(MAX_EPOCH));
 const exportKindSchema = v.pipe(v.string(), v.regex(/^[a-z0-9_]{1,32}$/));
+const partSchema = v.pipe(v.number(), v.integer(), v.minValue(0));
 const metricNameSchema = v.pipe(v.string(), v.regex(/^[a-z0-9_]{1,64}$/));
 
 export const runsService = {
@@ -66,15 +68,21 @@ export const runsService = {
     annotate: call<null>()(v.strictObject({ runId: runIdSchema, notes: v.string(), tags: v.array(v.string()) })),
     /** What `exportWeights` can make, in the order of a menu. */
     exportKinds: call<readonly ExportKindInfo[]>()(nothing),
-    /** The saved state as a file of that kind; without one, the weights file of formats.md section 3. */
+    /**
+     * Begins to make the saved state a file of that kind (without one: the weights file of formats.md section 3), whose parts
+     * are then to be fetched. `data.cancel` gives it up.
+     */
     exportWeights: call<ExportedFile>()(
       v.strictObject({
         runId: runIdSchema,
         which: weightsChoiceSchema,
         allowNonFinite: v.boolean(),
         kind: v.optional(exportKindSchema),
+        job: jobSchema,
       }),
     ),
+    /** The next part of that file, from number 0; each is given once. */
+    exportPart: call<ExportedPart>()(v.strictObject({ job: jobSchema, part: partSchema })),
     /** Raw rows, as a person would write them (a category by its label), through the run's own standardisation. */
     predict: call<Prediction>()(
       v.strictObject({
@@ -91,9 +99,7 @@ export const runsService = {
       v.strictObject({ runId: runIdSchema, which: askedWeightsSchema, path: dataFileSchema, job: jobSchema }),
     ),
     /** One piece of the CSV text of the last predicted file, if it was predicted under that name. */
-    predictionPart: call<Uint8Array>()(
-      v.strictObject({ job: jobSchema, part: v.pipe(v.number(), v.integer(), v.minValue(0)) }),
-    ),
+    predictionPart: call<Uint8Array>()(v.strictObject({ job: jobSchema, part: partSchema })),
     /** Scores the test part of the run's data; nothing else ever does. Watched and given up as `predictFile`. */
     scoreTest: call<TestScore>()(v.strictObject({ runId: runIdSchema, which: askedWeightsSchema, job: jobSchema })),
     /** What the plots of a run show that is not training: its boundary, its confusion matrix, the inside of its network. */

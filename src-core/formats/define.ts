@@ -3,6 +3,8 @@ import type { LoadedData } from '../datasets/define.ts';
 import type { Graph } from '../graph/model.ts';
 import type { JsonObject } from '../lib/json.ts';
 import type { Shape } from '../tensor/shape.ts';
+import type { CreateHash } from '../trainer/checkpoint.ts';
+import type { Pieces } from './pieces.ts';
 
 export interface WeightsTensor {
   readonly shape: Shape;
@@ -31,6 +33,10 @@ export interface TrainedNetwork {
 export interface ExportOptions {
   /** True: NaN and the infinities are written too. */
   readonly allowNonFinite: boolean;
+  /** Absent: SHA-256 in JavaScript. */
+  readonly createHash?: CreateHash | undefined;
+  /** Told of so many more numbers of tensors that are written. */
+  readonly onNumbers?: ((count: number) => void) | undefined;
 }
 
 export interface FormatDefinition {
@@ -39,8 +45,13 @@ export interface FormatDefinition {
   readonly summary: string;
   /** Ending of its files, with the dot. */
   readonly extension: string;
-  /** Throws AppError 'weights.not_finite', 'export.*'. */
-  readonly write: (network: TrainedNetwork, options: ExportOptions) => Uint8Array<ArrayBuffer>;
+  /** Throws AppError 'weights.not_finite', 'export.*' before the first byte. */
+  readonly write: (network: TrainedNetwork, options: ExportOptions) => Pieces;
+}
+
+export interface NamedFile {
+  readonly name: string;
+  readonly pieces: Pieces;
 }
 
 /** A format of several files in a folder. */
@@ -48,11 +59,11 @@ export interface FolderDefinition {
   readonly label: string;
   readonly summary: string;
   /**
-   * Files by name. Throws AppError 'weights.not_finite'.
+   * Its files, to be written one after the other. Throws AppError 'weights.not_finite' when the weights' turn comes.
    * @param options with the rows that the network was trained on, or null where they are not at hand
    */
   readonly write: (
     network: TrainedNetwork,
     options: ExportOptions & { readonly rows: LoadedData | null },
-  ) => ReadonlyMap<string, Uint8Array<ArrayBuffer>>;
+  ) => readonly NamedFile[];
 }

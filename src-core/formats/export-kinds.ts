@@ -1,17 +1,17 @@
 /** Everything a trained network can be taken home as, in one file each: the formats, the folders and the runners, zipped where they are several files. */
 import type { LoadedData } from '../datasets/define.ts';
-import type { TrainedNetwork } from './define.ts';
+import type { ExportOptions, NamedFile, TrainedNetwork } from './define.ts';
+import { refuseNonFinite } from './finite.ts';
 import { folders } from './folders.ts';
 import { json } from './json.ts';
+import { encoded, type Pieces } from './pieces.ts';
 import { formats } from './registry.ts';
-import { runners, writeRunner } from './runners/registry.ts';
-import { zipOf } from './zip.ts';
+import { runners, runnerText } from './runners/registry.ts';
+import { zipPieces } from './zip.ts';
 
-export interface ExportRequest {
+export interface ExportRequest extends ExportOptions {
   /** What the file is called without its ending; names the folder in a zip. */
   readonly name: string;
-  /** True: NaN and the infinities are written too. */
-  readonly allowNonFinite: boolean;
   /** The rows it was trained on; null where they are not at hand. Only kinds that hold rows look at them. */
   readonly rows: LoadedData | null;
   /** Now, in ms since 1970. */
@@ -27,8 +27,8 @@ export interface ExportKind {
   /** What the name of the file says beside the project's: 'weights'. */
   readonly suffix: string;
   readonly holdsRows: boolean;
-  /** Throws AppError 'weights.not_finite', 'export.*'. */
-  readonly write: (network: TrainedNetwork, request: ExportRequest) => Uint8Array<ArrayBuffer>;
+  /** Throws AppError 'weights.not_finite', 'export.*' before the first byte. */
+  readonly write: (network: TrainedNetwork, request: ExportRequest) => Pieces;
 }
 
 const ZIP = '.zip';
@@ -40,14 +40,7 @@ const ofFiles = Object.entries(formats).map(([id, { label, summary, extension, w
 
 const ofFolders = Object.entries(folders).map(([id, { label, summary, write }]): [string, ExportKind] => [
   id,
-  {
-    label,
-    summary,
-    extension: ZIP,
-    suffix: id,
-    holdsRows: true,
-    write: (network, request) => zipOf(request.name, write(network, request), request.at),
-  },
+  { label, summary, extension: ZIP, suffix: id, holdsRows: true, write: zipped(write) },
 ]);
 
 const ofRunners = Object.entries(runners).map(([id, runner]): [string, ExportKind] => [
@@ -58,16 +51,25 @@ const ofRunners = Object.entries(runners).map(([id, runner]): [string, ExportKin
     extension: ZIP,
     suffix: id,
     holdsRows: false,
-    write: (network, { name, allowNonFinite, at }) => {
-      const weights = `${name}.json`;
-      const files = new Map([
-        [weights, json.write(network, { allowNonFinite })],
-        [`${name}${runner.extension}`, writeRunner(runner, network.graph, weights)],
-      ]);
-      return zipOf(name, files, at);
-    },
+    write: zipped((network, request) => {
+      const weights = `${request.name}.json`;
+      return [
+        { name: weights, pieces: json.write(network, request) },
+        { name: `${request.name}${runner.extension}`, pieces: encoded([runnerText(runner, network.graph, weights)]) },
+      ];
+    }),
   },
 ]);
+
+/** Looks for numbers that are none before the first byte, so that a refusal leaves no beginning of a file. */
+function zipped(
+  filesOf: (network: TrainedNetwork, request: ExportRequest) => readonly NamedFile[],
+): ExportKind['write'] {
+  return function* (network, request) {
+    yield* refuseNonFinite(network, request);
+    yield* zipPieces(request.name, filesOf(network, { ...request, allowNonFinite: true }), request.at);
+  };
+}
 
 /** Every kind by id: the files first, then the folders, then the runners. */
 export const exportKinds: ReadonlyMap<string, ExportKind> = new Map([...ofFiles, ...ofFolders, ...ofRunners]);

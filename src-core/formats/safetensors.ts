@@ -1,7 +1,7 @@
 /** Export format `safetensors`: the tensors alone, under PyTorch's names, as huggingface/safetensors lays them out. */
-import { float32Bytes } from './tensor-hash.ts';
-import type { FormatDefinition, TrainedNetwork } from './define.ts';
-import { checkFinite } from './weights-write.ts';
+import type { FormatDefinition, TrainedNetwork, WeightsTensor } from './define.ts';
+import { refuseNonFinite } from './finite.ts';
+import { float32Pieces } from './tensor-hash.ts';
 
 const LENGTH_BYTES = 8;
 /** The header is filled up with spaces so that the numbers behind it start at a multiple of this. */
@@ -16,33 +16,39 @@ export const safetensors: FormatDefinition = {
   label: 'safetensors',
   summary: "The tensors alone, under PyTorch's names: what load_state_dict takes.",
   extension: '.safetensors',
-  write: ({ tensors }, { allowNonFinite }) => {
-    if (!allowNonFinite) for (const [key, { data }] of tensors) checkFinite(key, data);
-    return assemble(tensors);
+  write: function* (network, options) {
+    yield* refuseNonFinite(network, options);
+    const tensors = inOrder(network.tensors);
+    yield headOf(tensors);
+    for (const [, { data }] of tensors) {
+      for (const bytes of float32Pieces(data)) {
+        options.onNumbers?.(bytes.length / Float32Array.BYTES_PER_ELEMENT);
+        yield bytes;
+      }
+    }
   },
 };
 
-function assemble(tensors: TrainedNetwork['tensors']): Uint8Array<ArrayBuffer> {
-  const keys = [...tensors.keys()].sort();
-  const parts: Uint8Array[] = [];
+type Tensors = readonly (readonly [key: string, tensor: WeightsTensor])[];
+
+/** Keys by code unit. */
+function inOrder(tensors: TrainedNetwork['tensors']): Tensors {
+  return [...tensors].sort(([a], [b]) => (a < b ? -1 : 1));
+}
+
+/** All that comes before the numbers. */
+function headOf(tensors: Tensors): Uint8Array {
   const entries: (readonly [string, object])[] = [['__metadata__', { format: 'pt' }]];
   let end = 0;
-  for (const key of keys) {
-    const { shape, data } = tensors.get(key) ?? { shape: [0], data: new Float32Array(0) };
-    const bytes = float32Bytes(data);
-    entries.push([key, { dtype: 'F32', shape, data_offsets: [end, end + bytes.length] }]);
-    parts.push(bytes);
-    end += bytes.length;
+  for (const [key, { shape, data }] of tensors) {
+    const start = end;
+    end += data.byteLength;
+    entries.push([key, { dtype: 'F32', shape, data_offsets: [start, end] }]);
   }
   const header = new TextEncoder().encode(JSON.stringify(Object.fromEntries(entries)));
-  const start = LENGTH_BYTES + Math.ceil(header.length / ALIGNMENT) * ALIGNMENT;
-  const file = new Uint8Array(start + end).fill(SPACE, 0, start);
-  new DataView(file.buffer).setBigUint64(0, BigInt(start - LENGTH_BYTES), true);
-  file.set(header, LENGTH_BYTES);
-  let at = start;
-  for (const bytes of parts) {
-    file.set(bytes, at);
-    at += bytes.length;
-  }
-  return file;
+  const size = LENGTH_BYTES + Math.ceil(header.length / ALIGNMENT) * ALIGNMENT;
+  const head = new Uint8Array(size).fill(SPACE);
+  new DataView(head.buffer).setBigUint64(0, BigInt(size - LENGTH_BYTES), true);
+  head.set(header, LENGTH_BYTES);
+  return head;
 }

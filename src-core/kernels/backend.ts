@@ -1,4 +1,5 @@
 /** What a backend is: a number type, a memory layout for every value, and a kernel for every op. */
+import type { Turns } from '../lib/turns.ts';
 import type { OpId } from '../ops/registry.ts';
 import type { Attributes, ValueType } from '../ops/define.ts';
 import type { Layout, Numbers } from '../tensor/layout.ts';
@@ -68,6 +69,8 @@ export interface Session {
   /** The value's place in memory. */
   operand(value: number): Operand;
   run(section: SectionName): void;
+  /** As `run`, a turn after every op; absent where ops are not run one by one. */
+  turns?(section: SectionName): Turns<void>;
   /** Training rows for `train`; copied once. Numbers are logical and row-major; weights default to 1. */
   bind(rows: LogicalRows): void;
   unbind(): void;

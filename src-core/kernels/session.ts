@@ -1,6 +1,7 @@
 /** A program bound to an arena of its own, its ops run one after another by kernels written in TypeScript. */
 import { assert, present } from '../lib/assert.ts';
 import { ownEntry } from '../lib/fields-check.ts';
+import type { Turns } from '../lib/turns.ts';
 import type { Numbers } from '../tensor/layout.ts';
 import { sizeOf } from '../tensor/shape.ts';
 import type { Backend, BoundRows, Kernel, Kernels, Operand, RunState, Session, StepsRequest } from './backend.ts';
@@ -48,6 +49,13 @@ class KernelSession implements Session {
   run(section: SectionName): void {
     const ops = this.sections.get(section) ?? [];
     for (let i = 0; i < ops.length; i++) (ops[i] as (state: RunState) => void)(this.state);
+  }
+
+  *turns(section: SectionName): Turns<void> {
+    for (const op of this.sections.get(section) ?? []) {
+      op(this.state);
+      yield;
+    }
   }
 
   bind(rows: Parameters<Session['bind']>[0]): void {

@@ -2,6 +2,7 @@
 import type { Graph, TrainingSpec } from '../graph/model.ts';
 import type { KernelChoice } from '../kernels/registry.ts';
 import type { ThreadStarter } from '../kernels/wasm/threads.ts';
+import type { Turns } from '../lib/turns.ts';
 import type { Shape } from '../tensor/shape.ts';
 import type { NetworkArrays } from './arrays.ts';
 
@@ -125,6 +126,8 @@ export interface Network {
   ): boolean;
   /** Evaluation mode. Outputs [count × outputSize] of the output node. */
   predict(inputs: Float32Array | Float64Array, count: number): Float64Array;
+  /** The same one row and, on the reference backend, one op at a time: for large networks beside other work. */
+  predictTurns(inputs: Float32Array | Float64Array, count: number): Turns<Float64Array>;
   /**
    * Evaluation mode: what the named nodes answer to the rows, [count × size of the node's output] each. Only of a network
    * made with `keepsNodes`; ids that the network does not have are left out.

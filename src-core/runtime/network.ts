@@ -10,6 +10,7 @@ import { feedRows } from '../kernels/rows.ts';
 import { assert, present } from '../lib/assert.ts';
 import { AppError } from '../lib/errors.ts';
 import type { Json } from '../lib/json.ts';
+import type { Turns } from '../lib/turns.ts';
 import { streamKey } from '../lib/random.ts';
 import { gather, scatter } from '../tensor/layout.ts';
 import { formatShape, sizeOf } from '../tensor/shape.ts';
@@ -160,6 +161,19 @@ class CompiledNetwork implements Network {
     const outputs = new Float64Array(size);
     for (let from = 0; from < count; from += this.evaluationRows) {
       this.predictChunk({ count, inputs }, from, outputs);
+    }
+    return outputs;
+  }
+
+  *predictTurns(inputs: Float32Array | Float64Array, count: number): Turns<Float64Array> {
+    const outputs = new Float64Array(count * sizeOf(this.outputShape));
+    const { shape, size, data, layout } = this.session.operand(this.program.prediction);
+    for (let row = 0; row < count; row++) {
+      this.feed({ count, inputs }, row, 1);
+      if (this.session.turns === undefined) this.session.run('predict');
+      else yield* this.session.turns('predict');
+      gather(data, outputs.subarray(row * size, (row + 1) * size), 1, shape, layout);
+      yield;
     }
     return outputs;
   }

@@ -1,9 +1,11 @@
 /** Writes a network in the format that was asked for: one file, or a folder of files. */
+import { createHash } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { LoadedData } from '../../src-core/datasets/define.ts';
 import type { TrainedNetwork } from '../../src-core/formats/define.ts';
 import { folderOf } from '../../src-core/formats/folders.ts';
+import { bytesOf } from '../../src-core/formats/pieces.ts';
 import { formats } from '../../src-core/formats/registry.ts';
 import { present } from '../../src-core/lib/assert.ts';
 import { AppError } from '../../src-core/lib/errors.ts';
@@ -28,15 +30,17 @@ export async function exportNetwork(
   around: Surroundings,
 ): Promise<void> {
   const { format, out, allowNonFinite = false, json } = request;
+  const options = { allowNonFinite, createHash: () => createHash('sha256') };
   const folder = folderOf(format);
   if (folder === undefined) {
-    const bytes = present(formats[format], format).write(network, { allowNonFinite });
+    const bytes = bytesOf(present(formats[format], format).write(network, options));
     if (out === undefined) await deliver(bytes, undefined, around);
     else await writeNamed(bytes, out, { json: json === true }, around);
     return;
   }
   if (out === undefined) throw new AppError('export.folder', { format });
-  const files = folder.write(network, { allowNonFinite, rows: await request.rows() });
+  const made = folder.write(network, { ...options, rows: await request.rows() });
+  const files = new Map(made.map(({ name, pieces }) => [name, bytesOf(pieces)]));
   await makeFolder(out);
   for (const [name, bytes] of files) await atomicWrite(join(out, name), bytes);
   around.log(`wrote ${[...files.keys()].join(', ')} to ${out}`);

@@ -6,7 +6,7 @@ import { loadData } from '../../src-core/datasets/load.ts';
 import { folders } from '../../src-core/formats/folders.ts';
 import { openWeights } from '../../src-core/formats/open-weights.ts';
 import { formats } from '../../src-core/formats/registry.ts';
-import { runners, writeRunner } from '../../src-core/formats/runners/registry.ts';
+import { runners, runnerText } from '../../src-core/formats/runners/registry.ts';
 import type { Graph } from '../../src-core/graph/model.ts';
 import { present } from '../../src-core/lib/assert.ts';
 import { AppError } from '../../src-core/lib/errors.ts';
@@ -67,7 +67,7 @@ async function writeBeside(out: string, language: string, graph: Graph, { log }:
   const runner = present(runners[language], language);
   const { dir, name, base } = parse(out);
   const path = join(dir, `${name}${runner.extension}`);
-  await atomicWrite(path, writeRunner(runner, graph, base));
+  await atomicWrite(path, new TextEncoder().encode(runnerText(runner, graph, base)));
   log(`wrote ${path}`);
 }
 

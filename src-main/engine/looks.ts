@@ -16,6 +16,9 @@ import { LookPace } from './look-pace.ts';
 import { prepare } from './prepare.ts';
 import { JOBS_MS } from './limits.ts';
 
+/** With the state itself. */
+type Taken<T> = Omit<T, 'checkpoint'> & { readonly checkpoint: Uint8Array };
+
 interface OpenRun {
   readonly key: string;
   readonly probe: Promise<Probe>;
@@ -35,20 +38,20 @@ export class Looks {
   }
 
   /** One after the other. Rejects with AppError 'data.*' when the data of the run cannot be read any more. */
-  look(args: LookArgs): Promise<RunLook> {
+  look(args: Taken<LookArgs>): Promise<RunLook> {
     const look = this.#turn.then(() => this.#look(args));
     this.#turn = look.catch(() => undefined);
     return look;
   }
 
   /** As `look`. */
-  inside(args: InsideArgs): Promise<NetworkLook> {
+  inside(args: Taken<InsideArgs>): Promise<NetworkLook> {
     const look = this.#turn.then(() => this.#inside(args));
     this.#turn = look.catch(() => undefined);
     return look;
   }
 
-  async #inside({ document, place, checkpoint, nodes, weights }: InsideArgs): Promise<NetworkLook> {
+  async #inside({ document, place, checkpoint, nodes, weights }: Taken<InsideArgs>): Promise<NetworkLook> {
     const { probe: opening, lookPace } = this.#opened(document, place);
     const probe = await opening;
     const { tensors, step } = await this.#inTurns(decodeTurns(checkpoint, () => createHash('sha256')));
@@ -57,7 +60,7 @@ export class Looks {
     return this.#inTurns(lookPace.look(stored, { nodes, weights }, false));
   }
 
-  async #look({ document, place, checkpoint, view, confusion, insights }: LookArgs): Promise<RunLook> {
+  async #look({ document, place, checkpoint, view, confusion, insights }: Taken<LookArgs>): Promise<RunLook> {
     const { probe: opening, pace } = this.#opened(document, place);
     const probe = await opening;
     const { tensors, step } = await this.#inTurns(decodeTurns(checkpoint, () => createHash('sha256')));

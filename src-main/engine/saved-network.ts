@@ -1,16 +1,20 @@
 /** What a network answers and how it scores, from a saved state or as it stands in the active run, beside whatever trains. */
+import { createHash } from 'node:crypto';
 import { outputCountOf } from '../../src-core/analysis/outputs.ts';
 import type { AskArgs, DataPlace } from '../../src-core/contract/engine.ts';
 import type { FilePredictions, Prediction, TestScore } from '../../src-core/contract/records.ts';
 import type { DataEncoding, Turn } from '../../src-core/datasets/define.ts';
 import { loadData } from '../../src-core/datasets/load.ts';
 import { rowsForPredictionInTurns, rowsFromValues } from '../../src-core/datasets/new-rows.ts';
+import type { ProjectDocument } from '../../src-core/graph/model.ts';
 import { AppError } from '../../src-core/lib/errors.ts';
-import { decodeCheckpoint } from '../../src-core/trainer/checkpoint.ts';
+import { decodeTurns } from '../../src-core/trainer/checkpoint.ts';
 import * as trainer from '../../src-core/trainer/predict.ts';
 import { predictionsTable, tableAsCsv } from '../../src-core/trainer/predictions-table.ts';
 import type { Weights } from '../../src-core/trainer/weights.ts';
 import { readerOf } from './data-access.ts';
+import { inTurns } from './jobs.ts';
+import { JOBS_MS } from './limits.ts';
 
 /** Rows answered at once. */
 const MAX_ROWS = 100_000;
@@ -43,15 +47,18 @@ export interface Asked {
   readonly step: number;
 }
 
-/** @param standing of the active run; asked for where there is no checkpoint */
-export function askedNetwork({ document, checkpoint }: AskArgs, standing: () => Standing): Asked {
-  const { graph, training } = document;
-  if (checkpoint === null) {
-    const { weights, data, epoch, step } = standing();
-    const { encoding, sha256 } = data;
-    return { model: { graph, training, encoding, weights }, sha256, epoch, step };
+/** @param state bytes of a saved one, or what the active run knows */
+export async function askedNetwork(
+  { graph, training }: ProjectDocument,
+  state: Uint8Array | Standing,
+  now: () => number,
+): Promise<Asked> {
+  if (!(state instanceof Uint8Array)) {
+    const { weights, data, epoch, step } = state;
+    return { model: { graph, training, encoding: data.encoding, weights }, sha256: data.sha256, epoch, step };
   }
-  const { tensors, encoding, data, epoch, step } = decodeCheckpoint(checkpoint);
+  const decoding = decodeTurns(state, () => createHash('sha256'));
+  const { tensors, encoding, data, epoch, step } = await inTurns(decoding, JOBS_MS, now);
   return { model: { graph, training, encoding, weights: tensors }, sha256: data, epoch, step };
 }
 

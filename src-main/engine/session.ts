@@ -5,6 +5,7 @@ import {
   type engineService,
   type EngineEvents,
   type StartArgs,
+  type StateArg,
   type Started,
 } from '../../src-core/contract/engine.ts';
 import { inspectCsv } from '../../src-core/datasets/inspect-csv.ts';
@@ -18,7 +19,8 @@ import { Probe } from '../../src-core/trainer/probe.ts';
 import { ActiveRun } from './active-run.ts';
 import type { BoundaryView } from './boundary-pace.ts';
 import { readerOf } from './data-access.ts';
-import { exportNetwork, knownKinds } from './export-network.ts';
+import { Exports, knownKinds } from './exports.ts';
+import { HeldStates } from './held-states.ts';
 import { Readings } from './readings.ts';
 import type { Working } from './heartbeat.ts';
 import { Looks } from './looks.ts';
@@ -58,6 +60,8 @@ export function createSession(options: SessionOptions): Session {
   let predicted: { readonly job: string; readonly parts: readonly Uint8Array[] } | null = null;
   let epochsPerSecond: number | null = null;
   const looks = new Looks(working, now);
+  const states = new HeldStates();
+  const files = new Exports(now);
 
   const active = (): ActiveRun => {
     if (run === null || run.isOver) throw new AppError('host.no_active_run', {});
@@ -69,16 +73,25 @@ export function createSession(options: SessionOptions): Session {
     if (run === null || known === null) throw new AppError('host.no_active_run', {});
     return { ...run.standing(), data: known };
   };
-  const asked = (args: AskArgs) => askedNetwork(args, standing);
+  /** A state that was handed over is taken in any case, also when what follows fails. */
+  const held = <T extends { readonly checkpoint: StateArg }>(args: T) => ({
+    ...args,
+    checkpoint: states.take(args.checkpoint),
+  });
+  const asked = ({ document, checkpoint }: AskArgs) =>
+    askedNetwork(document, checkpoint === null ? standing() : states.take(checkpoint), now);
 
   async function start(args: StartArgs): Promise<Started> {
     warming?.end();
     run?.dispose();
     run = null;
     looks.close();
-    const { runId, place, paused, checkpoint, best } = args;
+    const { runId, place, paused } = args;
+    const [checkpoint, best] = [args.checkpoint, args.best].map((state) =>
+      state === null ? null : states.take(state),
+    );
     const { document, data } = await working(() => prepare(args.document, place));
-    const resumed = checkpoint === null ? {} : { checkpoint, ...(best === null ? {} : { best }) };
+    const resumed = checkpoint ? { checkpoint, ...(best ? { best } : {}) } : {};
     const helpers = threads === undefined ? {} : { threads };
     const trainer = working(() => createTrainer({ document, data, backend: 'fast', ...helpers, ...resumed }));
     if (args.learningRate !== undefined) trainer.setLearningRate(args.learningRate);
@@ -165,16 +178,29 @@ export function createSession(options: SessionOptions): Session {
         ),
       cancelReading: ({ job }) => {
         readings.cancel(job);
+        files.drop(job);
         return null;
       },
       exportKinds: knownKinds,
-      exportWeights: (args) => exportNetwork(args, { now: Date.now, working }),
-      predict: (args) => working(() => predict(asked(args), args.rows)),
+      exportWeights: (args) => readings.run(args.job, (turn) => files.open(held(args), turn)),
+      exportPart: (which) => files.part(which),
+      holdState: (piece) => {
+        states.add(piece);
+        return null;
+      },
+      dropState: ({ key }) => {
+        states.drop(key);
+        return null;
+      },
+      predict: async (args) => {
+        const network = await asked(args);
+        return working(() => predict(network, args.rows));
+      },
       predictFile: ({ job, ...args }) =>
         working(() =>
           readings.run(job, async (turn) => {
             predicted = null; // two files at once would be twice the room
-            const { predictions, parts } = await predictFile(asked(args), { ...args, turn });
+            const { predictions, parts } = await predictFile(await asked(args), { ...args, turn });
             predicted = { job, parts };
             return predictions;
           }),
@@ -185,9 +211,9 @@ export function createSession(options: SessionOptions): Session {
         return bytes.slice();
       },
       scoreTest: ({ job, ...args }) =>
-        working(() => readings.run(job, async (turn) => scoreTest(asked(args), args, turn))),
-      look: (args) => looks.look(args),
-      inside: (args) => looks.inside(args),
+        working(() => readings.run(job, async (turn) => scoreTest(await asked(args), args, turn))),
+      look: (args) => looks.look(held(args)),
+      inside: (args) => looks.inside(held(args)),
     },
     flush: () => run?.flush(),
     warmUp: () => {

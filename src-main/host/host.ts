@@ -8,17 +8,22 @@ export interface Question {
   readonly no: string;
 }
 
-export interface FileToSave {
+export interface FileToPlace {
   readonly name: string;
-  readonly bytes: Uint8Array;
   /** Where it was saved before: the dialog is left out when the person chose that place themselves. */
   readonly to?: string | undefined;
+}
+
+export interface FileToSave extends FileToPlace {
+  readonly bytes: Uint8Array;
 }
 
 export interface Host {
   readonly kind: 'electron' | 'browser';
   /** A question to the person before there is a page; false where nobody can be asked. */
   ask(question: Question): Promise<boolean>;
+  /** Electron: asks where a file is to be written. Null when the person cancelled, or when the page has to download it itself. */
+  placeFor(file: FileToPlace): Promise<string | null>;
   /** Electron: asks where, writes the file whole. Null when the person cancelled, or when the page has to download the bytes itself. */
   saveFile(file: FileToSave): Promise<{ path: string } | null>;
 }

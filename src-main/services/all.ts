@@ -12,12 +12,13 @@ export function createServices(options: ServicesOptions & { readonly store: Stor
   store.interruptOrphans(); // before there is a window that would have to wait
   store.eraseHidden(); // what a host that was killed could not
   const training = new Training(options);
+  const app = createApp(options);
   const data = createData(options);
   const changed = (runId: string): void => emit.runs('changed', { runId });
   const unlisten = supervisor.listen({ state: (state, reason) => emit.app('engine', { state, reason }) });
   supervisor.start();
   return {
-    app: createApp(options),
+    app: app.handlers,
     training: training.handlers,
     runs: createRuns({ ...options, changed, activeRunId: () => training.activeRunId }),
     data: data.handlers,
@@ -25,6 +26,7 @@ export function createServices(options: ServicesOptions & { readonly store: Stor
     close: async () => {
       await training.close();
       await data.close();
+      await app.close();
       unlisten();
       await writes.eraseHidden();
       if (options.isPersistent) await writes.backUpDaily();

@@ -2,9 +2,22 @@
 import type { appService } from '../../src-core/contract/app.ts';
 import type { Handlers } from '../../src-core/contract/define.ts';
 import type { ServicesOptions } from './define.ts';
+import { OpenFiles } from './open-files.ts';
 
-export function createApp(options: ServicesOptions): Handlers<typeof appService> {
-  const { store, writes, supervisor, shell, version, isPersistent, saveFile, emit } = options;
+export interface AppPart {
+  readonly handlers: Handlers<typeof appService>;
+  close(): Promise<void>;
+}
+
+export function createApp(options: ServicesOptions): AppPart {
+  const files = new OpenFiles();
+  return { handlers: handlersOf(options, files), close: () => files.close() };
+}
+
+function handlersOf(
+  { store, writes, supervisor, shell, version, isPersistent, placeFor, saveFile, emit }: ServicesOptions,
+  files: OpenFiles,
+): Handlers<typeof appService> {
   return {
     info: () => ({
       kind: shell,
@@ -26,5 +39,21 @@ export function createApp(options: ServicesOptions): Handlers<typeof appService>
     recent: () => store.recentProjects(),
     openRecent: ({ name }) => store.recentProject(name),
     saveFile,
+    beginFile: async (wanted) => {
+      const path = await placeFor(wanted);
+      return path === null ? null : { file: await files.begin(path), path };
+    },
+    addToFile: async ({ file, bytes }) => {
+      await files.add(file, bytes);
+      return null;
+    },
+    finishFile: async ({ file }) => {
+      await files.finish(file);
+      return null;
+    },
+    dropFile: async ({ file }) => {
+      await files.drop(file);
+      return null;
+    },
   };
 }

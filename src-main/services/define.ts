@@ -21,6 +21,7 @@ export interface ServicesOptions {
   readonly isPersistent: boolean;
   /** Asks where to, and writes; null when the person cancels or the page has to do it. */
   readonly saveFile: Host['saveFile'];
+  readonly placeFor: Host['placeFor'];
   /** Tell every connected window. */
   readonly emit: {
     readonly app: Emit<AppEvents>;

@@ -4,9 +4,11 @@ import type { AskArgs, DataPlace, WeightsArgs } from '../../src-core/contract/en
 import type { AskedWeights, WeightsChoice } from '../../src-core/contract/records.ts';
 import type { runsService } from '../../src-core/contract/runs.ts';
 import { AppError } from '../../src-core/lib/errors.ts';
+import type { EngineClient } from '../engine/supervisor.ts';
 import { filesFolder } from '../store/folder.ts';
 import type { ServicesOptions } from './define.ts';
 import { branchRun } from './branch-run.ts';
+import { handOver } from './hand-over.ts';
 import { readCurve } from './run-curve.ts';
 
 export interface RunsOptions extends Pick<ServicesOptions, 'store' | 'writes' | 'supervisor' | 'folder' | 'shell'> {
@@ -23,22 +25,35 @@ export function createRuns({
   changed,
   activeRunId,
 }: RunsOptions): Handlers<typeof runsService> {
-  /** The best state where there is one: before the first epoch ended there is only the last. */
-  async function stateOf(runId: string, which: WeightsChoice): Promise<WeightsArgs> {
+  /** Document and place of a run; other files than a person's own are out of its reach. */
+  function sourceOf(runId: string): Omit<WeightsArgs, 'checkpoint'> {
     const { document, folder: from } = store.source(runId);
-    const best = which === 'best' ? await store.loadCheckpoint(runId, 'best') : null;
-    const state = best ?? (await store.loadCheckpoint(runId, 'last'));
-    if (state === null) throw new AppError('host.no_checkpoint', { id: runId, kind: which });
-    const place: DataPlace = { folder: from, isOpen: from !== filesFolder(folder) };
-    return { document, place, checkpoint: state.bytes };
+    return { document, place: { folder: from, isOpen: from !== filesFolder(folder) } };
   }
 
-  /** Where the run is not active its current weights are its last. */
-  async function asked(runId: string, which: AskedWeights): Promise<AskArgs> {
-    if (which !== 'current') return stateOf(runId, which);
-    if (activeRunId() !== runId) return stateOf(runId, 'last');
-    const { document, folder: from } = store.source(runId);
-    return { document, place: { folder: from, isOpen: from !== filesFolder(folder) }, checkpoint: null };
+  /** Asks the engine about a saved state: the best one where there is one, before the first epoch ended there is only the last. */
+  async function withState<T>(
+    runId: string,
+    which: WeightsChoice,
+    ask: (engine: EngineClient, state: WeightsArgs) => Promise<T>,
+  ): Promise<T> {
+    const source = sourceOf(runId);
+    const best = which === 'best' ? store.savedState(runId, 'best') : null;
+    const state = best ?? store.savedState(runId, 'last');
+    if (state === null) throw new AppError('host.no_checkpoint', { id: runId, kind: which });
+    const engine = await supervisor.ready();
+    return handOver(engine, state, (checkpoint) => ask(engine, { ...source, checkpoint }));
+  }
+
+  /** The same, or about the network of the active run as it stands; where the run is not active its current weights are its last. */
+  async function withAsked<T>(
+    runId: string,
+    which: AskedWeights,
+    ask: (engine: EngineClient, state: AskArgs) => Promise<T>,
+  ): Promise<T> {
+    if (which !== 'current') return withState(runId, which, ask);
+    if (activeRunId() !== runId) return withState(runId, 'last', ask);
+    return ask(await supervisor.ready(), { ...sourceOf(runId), checkpoint: null });
   }
 
   return {
@@ -68,32 +83,20 @@ export function createRuns({
       return null;
     },
     exportKinds: async () => (await supervisor.ready()).exportKinds({}),
-    exportWeights: async ({ runId, which, allowNonFinite, kind = 'json' }) => {
-      const state = await stateOf(runId, which);
-      return (await supervisor.ready()).exportWeights({ ...state, allowNonFinite, kind });
-    },
-    predict: async ({ runId, which, rows }) => {
-      const state = await asked(runId, which);
-      return (await supervisor.ready()).predict({ ...state, rows });
-    },
-    predictFile: async ({ runId, which, path, job }) => {
-      const state = await asked(runId, which);
+    exportWeights: ({ runId, which, allowNonFinite, kind = 'json', job }) =>
+      withState(runId, which, (engine, state) => engine.exportWeights({ ...state, allowNonFinite, kind, job })),
+    exportPart: async (which) => (await supervisor.ready()).exportPart(which),
+    predict: ({ runId, which, rows }) => withAsked(runId, which, (engine, state) => engine.predict({ ...state, rows })),
+    predictFile: ({ runId, which, path, job }) => {
       const filePlace: DataPlace = { folder: filesFolder(folder), isOpen: false };
-      return (await supervisor.ready()).predictFile({ ...state, file: path, filePlace, job });
+      return withAsked(runId, which, (engine, state) => engine.predictFile({ ...state, file: path, filePlace, job }));
     },
     predictionPart: async (which) => (await supervisor.ready()).predictionPart(which),
-    scoreTest: async ({ runId, which, job }) => {
-      const state = await asked(runId, which);
-      return (await supervisor.ready()).scoreTest({ ...state, job });
-    },
-    inside: async ({ runId, which, ...what }) => {
-      const state = await stateOf(runId, which);
-      return (await supervisor.ready()).inside({ ...state, ...what });
-    },
-    look: async ({ runId, which, ...what }) => {
-      const state = await stateOf(runId, which);
-      return (await supervisor.ready()).look({ ...state, ...what });
-    },
+    scoreTest: ({ runId, which, job }) =>
+      withAsked(runId, which, (engine, state) => engine.scoreTest({ ...state, job })),
+    inside: ({ runId, which, ...what }) =>
+      withState(runId, which, (engine, state) => engine.inside({ ...state, ...what })),
+    look: ({ runId, which, ...what }) => withState(runId, which, (engine, state) => engine.look({ ...state, ...what })),
     count: () => store.countRuns(),
   };
 }

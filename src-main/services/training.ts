@@ -1,6 +1,6 @@
 /** Service `training`: the one active run of this host. It outlives windows; when its engine dies it is interrupted, never lost. */
 import type { Handlers } from '../../src-core/contract/define.ts';
-import type { DataPlace, EngineEvents, StartArgs } from '../../src-core/contract/engine.ts';
+import type { DataPlace, EngineEvents, StartArgs, StateArg, Started } from '../../src-core/contract/engine.ts';
 import type { Progress, RunStatus } from '../../src-core/contract/records.ts';
 import type { trainingService } from '../../src-core/contract/training.ts';
 import { AppError } from '../../src-core/lib/errors.ts';
@@ -8,8 +8,10 @@ import type { ProjectDocument } from '../../src-core/graph/model.ts';
 import { STOP_MS } from '../engine/limits.ts';
 import type { EngineClient } from '../engine/supervisor.ts';
 import { filesFolder } from '../store/folder.ts';
+import type { SavedState } from '../store/saved-state.ts';
 import type { ServicesOptions } from './define.ts';
 import { EngineWishes } from './engine-wishes.ts';
+import { handOver } from './hand-over.ts';
 import { Journal } from './journal.ts';
 import { Recorder } from './recorder.ts';
 
@@ -31,6 +33,20 @@ interface Active {
   readonly over: PromiseWithResolvers<void>;
   status: RunStatus;
   last: Progress | null;
+}
+
+/** What a run starts from: nothing, or its saved states. */
+interface LaunchArgs extends Omit<StartArgs, 'checkpoint' | 'best'> {
+  readonly last: SavedState | null;
+  readonly best: SavedState | null;
+}
+
+function startIn(engine: EngineClient, { last, best, ...args }: LaunchArgs): Promise<Started> {
+  const given = (state: SavedState | null, use: (state: StateArg | null) => Promise<Started>): Promise<Started> =>
+    state === null ? use(null) : handOver(engine, state, use);
+  return given(last, (checkpoint) =>
+    given(best, (bestSoFar) => engine.start({ ...args, checkpoint, best: bestSoFar })),
+  );
 }
 
 /** A run that is being started. What the engine already says about it waits until the run is active. */
@@ -142,7 +158,7 @@ export class Training {
     const status = paused ? 'paused' : 'running';
     const runId = await writes.createRun({ document, folder: place.folder, epochs, shell, status });
     try {
-      await this.#launchRun({ runId, document, place, paused, checkpoint: null, best: null });
+      await this.#launchRun({ runId, document, place, paused, last: null, best: null });
     } catch (error) {
       await writes.deleteRun(runId); // it never trained: the message is all there is to keep
       throw error;
@@ -157,26 +173,25 @@ export class Training {
     const { status } = store.getSummary(runId);
     if (status === 'running' || status === 'paused') throw new AppError('host.run_active', { id: runId });
     const source = store.source(runId);
-    const last = await store.loadCheckpoint(runId, 'last');
+    const last = store.savedState(runId, 'last');
     if (last === null) throw new AppError('host.no_checkpoint', { id: runId, kind: 'last' });
-    const best = await store.loadCheckpoint(runId, 'best');
+    const best = store.savedState(runId, 'best');
     const { training } = source.document;
     const document = epochs === undefined ? source.document : { ...source.document, training: { ...training, epochs } };
     const place: DataPlace = { folder: source.folder, isOpen: source.folder !== filesFolder(folder) };
-    const states = { checkpoint: last.bytes, best: best?.bytes ?? null };
-    await this.#launchRun({ runId, document, place, paused: false, ...states, learningRate });
+    await this.#launchRun({ runId, document, place, paused: false, last, best, learningRate });
     return { runId };
   }
 
-  async #launchRun(args: StartArgs): Promise<void> {
+  async #launchRun(args: LaunchArgs): Promise<void> {
     const { supervisor, writes } = this.#options;
     supervisor.revive();
     const engine = await supervisor.ready();
     const launch: Launch = { runId: args.runId, waiting: [] };
     this.#launch = launch;
     try {
-      const started = await engine.start(args);
-      if (args.checkpoint !== null) await this.#rewind(args.runId);
+      const started = await startIn(engine, args);
+      if (args.last !== null) await this.#rewind(args.runId);
       const { parameterCount, validationIndices, epochs } = started;
       await writes.setStarted(args.runId, { parameterCount, validationIndices, epochs });
       if (this.#engine !== engine) throw new AppError('host.engine_gone', { reason: supervisor.reason ?? '' });
@@ -197,7 +212,7 @@ export class Training {
     await writes.rewind(runId);
   }
 
-  #activate({ runId, paused }: StartArgs): void {
+  #activate({ runId, paused }: LaunchArgs): void {
     const { writes } = this.#options;
     const status = paused ? 'paused' : 'running';
     const recorder = new Recorder({ runId, writes, journal: this.#journal, onSaved: () => this.#saved(runId) });

@@ -1,7 +1,7 @@
 /** The only module that writes files: whole or not at all, and on the disk before it says so. */
 import { randomBytes } from 'node:crypto';
 import { accessSync, closeSync, constants, fsyncSync, mkdirSync, mkdtempSync, openSync, statSync } from 'node:fs';
-import { open, readdir, rename, stat, unlink } from 'node:fs/promises';
+import { open, readdir, rename, stat, unlink, type FileHandle } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { AppError } from '../../src-core/lib/errors.ts';
@@ -19,24 +19,67 @@ export function tempPathFor(path: string): string {
  * part: new file beside it, write, fsync, close, rename, fsync of the folder. Throws AppError 'file.*'.
  */
 export async function atomicWrite(path: string, bytes: Uint8Array): Promise<void> {
-  const temp = tempPathFor(path);
-  try {
-    await writeNew(temp, bytes, await modeOf(path));
-    await rename(temp, path);
-    await syncFolder(dirname(path));
-  } catch (error) {
-    await unlink(temp).catch(ignoreMissing);
-    throw writeError(path, bytes.byteLength, error);
-  }
+  const file = await AtomicFile.begin(path, bytes.byteLength);
+  await file.add(bytes);
+  await file.finish();
 }
 
-async function writeNew(path: string, bytes: Uint8Array, mode: number): Promise<void> {
-  const file = await open(path, 'wx', mode);
-  try {
-    await file.writeFile(bytes);
-    await file.sync();
-  } finally {
-    await file.close();
+/** The same for bytes that come in pieces. What fails, and what is dropped, leaves nothing behind. */
+export class AtomicFile {
+  readonly #path: string;
+  readonly #temp: string;
+  readonly #file: FileHandle;
+  /** Of the file that is to be, as far as that is known. */
+  #size: number;
+
+  private constructor(
+    path: string,
+    temp: string,
+    { file, size }: { readonly file: FileHandle; readonly size: number },
+  ) {
+    this.#path = path;
+    this.#temp = temp;
+    this.#file = file;
+    this.#size = size;
+  }
+
+  /** @param size bytes that it will have, for the message when there is no room for them */
+  static async begin(path: string, size = 0): Promise<AtomicFile> {
+    const temp = tempPathFor(path);
+    try {
+      return new AtomicFile(path, temp, { file: await open(temp, 'wx', await modeOf(path)), size });
+    } catch (error) {
+      throw writeError(path, size, error);
+    }
+  }
+
+  async add(bytes: Uint8Array): Promise<void> {
+    this.#size = Math.max(this.#size, bytes.byteLength);
+    await this.#orNothing(() => this.#file.writeFile(bytes)); // at the file's end, and all of it
+  }
+
+  async finish(): Promise<void> {
+    await this.#orNothing(async () => {
+      await this.#file.sync();
+      await this.#file.close();
+      await rename(this.#temp, this.#path);
+      await syncFolder(dirname(this.#path));
+    });
+  }
+
+  /** Safe after the end. */
+  async drop(): Promise<void> {
+    await this.#file.close().catch(ignoreClosed);
+    await unlink(this.#temp).catch(ignoreMissing);
+  }
+
+  async #orNothing(work: () => Promise<void>): Promise<void> {
+    try {
+      await work();
+    } catch (error) {
+      await this.drop();
+      throw writeError(this.#path, this.#size, error);
+    }
   }
 }
 
@@ -143,6 +186,10 @@ export function codeOf(error: unknown): string | undefined {
 
 function ignoreMissing(error: unknown): undefined {
   if (codeOf(error) !== 'ENOENT') throw error;
+}
+
+function ignoreClosed(error: unknown): void {
+  if (codeOf(error) !== 'EBADF') throw error;
 }
 
 /** A failed write as an error that names the place and says what to do. */

@@ -5,12 +5,22 @@ export interface Notice {
   readonly kind: 'info' | 'success' | 'error';
   readonly text: string;
   readonly action?: { readonly label: string; readonly run: () => void };
+  /** How much of the work that it tells of is done, 0 … 1: it stays until that ends. */
+  readonly share?: number;
+}
+
+/** Work that is shown while it goes on. */
+export interface ShownWork {
+  readonly tell: (share: number) => void;
+  readonly end: () => void;
 }
 
 const STAY_MS = 6_000;
 /** Errors and notices with a button stay longer: they ask for something. */
 const STAY_LONG_MS = 15_000;
 const MOST_SHOWN = 4;
+/** Shorter work is not shown. */
+const WORK_AFTER_MS = 400;
 
 export class NoticesState {
   list: readonly Notice[] = $state.raw([]);
@@ -24,7 +34,8 @@ export class NoticesState {
     const same = this.list.find((notice) => notice.kind === kind && notice.text === text);
     if (same !== undefined) this.close(same.id);
     const notice: Notice = { id: ++this.#lastId, kind, text, ...(action === undefined ? {} : { action }) };
-    const dropped = this.list.slice(0, Math.max(0, this.list.length + 1 - MOST_SHOWN));
+    const passing = this.list.filter(({ share }) => share === undefined);
+    const dropped = passing.slice(0, Math.max(0, passing.length + 1 - MOST_SHOWN));
     for (const { id } of dropped) this.close(id);
     this.list = [...this.list, notice];
     const stay = kind === 'error' || action !== undefined ? STAY_LONG_MS : STAY_MS;
@@ -32,6 +43,24 @@ export class NoticesState {
       notice.id,
       setTimeout(() => this.close(notice.id), stay),
     );
+  }
+
+  /** Shows long work with how far it is, and a button that gives it up. */
+  work(text: string, giveUp: () => void): ShownWork {
+    const id = ++this.#lastId;
+    let share = 0;
+    const shown = (): Notice => ({ id, kind: 'info', text, action: { label: 'Cancel', run: giveUp }, share });
+    const timer = setTimeout(() => (this.list = [...this.list, shown()]), WORK_AFTER_MS);
+    return {
+      tell: (done) => {
+        share = done;
+        this.list = this.list.map((notice) => (notice.id === id ? shown() : notice));
+      },
+      end: () => {
+        clearTimeout(timer);
+        this.close(id);
+      },
+    };
   }
 
   /** Says why something could not be done. For errors a person can cause; the rest belongs to the window's error hook. */

@@ -142,7 +142,7 @@ export class WindowHost {
     const refuse = (): never => {
       throw new Error('not scripted');
     };
-    const file = { name: 'weights.json', bytes: new Uint8Array([1]), leftOut: null };
+    const file = { name: 'weights.json', leftOut: null };
     const scripted: Answers = {
       app: {
         info: () => ({ kind: 'browser', version: '0', nodeVersion: '24', engine: 'up', persistent: true }),
@@ -152,6 +152,10 @@ export class WindowHost {
         recent: () => [],
         openRecent: () => null,
         saveFile: () => null,
+        beginFile: () => null,
+        addToFile: () => null,
+        finishFile: () => null,
+        dropFile: () => null,
       },
       data: {
         upload: () => ({ path: null }),
@@ -173,6 +177,7 @@ export class WindowHost {
         branch: () => ({ runId: 'run-2' }),
         exportKinds: () => [],
         exportWeights: note('runs.exportWeights', () => file),
+        exportPart: () => ({ bytes: new Uint8Array([1]), share: 1, isLast: true }),
         predict: refuse,
         predictFile: refuse,
         predictionPart: refuse,

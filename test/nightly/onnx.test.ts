@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { loadData } from '../../src-core/datasets/load.ts';
 import { exportRun } from '../../src-core/formats/export-run.ts';
 import { onnx } from '../../src-core/formats/onnx/onnx.ts';
+import { bytesOf } from '../../src-core/formats/pieces.ts';
 import { openInitialWeights } from '../../src-core/formats/open-weights.ts';
 import { readDocument } from '../../src-core/formats/project.ts';
 import { createTrainer } from '../../src-core/trainer/trainer.ts';
@@ -22,7 +23,7 @@ test.each(parityCases)('$name', async ({ project, start }) => {
   trainer.dispose();
   const { inputs, outputs } = network.vectors;
   const shape = document.graph.nodes.find(({ type }) => type === 'input')?.params['shape'] as number[];
-  const session = await onnxruntime.InferenceSession.create(onnx.write(network, { allowNonFinite: false }));
+  const session = await onnxruntime.InferenceSession.create(bytesOf(onnx.write(network, { allowNonFinite: false })));
   const fed = new onnxruntime.Tensor('float32', Float32Array.from(inputs.flat()), [inputs.length, ...shape]);
   const { output } = await session.run({ input: fed });
   const found = output?.data as Float32Array;

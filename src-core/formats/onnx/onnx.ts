@@ -5,12 +5,14 @@ import { assert, present } from '../../lib/assert.ts';
 import { AppError } from '../../lib/errors.ts';
 import { ownEntry } from '../../lib/fields-check.ts';
 import type { ExportOptions, FormatDefinition, TrainedNetwork } from '../define.ts';
-import { checkFinite, jsonText } from '../weights-write.ts';
+import { refuseNonFinite } from '../finite.ts';
+import type { Pieces } from '../pieces.ts';
+import { jsonText } from '../weights-write.ts';
 import { elementwise } from './elementwise.ts';
 import { Emitter, type Translation } from './emitter.ts';
 import { norms } from './norms.ts';
 import { products } from './products.ts';
-import { encodeModel } from './proto.ts';
+import { modelPieces } from './proto.ts';
 import { recurrent } from './recurrent.ts';
 import { shapes } from './shapes.ts';
 
@@ -37,9 +39,9 @@ export const onnx: FormatDefinition = {
   write: writeOnnx,
 };
 
-function writeOnnx(network: TrainedNetwork, { allowNonFinite }: ExportOptions): Uint8Array<ArrayBuffer> {
+function* writeOnnx(network: TrainedNetwork, options: ExportOptions): Pieces {
   const { graph, data, tensors } = network;
-  if (!allowNonFinite) for (const [key, tensor] of tensors) checkFinite(key, tensor.data);
+  yield* refuseNonFinite(network, options);
   const program = lower({ graph, noise: false });
   const emit = new Emitter();
   const names = new Map<number, string>([[program.input, 'input']]);
@@ -47,12 +49,14 @@ function writeOnnx(network: TrainedNetwork, { allowNonFinite }: ExportOptions): 
     const { shape, data: numbers } = present(tensors.get(key), `tensor ${key}`);
     names.set(value, emit.named(key, shape, numbers));
   }
-  for (const op of program.sections.predict)
+  for (const op of program.sections.predict) {
     names.set(present(op.outputs[0], 'output'), translate({ op, program, names, emit, network }));
+    yield;
+  }
   const result = present(names.get(program.prediction), 'the prediction');
   emit.nodes.push({ type: 'Identity', name: 'result', inputs: [result], outputs: ['output'], attributes: {} });
   const portOf = (name: string, value: number) => ({ name, dims: valueOf(program, value).shape });
-  return encodeModel({
+  const model = {
     opset: OPSET,
     irVersion: IR_VERSION,
     name: 'netloom',
@@ -61,7 +65,8 @@ function writeOnnx(network: TrainedNetwork, { allowNonFinite }: ExportOptions): 
     input: portOf('input', program.input),
     output: portOf('output', program.prediction),
     metadata: { 'netloom.data': jsonText(data) },
-  });
+  };
+  yield* modelPieces(model, options.onNumbers);
 }
 
 interface OpToTranslate {

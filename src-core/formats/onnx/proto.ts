@@ -3,7 +3,8 @@
  * reflection would generate code at run time, which the page's security policy forbids. Field numbers: onnx/onnx.proto3.
  */
 import protobuf from 'protobufjs/minimal.js';
-import { float32Bytes } from '../tensor-hash.ts';
+import type { Pieces } from '../pieces.ts';
+import { float32Pieces } from '../tensor-hash.ts';
 
 const { Writer } = protobuf;
 type Fields = (writer: protobuf.Writer) => void;
@@ -55,28 +56,65 @@ export interface OnnxModel {
   readonly metadata: Readonly<Record<string, string>>;
 }
 
-/** ModelProto. */
-export function encodeModel(model: OnnxModel): Uint8Array<ArrayBuffer> {
+/** ModelProto. A message begins with its length, so all lengths are known before the first numbers are written. */
+export function* modelPieces(model: OnnxModel, onNumbers: (count: number) => void = () => undefined): Pieces {
+  const tensors = model.tensors.map((tensor) => ({
+    head: bytesBy((fields) => writeTensorHead(fields, tensor)),
+    tensor,
+  }));
+  const [before, after] = [
+    bytesBy((fields) => writeNodes(fields, model)),
+    bytesBy((fields) => writePorts(fields, model)),
+  ];
+  const sizes = tensors.map(({ head, tensor }) => head.length + rawBytes(tensor));
+  const beginnings = sizes.map((size) => bytesBy((fields) => fields.uint32(tag(5, BYTES)).uint32(size)));
+  const graphSize = [...sizes, ...[...beginnings, before, after].map(({ length }) => length)].reduce(
+    (a, b) => a + b,
+    0,
+  );
+  yield bytesBy((fields) => {
+    int(fields, 1, model.irVersion);
+    text(fields, 2, 'netloom');
+    fields.uint32(tag(7, BYTES)).uint32(graphSize);
+  });
+  yield before;
+  for (const [i, { head, tensor }] of tensors.entries()) {
+    yield beginnings[i];
+    yield head;
+    if (!(tensor.data instanceof Float32Array)) continue;
+    for (const bytes of float32Pieces(tensor.data)) {
+      onNumbers(bytes.length / Float32Array.BYTES_PER_ELEMENT);
+      yield bytes;
+    }
+  }
+  yield after;
+  yield bytesBy((fields) => writeRest(fields, model));
+}
+
+function bytesBy(write: Fields): Uint8Array {
   const writer = Writer.create();
-  int(writer, 1, model.irVersion);
-  text(writer, 2, 'netloom');
-  message(writer, 7, (graph) => writeGraph(graph, model));
-  message(writer, 8, (opset) => int(opset, 2, model.opset));
-  for (const [key, value] of Object.entries(model.metadata)) {
+  write(writer);
+  return writer.finish();
+}
+
+function writeNodes(writer: protobuf.Writer, { nodes, name }: OnnxModel): void {
+  for (const node of nodes) message(writer, 1, (fields) => writeNode(fields, node));
+  text(writer, 2, name);
+}
+
+function writePorts(writer: protobuf.Writer, { input, output }: OnnxModel): void {
+  message(writer, 11, (fields) => writePort(fields, input));
+  message(writer, 12, (fields) => writePort(fields, output));
+}
+
+function writeRest(writer: protobuf.Writer, { opset, metadata }: OnnxModel): void {
+  message(writer, 8, (version) => int(version, 2, opset));
+  for (const [key, value] of Object.entries(metadata)) {
     message(writer, 14, (entry) => {
       text(entry, 1, key);
       text(entry, 2, value);
     });
   }
-  return Uint8Array.from(writer.finish());
-}
-
-function writeGraph(writer: protobuf.Writer, { nodes, name, tensors, input, output }: OnnxModel): void {
-  for (const node of nodes) message(writer, 1, (fields) => writeNode(fields, node));
-  text(writer, 2, name);
-  for (const tensor of tensors) message(writer, 5, (fields) => writeTensor(fields, tensor));
-  message(writer, 11, (fields) => writePort(fields, input));
-  message(writer, 12, (fields) => writePort(fields, output));
 }
 
 function writeNode(writer: protobuf.Writer, { inputs, outputs, name, type, attributes }: OnnxNode): void {
@@ -110,13 +148,17 @@ function writeValue(writer: protobuf.Writer, attribute: Attribute): void {
   }
 }
 
-/** Float32Array: float; list of numbers: int64. */
-function writeTensor(writer: protobuf.Writer, { name, dims, data }: OnnxTensor): void {
+/** Float32Array: float, whose raw bytes follow; list of numbers: int64. */
+function writeTensorHead(writer: protobuf.Writer, { name, dims, data }: OnnxTensor): void {
   for (const dim of dims) int(writer, 1, dim);
   int(writer, 2, data instanceof Float32Array ? FLOAT : INT64);
   if (!(data instanceof Float32Array)) for (const value of data) int(writer, 7, value);
   text(writer, 8, name);
-  if (data instanceof Float32Array) writer.uint32(tag(9, BYTES)).bytes(float32Bytes(data));
+  if (data instanceof Float32Array) writer.uint32(tag(9, BYTES)).uint32(data.byteLength);
+}
+
+function rawBytes({ data }: OnnxTensor): number {
+  return data instanceof Float32Array ? data.byteLength : 0;
 }
 
 function writePort(writer: protobuf.Writer, { name, dims }: OnnxPort): void {

@@ -19,12 +19,11 @@ export const runners: Readonly<Record<string, RunnerDefinition>> = {
 };
 
 /** @param weights name of the weights file, which is to lie beside the runner */
-export function writeRunner(runner: RunnerDefinition, graph: Graph, weights: string): Uint8Array<ArrayBuffer> {
+export function runnerText(runner: RunnerDefinition, graph: Graph, weights: string): string {
   const norms = lower({ graph, noise: false, keepsNodes: true }).sections.predict.filter(
     ({ id, attributes }) => id === 'normalize_with' && attributes['axis'] === 'first',
   );
-  const text = runner.text
+  return runner.text
     .replace('{WEIGHTS}', () => JSON.stringify(weights))
     .replace('{FIRST_AXIS}', () => JSON.stringify(norms.map(({ node }) => node)));
-  return new TextEncoder().encode(text) as Uint8Array<ArrayBuffer>;
 }

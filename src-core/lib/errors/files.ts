@@ -26,6 +26,7 @@ export const fileErrors = {
   'file.not_allowed': (d: { path: string }) =>
     `${d.path}: you have no permission to write here; save somewhere else or change the permissions`,
   'file.no_folder': (d: { path: string }) => `${d.path}: the folder does not exist; create it first`,
+  'file.given_up': (_: Record<never, never>) => 'file: it was given up before it was written; save it again',
   'file.cannot_write': (d: { path: string; reason: string }) => `${d.path}: could not be written (${d.reason})`,
   'weights.format': (d: { place: string; expected: string; found: string }) =>
     `weights file: ${d.place}: expected ${d.expected}, got ${d.found}`,
@@ -45,6 +46,7 @@ export const fileErrors = {
   'export.kind': (d: { kind: string; known: string }) => `export: expected one of ${d.known}, got ${d.kind}`,
   'export.runner': (d: { format: string }) =>
     `export: a runner loads a weights file, so --runner goes with --format json, not ${d.format}`,
+  'export.gone': (_: Record<never, never>) => 'export: it was given up before all of it was fetched; export it again',
   'export.folder': (d: { format: string }) => `export: ${d.format} is a folder of files; name it with --out`,
   'file.unreadable': (d: { path: string; reason: string }) => `${d.path}: could not be read (${d.reason})`,
   'project.not_found': (d: { name: string; templates: string }) =>

@@ -33,6 +33,7 @@ export const hostErrors = {
   'host.no_run': (d: { id: string }) => `run ${d.id}: there is no such run; see \`netloom runs list\``,
   'host.no_checkpoint': (d: { id: string; kind: string }) =>
     `run ${d.id}: expected a saved state (${d.kind}), found none; train it for at least one epoch`,
+  'host.state_gone': (_d: Record<never, never>) => 'the saved state did not reach the training engine whole; try again',
   'host.checkpoint_damaged': (d: { id: string; kind: string }) =>
     `run ${d.id}: the saved state (${d.kind}) is damaged or belongs to another run; it was not loaded`,
   'host.too_large': (d: { sizeMegabytes: number; limitMegabytes: number }) =>

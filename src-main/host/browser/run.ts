@@ -42,7 +42,12 @@ async function run({ outFolder, dataFolder, port, because, print, log }: RunOpti
   const writerEntry = join(outFolder, 'main', 'store-writer.js');
   const openApp = makeOpenApp({ dataFolder, version, spawn, writerEntry, log });
   const ask = (question: Question): Promise<boolean> => askInTerminal(question, print);
-  const app = await openApp({ kind: 'browser', ask, saveFile: () => Promise.resolve(null) });
+  const app = await openApp({
+    kind: 'browser',
+    ask,
+    placeFor: () => Promise.resolve(null),
+    saveFile: () => Promise.resolve(null),
+  });
   onBug({ log, close: () => app.close(), exit: (code) => process.exit(code) });
   const server = await startServer(app, assets, port);
   const terminal = new Terminal({ isTraining: () => app.isTraining(), newAddress: () => server.newAddress(), print });

@@ -22,15 +22,12 @@ export function makeAsk({ dialog, window }: Pick<DialogOptions, 'dialog' | 'wind
 }
 
 /** The dialog opens where the person saved last; Electron does not remember that by itself. */
-export function makeSaveFile({ app, dialog, window }: DialogOptions): Host['saveFile'] {
+export function makePlaceFor({ app, dialog, window }: DialogOptions): Host['placeFor'] {
   let folder: string | null = null;
   /** A page may name places, but only a person can choose one. */
   const chosen = new Set<string>();
-  return async ({ name, bytes, to }) => {
-    if (to !== undefined && chosen.has(to)) {
-      await atomicWrite(to, bytes);
-      return { path: to };
-    }
+  return async ({ name, to }) => {
+    if (to !== undefined && chosen.has(to)) return to;
     const parent = window();
     const options = { defaultPath: join(folder ?? app.getPath('documents'), basename(name)) };
     const { canceled, filePath } = await (parent
@@ -39,7 +36,16 @@ export function makeSaveFile({ app, dialog, window }: DialogOptions): Host['save
     if (canceled || !filePath) return null;
     folder = dirname(filePath);
     chosen.add(filePath);
-    await atomicWrite(filePath, bytes);
-    return { path: filePath };
+    return filePath;
+  };
+}
+
+/** Small files whole. */
+export function makeSaveFile(placeFor: Host['placeFor']): Host['saveFile'] {
+  return async ({ bytes, ...file }) => {
+    const path = await placeFor(file);
+    if (path === null) return null;
+    await atomicWrite(path, bytes);
+    return { path };
   };
 }

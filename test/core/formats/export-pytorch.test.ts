@@ -9,6 +9,7 @@ import { loadData } from '../../../src-core/datasets/load.ts';
 import { exportRun } from '../../../src-core/formats/export-run.ts';
 import { openInitialWeights } from '../../../src-core/formats/open-weights.ts';
 import { readProject } from '../../../src-core/formats/project.ts';
+import { bytesOf } from '../../../src-core/formats/pieces.ts';
 import { pytorch } from '../../../src-core/formats/pytorch/pytorch.ts';
 import { createTrainer } from '../../../src-core/trainer/trainer.ts';
 import { deviations, parityCases, type Outcome, type ParityCase } from '../../helpers/pytorch-parity.ts';
@@ -49,7 +50,7 @@ async function folderOf({ project, start }: ParityCase): Promise<string> {
   const files = pytorch.write(exportRun(document, trainer.checkpoint()), { allowNonFinite: false, rows: data });
   trainer.dispose();
   const folder = mkdtempSync(join(tmpdir(), 'netloom-torch-'));
-  for (const [name, bytes] of files) writeFileSync(join(folder, name), bytes);
+  for (const { name, pieces } of files) writeFileSync(join(folder, name), bytesOf(pieces));
   return folder;
 }
 

@@ -3,6 +3,7 @@ import * as ort from 'onnxruntime-node';
 import { describe, expect, test } from 'vitest';
 import type { TrainedNetwork, WeightsTensor } from '../../../src-core/formats/define.ts';
 import { onnx } from '../../../src-core/formats/onnx/onnx.ts';
+import { bytesOf } from '../../../src-core/formats/pieces.ts';
 import type { Graph } from '../../../src-core/graph/model.ts';
 import type { JsonObject } from '../../../src-core/lib/json.ts';
 import { layers } from '../../../src-core/layers/registry.ts';
@@ -62,7 +63,12 @@ async function runOnnx(bytes: Uint8Array, inputs: Float64Array, shape: readonly 
 async function expectAgreement(graph: Graph): Promise<void> {
   const { network, trained, inputs } = prepare(graph);
   const expected = network.predict(inputs, ROWS);
-  const output = await runOnnx(onnx.write(trained, { allowNonFinite: false }), inputs, network.inputShape, ROWS);
+  const output = await runOnnx(
+    bytesOf(onnx.write(trained, { allowNonFinite: false })),
+    inputs,
+    network.inputShape,
+    ROWS,
+  );
   expect(output?.dims).toEqual([ROWS, ...network.outputShape]);
   // The exchange promise of the format: |Δ| ≤ 1e-5·max(1, |expected|).
   const worst = expected.reduce(
@@ -169,7 +175,7 @@ test('a convolutional network with pools and a dense head agrees with onnxruntim
 
 test('the batch axis is free: one row and many give the same', async () => {
   const { network, trained, inputs } = prepare(chain([4], ['dense', { units: 3, activation: 'tanh' }]));
-  const bytes = onnx.write(trained, { allowNonFinite: false });
+  const bytes = bytesOf(onnx.write(trained, { allowNonFinite: false }));
   const many = await runOnnx(bytes, inputs, network.inputShape, ROWS);
   const one = await runOnnx(bytes, inputs.subarray(0, 4), network.inputShape, 1);
   expect([...((one?.data ?? []) as Float32Array)]).toEqual([...((many?.data ?? []) as Float32Array)].slice(0, 3));
@@ -182,7 +188,7 @@ test('an input wired straight to the output is a model too', async () => {
 test('weights that are not finite are refused by name', () => {
   const { trained } = prepare(chain([2], ['dense', { units: 1 }]));
   const tensors = new Map([...trained.tensors, ['n0.bias', { shape: [1], data: Float32Array.of(NaN) }]]);
-  expect(messageOf(() => onnx.write({ ...trained, tensors }, { allowNonFinite: false }))).toMatch(
+  expect(messageOf(() => bytesOf(onnx.write({ ...trained, tensors }, { allowNonFinite: false })))).toMatch(
     /^weights: tensor n0\.bias/,
   );
 });

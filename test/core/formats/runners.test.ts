@@ -9,7 +9,7 @@ import { loadData } from '../../../src-core/datasets/load.ts';
 import { exportRun } from '../../../src-core/formats/export-run.ts';
 import { openInitialWeights } from '../../../src-core/formats/open-weights.ts';
 import { readProject } from '../../../src-core/formats/project.ts';
-import { runners, writeRunner } from '../../../src-core/formats/runners/registry.ts';
+import { runners, runnerText } from '../../../src-core/formats/runners/registry.ts';
 import { writeWeights } from '../../../src-core/formats/weights-write.ts';
 import { present } from '../../../src-core/lib/assert.ts';
 import { createTrainer } from '../../../src-core/trainer/trainer.ts';
@@ -36,7 +36,7 @@ async function writeCase({ project, start }: ParityCase, at: number): Promise<vo
   writeFileSync(join(folder, `${at}.json`), writeWeights(network, { allowNonFinite: false }));
   for (const [name, { extension }] of Object.entries(runners)) {
     const runner = present(runners[name], name);
-    writeFileSync(join(folder, `m${at}${extension}`), writeRunner(runner, network.graph, `${at}.json`));
+    writeFileSync(join(folder, `m${at}${extension}`), runnerText(runner, network.graph, `${at}.json`));
   }
 }
 

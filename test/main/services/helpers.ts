@@ -1,8 +1,9 @@
 /** A whole host without a window: real store, real engine process, and a record of what windows are told. */
+import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { onTestFinished, vi } from 'vitest';
 import type { AppEvents } from '../../../src-core/contract/app.ts';
-import type { Progress, Reading, RunStatus } from '../../../src-core/contract/records.ts';
+import type { ExportedFile, Progress, Reading, RunStatus } from '../../../src-core/contract/records.ts';
 import { spawnFork } from '../../../src-main/engine/spawn-fork.ts';
 import type { EngineProcess } from '../../../src-main/engine/process.ts';
 import { Supervisor } from '../../../src-main/engine/supervisor.ts';
@@ -52,6 +53,7 @@ export function startHost(
     shell: 'browser',
     version: '0.0.0',
     isPersistent: true,
+    placeFor: () => Promise.resolve(null),
     saveFile: () => Promise.resolve(null),
     emit: {
       app: (_event, payload) => void engineStates.push(payload as AppEvents['engine']),
@@ -99,6 +101,22 @@ export function startHost(
         { timeout: 20_000, interval: 5 },
       ),
   };
+}
+
+/** A whole export, fetched as the window does. */
+export async function fetchExport(
+  { runs }: Services,
+  choice: { runId: string; which: 'best' | 'last'; kind?: string; allowNonFinite?: boolean },
+): Promise<ExportedFile & { readonly bytes: Uint8Array }> {
+  const job = `job-${randomUUID()}`;
+  const file = await runs.exportWeights({ allowNonFinite: false, ...choice, job });
+  const parts: Uint8Array[] = [];
+  for (let isLast = false; !isLast;) {
+    const part = await runs.exportPart({ job, part: parts.length });
+    parts.push(part.bytes);
+    isLast = part.isLast;
+  }
+  return { ...file, bytes: Uint8Array.from(Buffer.concat(parts)) };
 }
 
 export { recipe } from './recipe.ts';

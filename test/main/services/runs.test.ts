@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { loadData } from '../../../src-core/datasets/load.ts';
 import { evaluate } from '../../../src-core/trainer/predict.ts';
 import { openWeights } from '../../../src-core/formats/open-weights.ts';
-import { recipe, startHost } from './helpers.ts';
+import { fetchExport, recipe, startHost } from './helpers.ts';
 
 test('a deleted run can be restored until the host closes, and is gone after that', async () => {
   const host = startHost();
@@ -31,7 +31,7 @@ test('exported weights are a valid file whose network predicts what the window s
   const host = startHost();
   const { runId } = await host.training.start({ document: recipe({ epochs: 3 }), paused: false });
   await host.untilStatus(runId, 'done');
-  const file = await host.runs.exportWeights({ runId, which: 'last', allowNonFinite: false });
+  const file = await fetchExport(host, { runId, which: 'last' });
   expect(file.name).toBe('spirals-with-dropout-weights.json');
   const { network } = openWeights(file.bytes); // verifies both checksums and the test vectors
   expect([...network.tensors.keys()]).toEqual(['h1.bias', 'h1.weight', 'out.bias', 'out.weight']);
@@ -161,7 +161,7 @@ describe('the test part', () => {
     const { runId } = await host.training.start({ document, paused: false });
     await host.untilStatus(runId, 'done');
     const score = await host.runs.scoreTest({ runId, which: 'last', job: 'test' });
-    const { bytes } = await host.runs.exportWeights({ runId, which: 'last', allowNonFinite: false });
+    const { bytes } = await fetchExport(host, { runId, which: 'last' });
     const data = await loadData(document.data, () => Promise.reject(new Error('no files')));
     const { test: part } = data;
     const same = part && evaluate(openWeights(bytes).model, part, 'fast');
@@ -197,8 +197,7 @@ describe('the test part', () => {
 test('a run that never saved a state cannot be exported, and is said so', async () => {
   const host = startHost();
   const runId = host.store.createRun({ document: recipe(), folder: '/', epochs: 1, shell: 'cli', status: 'failed' });
-  const args = { runId, which: 'best', allowNonFinite: false } as const;
-  await expect(host.runs.exportWeights(args)).rejects.toMatchObject({ code: 'host.no_checkpoint' });
+  await expect(fetchExport(host, { runId, which: 'best' })).rejects.toMatchObject({ code: 'host.no_checkpoint' });
 });
 
 test('the recovery copy is offered to the next host', async () => {

@@ -167,13 +167,13 @@ test('weights that are no numbers are exported only when the person says so', as
   const { app } = await opened({
     app: {
       info: () => ({ kind: 'electron', version: '0', nodeVersion: '24', engine: 'up', persistent: true }),
-      saveFile: ({ name }) => ({ path: `/home/me/${name}` }),
+      beginFile: ({ name }) => ({ file: 'file-1', path: `/home/me/${name}` }),
     },
     runs: {
       exportWeights: ({ allowNonFinite }) => {
         asked.push(allowNonFinite);
         if (!allowNonFinite) throw new AppError('weights.not_finite', { key: 'h1.weight' });
-        return { name: 'weights.json', bytes: new Uint8Array([1]), leftOut: null };
+        return { name: 'weights.json', leftOut: null };
       },
     },
   });
