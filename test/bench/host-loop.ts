@@ -1,8 +1,8 @@
 /**
  * How long one turn of the host's event loop takes while it saves large states and goes on from one, lists many runs, reads a long history,
- * takes a large upload and exports weights: windows wait for no longer than that. One JSON line each: milliseconds at most, and at
+ * takes a large upload, exports weights and asks the engine about a saved state: windows wait for no longer than that. One JSON line each: milliseconds at most, and at
  * the 99.9th and 99th percentile. Prints figures and asserts nothing:
- *   node test/bench/host-loop.ts [saving|resume|list|history|upload|export …]
+ *   node test/bench/host-loop.ts [saving|resume|list|history|upload|export|asked …]
  */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
@@ -147,10 +147,32 @@ const measures: Readonly<Record<string, () => Promise<void>>> = {
   export: () =>
     withHost(newHome(), async (host) => {
       const runId = await trainDense(host);
-      const file = () => host.services.runs.exportWeights({ runId, which: 'last', allowNonFinite: true });
-      tell('weights of 4.5 million parameters as JSON', await host.lateness(file));
+      for (const { id } of await host.services.runs.exportKinds({})) {
+        const from = performance.now();
+        tell(`4.5 million parameters as ${id}`, await host.lateness(() => fetchExport(host.services, runId, id)));
+        console.log(JSON.stringify({ export: id, all_ms: Math.round(performance.now() - from) }));
+      }
+    }),
+  asked: () =>
+    withHost(newHome(), async (host) => {
+      const runId = await trainDense(host);
+      const { runs } = host.services;
+      const state = { runId, which: 'last' } as const;
+      const view = { resolution: 50, x: 0, y: 1 };
+      const acts: Readonly<Record<string, () => Promise<unknown>>> = {
+        'a look at them': () => runs.look({ ...state, view, confusion: true, insights: ['weights'] }),
+        'the weights of a layer': () => runs.inside({ ...state, nodes: ['n1'], weights: 'n1' }),
+        'a row predicted': () => runs.predict({ ...state, rows: [[0, 0]] }),
+      };
+      for (const [what, act] of Object.entries(acts)) tell(`4.5 million parameters: ${what}`, await host.lateness(act));
     }),
 };
+
+async function fetchExport({ runs }: Services, runId: string, kind: string): Promise<void> {
+  const job = `export-${kind}`;
+  await runs.exportWeights({ runId, which: 'last', allowNonFinite: true, kind, job });
+  for (let part = 0; !(await runs.exportPart({ job, part })).isLast; part++);
+}
 
 const asked = process.argv.slice(2);
 for (const [name, measure] of Object.entries(measures)) {
