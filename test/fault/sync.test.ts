@@ -11,17 +11,28 @@ const WRITER = join(import.meta.dirname, 'sync-writer.ts');
 const canTrace = spawnSync('strace', ['-o', '/dev/null', 'true']).status === 0;
 
 /** System calls of a writer, in order. */
-function callsOf(commits: number): string[] {
+function callsOf(commits: number, how = 'direct'): string[] {
   const trace = join(tempFolder(), 'trace');
   const which = 'trace=openat,write,pwrite64,fsync,fdatasync,close,rename,renameat2';
-  const args = ['-f', '-y', '-o', trace, '-e', which, process.execPath, WRITER, tempFolder(), String(commits)];
+  const args = ['-f', '-y', '-o', trace, '-e', which, process.execPath, WRITER, tempFolder(), String(commits), how];
   expect(spawnSync('strace', args).status).toBe(0);
   return readFileSync(trace, 'latin1').split('\n');
 }
 
+const isSyncOfStore = (call: string): boolean => /(fsync|fdatasync)\(\d+<.*netloom\.sqlite(-wal)?>/.test(call);
+
 test.skipIf(!canTrace)('every commit of the store is synced before the next', () => {
-  const syncs = callsOf(COMMITS).filter((call) => /(fsync|fdatasync)\(\d+<.*netloom\.sqlite-wal>/.test(call));
+  const syncs = callsOf(COMMITS).filter((call) => isSyncOfStore(call) && call.includes('-wal>'));
   expect(syncs.length).toBeGreaterThanOrEqual(COMMITS);
+});
+
+test.skipIf(!canTrace)('a host waits for no disk: its thread syncs every commit, and it syncs none', () => {
+  const [before, after] = [callsOf(0, 'thread'), callsOf(COMMITS, 'thread')];
+  const threadOf = (call: string): string => call.split(' ', 1)[0] ?? '';
+  const byMain = (calls: readonly string[]): number =>
+    calls.filter((call) => isSyncOfStore(call) && threadOf(call) === threadOf(calls[0] ?? '')).length;
+  expect(byMain(after)).toBe(byMain(before)); // those of opening and closing
+  expect(after.filter(isSyncOfStore).length).toBeGreaterThanOrEqual(before.filter(isSyncOfStore).length + COMMITS);
 });
 
 test.skipIf(!canTrace)(
