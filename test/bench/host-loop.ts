@@ -2,7 +2,7 @@
  * How long one turn of the host's event loop takes while it saves large states and goes on from one, lists many runs, reads a long history,
  * takes a large upload, exports weights and asks the engine about a saved state: windows wait for no longer than that. One JSON line each: milliseconds at most, and at
  * the 99.9th and 99th percentile. Prints figures and asserts nothing:
- *   node test/bench/host-loop.ts [saving|resume|list|history|upload|export|asked …]
+ *   node test/bench/host-loop.ts [idle|saving|resume|list|history|upload|export|asked …]
  */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
@@ -101,6 +101,9 @@ async function trainDense({ services, lateness }: Measured): Promise<string> {
 }
 
 const measures: Readonly<Record<string, () => Promise<void>>> = {
+  /** What the machine itself keeps a host waiting: other figures say nothing below it. */
+  idle: () =>
+    withHost(newHome(), async ({ lateness }) => tell('nothing to do', await lateness(() => sleep(TRAIN_MS)))),
   saving: () => withHost(newHome(), async (host) => void (await trainDense(host))),
   resume: () =>
     withHost(newHome(), async (host) => {
