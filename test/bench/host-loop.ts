@@ -102,8 +102,7 @@ async function trainDense({ services, lateness }: Measured): Promise<string> {
 
 const measures: Readonly<Record<string, () => Promise<void>>> = {
   /** What the machine itself keeps a host waiting: other figures say nothing below it. */
-  idle: () =>
-    withHost(newHome(), async ({ lateness }) => tell('nothing to do', await lateness(() => sleep(TRAIN_MS)))),
+  idle: () => withHost(newHome(), async ({ lateness }) => tell('nothing to do', await lateness(() => sleep(TRAIN_MS)))),
   saving: () => withHost(newHome(), async (host) => void (await trainDense(host))),
   resume: () =>
     withHost(newHome(), async (host) => {
