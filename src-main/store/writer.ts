@@ -4,6 +4,7 @@
  */
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
+import { assert } from '../../src-core/lib/assert.ts';
 import { AppError, type ErrorCode, type ErrorDetail } from '../../src-core/lib/errors.ts';
 import { WRITES, type StoreWrites, type WriteAnswer, type WriteCall, type WriteName } from './writes.ts';
 
@@ -24,6 +25,7 @@ export class StoreWriter {
   readonly #options: WriterOptions;
   readonly #asked = new Map<number, Asked>();
   #worker: Worker | null = null;
+  #isClosed = false;
   #lastId = 0;
 
   constructor(options: WriterOptions) {
@@ -33,8 +35,9 @@ export class StoreWriter {
     this.#worker = this.#start();
   }
 
-  /** After everything that was asked. */
+  /** After everything that was asked; nothing more is taken from here on. */
   async close(): Promise<void> {
+    this.#isClosed = true;
     const worker = this.#worker;
     if (worker === null) return;
     worker.ref();
@@ -45,9 +48,10 @@ export class StoreWriter {
 
   /** A thread that ended is replaced at the next call. */
   #ask(name: WriteName, args: readonly unknown[]): Promise<unknown> {
-    this.#worker ??= this.#start();
-    const worker = this.#worker;
     return new Promise((resolve, reject) => {
+      assert(!this.#isClosed, 'the store is open');
+      this.#worker ??= this.#start();
+      const worker = this.#worker;
       const call: WriteCall = { id: ++this.#lastId, name, args };
       worker.postMessage(call);
       worker.ref(); // the process stays until it is written

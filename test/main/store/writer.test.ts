@@ -143,6 +143,16 @@ test('a store that was taken away after the thread died is not made anew', async
   expect(store.getSummary(id).status).toBe('done');
 });
 
+test('what was asked for before the end is written, and nothing is taken after it', async () => {
+  const { store, writer, writes, newRun } = startWriter();
+  const id = await newRun();
+  const written = writes.setStatus(id, 'done');
+  const closed = writer.close();
+  await expect(writes.setStatus(id, 'failed')).rejects.toThrow('the store is open');
+  await Promise.all([written, closed]);
+  expect(store.getSummary(id).status).toBe('done');
+});
+
 test('every call that writes is one of the store', () => {
   expect(WRITES.filter((name) => !(name in Store.prototype))).toEqual([]);
 });
