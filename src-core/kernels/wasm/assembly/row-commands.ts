@@ -11,10 +11,12 @@ import {
 } from './arithmetic';
 import { copyBlocks, embed } from './copy';
 import * as op from './generated/opcodes';
+import { gru, gruGradient } from './gru';
 import { rowLosses, softmax, softmaxGradient } from './losses';
+import { lstm, lstmGradient } from './lstm';
 import { dropout, gaussianNoise } from './noise';
 import { LINE, Own } from './own';
-import { gru, gruGradient, lstm, lstmGradient, simpleRnn, simpleRnnGradient } from './sequences';
+import { simpleRnn, simpleRnnGradient } from './simple-rnn';
 import { Arg, State } from './state';
 import { meet, noteFailure, Share } from './threads';
 
