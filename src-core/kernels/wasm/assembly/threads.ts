@@ -82,9 +82,11 @@ export function callThreads(): void {
   atomic.notify(JOB, -1);
 }
 
-/** Sleeps until the job is no longer number `seen`. */
+/** Waits until the job is no longer number `seen`: spins, because jobs often come in a row, then sleeps. */
 export function awaitJob(seen: i32): void {
-  while (atomic.load<i32>(JOB) === seen) atomic.wait<i32>(JOB, seen, -1);
+  for (let spins = 0; atomic.load<i32>(JOB) === seen;) {
+    if (++spins > SPINS) atomic.wait<i32>(JOB, seen, -1);
+  }
 }
 
 export function announceReady(): void {
