@@ -5,6 +5,7 @@ import { present } from '../lib/assert.ts';
 import { Random, streamKey } from '../lib/random.ts';
 import type { Network, Rows } from '../runtime/define.ts';
 import { createNetwork } from '../runtime/network.ts';
+import { float32Blur, relativeTo, type Relative } from './audit-judge.ts';
 import { rowWeights, weightsByClass } from './class-weights.ts';
 import { resolveSettings } from './settings.ts';
 import { checkFit } from './start.ts';
@@ -28,7 +29,10 @@ const SHAKE = 0.1;
 const FLOOR = 1e-3;
 /** The same in float32, where it is the largest terms of a sum that its error goes by. */
 const FAST_FLOOR = 1e-2;
-/** And this share of the loss, whose own rounding is what is left of differences below it. */
+/**
+ * And this share of the loss, whose own rounding is what is left of gradients and differences below it; in float32 times the
+ * largest input, as the gradient of a weight is that of a sum times what enters it.
+ */
 const LOSS_FLOOR = 1e-5;
 /** What float32 may be off: sums of some hundred rounded products. */
 export const FAST_TOLERANCE = 1e-3;
@@ -59,7 +63,8 @@ export interface Audit {
 
 /**
  * Gradients of the loss alone on the first batch (on its first 8 rows above 2,000 parameters) in training mode, dropout and
- * noise off, at initial weights moved by up to ±0.1. Relative error: |a − b| / max(|a|, |b|, 1e-3·largest gradient, 1e-5·loss); in float32 1e-2·largest gradient. Throws AppError 'data.input_size', 'data.target_size'.
+ * noise off, at initial weights moved by up to ±0.1. Relative error: |a − b| / max(|a|, |b|, 1e-3·largest gradient, 1e-5·loss);
+ * in float32 1e-2·largest gradient, and only what |a − b| is beyond eight times what roundings of the weights make of a. Throws AppError 'data.input_size', 'data.target_size'.
  */
 export function auditGradients(document: ProjectDocument, data: LoadedData): Audit {
   const { graph, training } = document;
@@ -77,17 +82,18 @@ export function auditGradients(document: ProjectDocument, data: LoadedData): Aud
     ...[...reverse.tensors.values()].map((values) => values.reduce((m, g) => Math.max(m, Math.abs(g)), 0)),
   );
   const lossOf = lossReader(exact, rows, training.reduction === 'sum');
-  const relativeTo = (floor: number) => (a: number, b: number) => {
-    const scale = Math.max(Math.abs(a), Math.abs(b), floor);
-    return scale === 0 ? 0 : Math.abs(a - b) / scale;
-  };
-  const relative = relativeTo(Math.max(FLOOR * largest, LOSS_FLOOR * Math.abs(reverse.loss)));
-  const fastRelative = relativeTo(FAST_FLOOR * largest);
+  const lossFloor = LOSS_FLOOR * Math.abs(reverse.loss);
+  const relative = relativeTo(Math.max(FLOOR * largest, lossFloor));
+  let widest = 1;
+  for (const x of rows.inputs) widest = Math.max(widest, Math.abs(x));
+  const fastRelative = relativeTo(Math.max(FAST_FLOOR * largest, lossFloor * widest));
+  const blur = float32Blur(exact, rows, reverse.tensors, seed);
   const tensors = [...reverse.tensors].map(([key, gradients]) => {
     const indices = isSampled ? sample(gradients.length, seed, key) : Array.from(gradients.keys());
     const others = present(fastGradients.get(key), key);
     const differenceOf = differences(exact, key, lossOf);
-    return auditTensor({ key, gradients, others, indices, relative, fastRelative, differenceOf });
+    const blurs = present(blur.get(key), key);
+    return auditTensor({ key, gradients, others, blurs, indices, relative, fastRelative, differenceOf });
   });
   exact.dispose();
   fast.dispose();
@@ -149,20 +155,21 @@ interface TensorToAudit {
   readonly key: string;
   readonly gradients: Float64Array;
   readonly others: Float64Array;
+  readonly blurs: Float64Array;
   readonly indices: readonly number[];
-  readonly relative: (a: number, b: number) => number;
-  readonly fastRelative: (a: number, b: number) => number;
+  readonly relative: Relative;
+  readonly fastRelative: Relative;
   readonly differenceOf: (index: number, distance: number) => number;
 }
 
 function auditTensor(tensor: TensorToAudit): TensorAudit {
-  const { key, gradients, others, indices, relative, fastRelative, differenceOf } = tensor;
+  const { key, gradients, others, blurs, indices, relative, fastRelative, differenceOf } = tensor;
   let [error, fastError] = [0, 0];
   let worst = { index: 0, reverse: 0, difference: 0, fast: 0 };
   for (const index of indices) {
     const [reverse, fast] = [gradients[index] as number, others[index] as number];
     const { difference, error: found } = closest(reverse, (distance) => differenceOf(index, distance), relative);
-    const fastFound = fastRelative(reverse, fast);
+    const fastFound = fastRelative(reverse, fast, blurs[index]);
     if (found >= error) worst = { index, reverse, difference, fast };
     error = worse(error, found);
     fastError = worse(fastError, fastFound);
