@@ -6,6 +6,7 @@ import type { GraphNode } from '../../src-core/graph/model.ts';
 import type { AppState } from '../state/app.svelte.ts';
 import { positionsOf, withPositions } from '../state/layout.ts';
 import { batchShape, cardName, cardOf, wireShape, type Card } from './card.ts';
+import { Stragglers } from './stragglers.svelte.ts';
 
 export type CardNode = Node<{ card: Card }, 'card'>;
 export type WireEdge = Edge<{ shape: string | null; index: number }, 'wire'>;
@@ -25,8 +26,27 @@ export class FlowAdapter {
   readonly #lastNodes = new Map<string, CardNode>();
   readonly #lastEdges = new Map<string, WireEdge>();
 
+  /** Cards on their way to where an edit puts them. */
+  readonly #stragglers = new Stragglers();
+
   constructor(app: AppState) {
     this.#app = app;
+  }
+
+  /** While the canvas stands: what many cards are moved by is drawn in parts. Returns what ends it. */
+  follow(): () => void {
+    const { project } = this.#app;
+    let [places, opened] = [this.#places, project.opened];
+    return project.onChange(() => {
+      if (project.opened === opened) this.#stragglers.moved(places, this.#places);
+      else this.#stragglers.settle();
+      [places, opened] = [this.#places, project.opened];
+    });
+  }
+
+  /** Calls back once every card is drawn where the document has it. */
+  whenArrived(callback: () => void): void {
+    this.#stragglers.whenArrived(callback);
   }
 
   readonly #places = $derived.by(() => positionsOf(this.#app.project.document.graph));
@@ -66,7 +86,7 @@ export class FlowAdapter {
     const dragged = new Map<string, Position>();
     for (const { id, measured, position } of next) {
       if (measured !== undefined) this.#measured.set(id, measured);
-      const place = this.#places[id];
+      const place = this.#placeOf(id);
       const moved =
         place !== undefined && (Math.abs(place.x - position.x) > STILL_PX || Math.abs(place.y - position.y) > STILL_PX);
       if (moved) dragged.set(id, position);
@@ -91,6 +111,7 @@ export class FlowAdapter {
     this.#app.project.edit(count === 1 ? 'Move layer' : `Move ${count} layers`, (document) =>
       moveNodes(withPositions(document), rounded(dragged)),
     );
+    this.#stragglers.settle(); // they are where they were dropped
     this.#dragged = null;
   }
 
@@ -104,9 +125,13 @@ export class FlowAdapter {
     this.#app.project.edit('Move layers', (document) => moveNodes(withPositions(document), Object.fromEntries(moved)));
   }
 
+  #placeOf(id: string): Position | undefined {
+    return this.#stragglers.placeOf(id) ?? this.#places[id];
+  }
+
   #node(id: string, card: Card): CardNode {
     const { selection } = this.#app;
-    const position = this.#dragged?.get(id) ?? this.#places[id] ?? { x: 0, y: 0 };
+    const position = this.#dragged?.get(id) ?? this.#placeOf(id) ?? { x: 0, y: 0 };
     const measured = this.#measured.get(id);
     return reuse(this.#lastNodes, {
       id,
