@@ -18,7 +18,7 @@ export interface AppWindow {
   readonly startMs: { readonly host: number; readonly page: number };
 }
 
-interface Seen {
+export interface Seen {
   /** Lengths of the tasks over 50 ms since `watch`. */
   readonly longTasks: readonly number[];
   /** Animation frames a second. */

@@ -1,6 +1,6 @@
 /**
  * Measures how the built app feels (design.md, "Feel") in Chromium and prints one line a row:
- *   npm run feel [-- first_point stop canvas boundary long_curve many_runs cycles] [--gpu] [--json FILE]
+ *   npm run feel [-- first_point stop canvas boundary long_curve many_runs arrange wide_csv cycles] [--gpu] [--json FILE]
  * With --gpu Chromium may use a graphics card; without one its stand-in (SwiftShader) is slower than drawing without.
  * No test: figures depend on the machine, and are only worth something while nothing else runs on it.
  */
@@ -9,6 +9,7 @@ import { chromium, type Browser } from '@playwright/test';
 import { ensureChromium } from '../runner/chromium.mjs';
 import { cycles } from './cycles.ts';
 import type { FeelRow } from './define.ts';
+import { arrange, wideCsv } from './large.ts';
 import { describeMachine, untilQuiet } from './machine.ts';
 import { boundary, canvas, firstPoint, longCurve, manyStored, stopping } from './rows.ts';
 
@@ -19,6 +20,8 @@ const MEASURES: Readonly<Record<string, (browser: Browser) => Promise<FeelRow[]>
   boundary,
   long_curve: longCurve,
   many_runs: manyStored,
+  arrange,
+  wide_csv: wideCsv,
   cycles,
 };
 
