@@ -60,8 +60,8 @@ function watchConsole(page: Page, lines: string[]): void {
   page.on('pageerror', (error) => lines.push(`uncaught: ${error.message}`));
 }
 
-async function readyWindow({ page, takeFile }: RunningApp): Promise<NetloomWindow> {
-  const window = new NetloomWindow(page, takeFile);
+async function readyWindow({ page, takeFile, giveProject }: RunningApp): Promise<NetloomWindow> {
+  const window = new NetloomWindow(page, takeFile, giveProject);
   await window.isReady();
   return window;
 }

@@ -56,6 +56,7 @@ export async function openBrowserHost(home: string, page: Page): Promise<Running
       await press();
       return read(await waiting);
     },
+    giveProject: null,
     reopen: async () => {
       await page.goto('about:blank');
       await page.goto(address);

@@ -1,6 +1,6 @@
 /** What a spec needs of the app around its window, whichever shell it runs in. */
 import type { Page } from '@playwright/test';
-import type { TakeFile } from '../pages/window.ts';
+import type { GiveProject, TakeFile } from '../pages/window.ts';
 
 export type HostKind = 'browser' | 'electron';
 
@@ -9,6 +9,8 @@ export interface RunningApp {
   readonly page: Page;
   /** How a file that the app makes reaches the person. */
   readonly takeFile: TakeFile;
+  /** How the system's dialog is answered; null where the page asks by itself. */
+  readonly giveProject: GiveProject | null;
   /** The page goes away and comes back: nothing else ends. */
   reopen(): Promise<void>;
   /** A further window; null where there can be only one. */

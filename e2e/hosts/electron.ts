@@ -47,6 +47,12 @@ export async function openElectron(home: string): Promise<RunningApp> {
   return {
     page,
     takeFile: await takeFilesFrom(app, existsSync(folder) ? `${folder}-again` : folder),
+    giveProject: async (file, press) => {
+      await app.evaluate(({ dialog }, path) => {
+        dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [path] });
+      }, file);
+      await press();
+    },
     reopen: async () => {
       await page.reload();
     },

@@ -20,15 +20,21 @@ export interface TakenFile {
 /** Presses what makes a file and gives it: a download in the browser, what the save dialog led to in Electron. */
 export type TakeFile = (press: () => Promise<void>) => Promise<TakenFile>;
 
+/** Presses what opens a project and answers the system's dialog with the file. */
+export type GiveProject = (file: string, press: () => Promise<void>) => Promise<void>;
+
 const noFiles: TakeFile = () => Promise.reject(new Error('this window was opened without a way to take files'));
 
 export class NetloomWindow {
   readonly page: Page;
   private readonly takeFile: TakeFile;
+  private readonly giveProject: GiveProject;
 
-  constructor(page: Page, takeFile: TakeFile = noFiles) {
+  /** @param giveProject absent: the page asks with a chooser of its own */
+  constructor(page: Page, takeFile: TakeFile = noFiles, giveProject?: GiveProject | null) {
     this.page = page;
     this.takeFile = takeFile;
+    this.giveProject = giveProject ?? ((file, press) => this.chooseFile(file, press));
   }
 
   async isReady(): Promise<void> {
@@ -152,7 +158,7 @@ export class NetloomWindow {
   }
 
   async openProject(file: string): Promise<void> {
-    await this.chooseFile(file, () => this.chooseProjectCommand('Open project'));
+    await this.giveProject(file, () => this.chooseProjectCommand('Open project'));
   }
 
   private async chooseFile(file: string, press: () => Promise<void>): Promise<void> {

@@ -28,6 +28,13 @@ export interface RecentProject {
   readonly savedAt: number;
 }
 
+export interface OpenedFile {
+  readonly name: string;
+  readonly bytes: Uint8Array;
+  /** Where it lies; saving goes there again without asking. */
+  readonly path: string;
+}
+
 export const appService = {
   name: 'app',
   calls: {
@@ -42,6 +49,8 @@ export const appService = {
     recent: call<readonly RecentProject[]>()(nothing),
     /** One of them, as it was saved; null when it is no longer among them. */
     openRecent: call<ProjectDocument | null>()(v.strictObject({ name: v.string() })),
+    /** Electron: the project file the person chooses in a dialog, null when they choose none. In the browser the page asks by itself. */
+    openFile: call<OpenedFile | null>()(nothing),
     /**
      * Electron: an atomic write, to `to` when that is where this person has already chosen to save, else where the dialog says.
      * Browser host: null, and the page downloads the bytes itself.

@@ -11,7 +11,7 @@ import type { JsonObject } from '../lib/json.ts';
 import { isProjectDocument, StructureCheck } from './project-structure.ts';
 
 const WHAT = 'project file';
-const MAX_BYTES = 50 * 1024 * 1024;
+export const MAX_PROJECT_BYTES = 50 * 1024 * 1024;
 const MAX_DEPTH = 64;
 const MAX_STRING = 10_000;
 
@@ -41,7 +41,7 @@ export function readDocument(file: string | Uint8Array): ProjectDocument {
 
 /** What is written in a project file of this or an older version, whatever it is. Throws 'file.*', 'json.*', 'project.*'. */
 export function readParts(file: string | Uint8Array): JsonObject {
-  const value = readJson(file, { what: WHAT, maxBytes: MAX_BYTES, maxDepth: MAX_DEPTH, maxString: MAX_STRING });
+  const value = readJson(file, { what: WHAT, maxBytes: MAX_PROJECT_BYTES, maxDepth: MAX_DEPTH, maxString: MAX_STRING });
   if (!isObject(value)) {
     throw new AppError('project.format', { place: WHAT, expected: 'an object', found: showValue(value) });
   }

@@ -126,6 +126,7 @@ export const makeOpenApp =
       shell: host.kind,
       version,
       isPersistent,
+      openFile: () => host.openFile(),
       placeFor: (file) => host.placeFor(file),
       saveFile: (file) => host.saveFile(file),
       emit: {

@@ -15,7 +15,7 @@ export function createApp(options: ServicesOptions): AppPart {
 }
 
 function handlersOf(
-  { store, writes, supervisor, shell, version, isPersistent, placeFor, saveFile, emit }: ServicesOptions,
+  { store, writes, supervisor, shell, version, isPersistent, openFile, placeFor, saveFile, emit }: ServicesOptions,
   files: OpenFiles,
 ): Handlers<typeof appService> {
   return {
@@ -38,6 +38,7 @@ function handlersOf(
     },
     recent: () => store.recentProjects(),
     openRecent: ({ name }) => store.recentProject(name),
+    openFile,
     saveFile,
     beginFile: async (wanted) => {
       const path = await placeFor(wanted);

@@ -19,6 +19,8 @@ export interface ServicesOptions {
   readonly shell: 'electron' | 'browser';
   readonly version: string;
   readonly isPersistent: boolean;
+  /** Asks which project file; null when the person cancels or the page asks by itself. */
+  readonly openFile: Host['openFile'];
   /** Asks where to, and writes; null when the person cancels or the page has to do it. */
   readonly saveFile: Host['saveFile'];
   readonly placeFor: Host['placeFor'];

@@ -8,25 +8,42 @@ export const openProject: Command = {
   group: 'Project',
   keys: ['Mod+O'],
   inText: true,
-  run: (app) => {
-    const input = document.createElement('input');
-    input.type = 'file';
-    input.accept = '.json,application/json';
-    input.addEventListener('change', () => {
-      const file = input.files?.[0];
-      if (file !== undefined) void openFile(app, file);
-    });
-    input.click();
+  run: async (app) => {
+    const { services, info } = app.host;
+    if (info?.kind !== 'electron' || services === null) return chooseFile(app);
+    const file = await services.app.openFile({});
+    if (file !== null) await openBytes(app, file);
   },
 };
 
+function chooseFile(app: AppState): void {
+  const input = document.createElement('input');
+  input.type = 'file';
+  input.accept = '.json,application/json';
+  input.addEventListener('change', () => {
+    const file = input.files?.[0];
+    if (file !== undefined) void openFile(app, file);
+  });
+  input.click();
+}
+
 /** Opens a chosen or dropped file. Rejects with an AppError that says what is wrong with it. */
 export async function openFile(app: AppState, file: File): Promise<void> {
-  const bytes = new Uint8Array(await file.arrayBuffer());
+  await openBytes(app, { name: file.name, bytes: new Uint8Array(await file.arrayBuffer()), path: null });
+}
+
+interface FoundFile {
+  readonly name: string;
+  readonly bytes: Uint8Array;
+  /** Null where only the browser knows. */
+  readonly path: string | null;
+}
+
+async function openBytes(app: AppState, { name, bytes, path }: FoundFile): Promise<void> {
   const before = app.project.document;
   const wasSaved = app.project.isSaved;
   app.project.openFile(bytes);
-  app.project.file = { name: file.name, path: null };
+  app.project.file = { name, path };
   await app.host.services?.app.markSaved({ document: app.project.document });
-  await offerBack(app, before, { wasSaved, what: file.name });
+  await offerBack(app, before, { wasSaved, what: name });
 }

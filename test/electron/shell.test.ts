@@ -1,6 +1,6 @@
 /** The life of the Electron app: what comes before what, and how it ends. Against a stand-in that refuses what Electron refuses. */
 import { join } from 'node:path';
-import { existsSync, mkdtempSync, readFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { AppError } from '../../src-core/lib/errors.ts';
@@ -224,5 +224,58 @@ describe('saving a file', () => {
     const { host, ready } = start({ savePath: null });
     await ready();
     expect(await host()?.saveFile({ name: 'a.json', bytes: new Uint8Array() })).toBeNull();
+  });
+});
+
+describe('opening a project', () => {
+  const fileWith = (text: string): string => {
+    const path = join(mkdtempSync(join(tmpdir(), 'netloom-open-')), 'mine.netloom.json');
+    writeFileSync(path, text);
+    return path;
+  };
+
+  it('gives name, bytes and place of the one file that the person chooses', async () => {
+    const path = fileWith('{}');
+    const { dialog, host, ready } = start({ openPath: path });
+    await ready();
+    expect(await host()?.openFile()).toStrictEqual({
+      name: 'mine.netloom.json',
+      bytes: new Uint8Array([123, 125]),
+      path,
+    });
+    expect(dialog.opens).toMatchObject([{ defaultPath: '/documents', properties: ['openFile'] }]);
+  });
+
+  it('lets it be saved where it lies without another question, and nothing else', async () => {
+    const path = fileWith('{}');
+    const other = fileWith('untouched');
+    const { dialog, host, ready } = start({ openPath: path, savePath: null });
+    await ready();
+    await host()?.openFile();
+    const bytes = new Uint8Array([91, 93]);
+    expect(await host()?.saveFile({ name: 'mine.netloom.json', bytes, to: path })).toStrictEqual({ path });
+    expect(await host()?.saveFile({ name: 'mine.netloom.json', bytes, to: other })).toBeNull();
+    expect([readFileSync(path, 'utf8'), readFileSync(other, 'utf8'), dialog.saves.length]).toStrictEqual([
+      '[]',
+      'untouched',
+      1,
+    ]);
+  });
+
+  it('answers null when the person cancels', async () => {
+    const { host, ready } = start({ openPath: null });
+    await ready();
+    expect(await host()?.openFile()).toBeNull();
+  });
+
+  it.each([
+    ['a folder', () => tmpdir(), 'file.unreadable'],
+    ['nothing', () => join(tmpdir(), 'netloom', 'nowhere.json'), 'file.unreadable'],
+    ['a file of 60 MB', () => fileWith(' '.repeat(60 * 2 ** 20)), 'file.too_large'],
+  ])('refuses %s in one sentence that names it', async (_what, make, code) => {
+    const openPath = make();
+    const { host, ready } = start({ openPath });
+    await ready();
+    await expect(host()?.openFile()).rejects.toMatchObject({ code, message: expect.stringContaining(openPath) });
   });
 });

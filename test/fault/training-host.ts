@@ -25,6 +25,7 @@ const services = createServices({
   shell: 'browser',
   version: '0.0.0',
   isPersistent: true,
+  openFile: () => Promise.resolve(null),
   placeFor: () => Promise.resolve(null),
   saveFile: () => Promise.resolve(null),
   emit: {

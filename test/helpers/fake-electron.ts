@@ -118,12 +118,20 @@ export interface FakeOptions {
   readonly isPackaged?: boolean;
   /** Where the save dialog pretends the person chose to save; null cancels. */
   readonly savePath?: string | null;
+  /** Which file the person chooses to open; null cancels. */
+  readonly openPath?: string | null;
   /** Which button the person presses when asked; the question waits for it. */
   readonly answer?: Promise<number>;
 }
 
 /** Everything here is Electron's; none of it is ours. */
-export function fakeElectron({ hasLock = true, isPackaged = false, savePath = null, answer }: FakeOptions = {}) {
+export function fakeElectron({
+  hasLock = true,
+  isPackaged = false,
+  savePath = null,
+  openPath = null,
+  answer,
+}: FakeOptions = {}) {
   const log: string[] = [];
   const windows: FakeWindow[] = [];
   const permissions: Permissions = {};
@@ -278,6 +286,7 @@ export function fakeElectron({ hasLock = true, isPackaged = false, savePath = nu
   const dialog = {
     errors: [] as string[],
     saves: [] as { defaultPath?: string }[],
+    opens: [] as { defaultPath?: string; properties?: string[] }[],
     questions: [] as string[],
     async showMessageBox(...args: unknown[]) {
       const { message } = args.at(-1) as { message: string };
@@ -285,6 +294,10 @@ export function fakeElectron({ hasLock = true, isPackaged = false, savePath = nu
       return { response: (await answer) ?? 0 };
     },
     showErrorBox: (_title: string, text: string) => dialog.errors.push(text),
+    showOpenDialog(...args: unknown[]) {
+      dialog.opens.push(args.at(-1) as { defaultPath?: string });
+      return Promise.resolve({ canceled: openPath === null, filePaths: openPath === null ? [] : [openPath] });
+    },
     showSaveDialog(...args: unknown[]) {
       dialog.saves.push(args.at(-1) as { defaultPath?: string });
       return Promise.resolve({ canceled: savePath === null, filePath: savePath ?? '' });

@@ -151,6 +151,7 @@ export class WindowHost {
         markSaved: note('app.markSaved', () => null),
         recent: () => [],
         openRecent: () => null,
+        openFile: () => null,
         saveFile: () => null,
         beginFile: () => null,
         addToFile: () => null,

@@ -12,6 +12,10 @@ import { hasPerson, openBrowser } from './open-browser.ts';
 import { BrowserServer } from './server.ts';
 import { askInTerminal, Terminal } from './terminal.ts';
 
+/** The page opens and saves files by itself: as uploads and downloads. */
+const nothing = (): Promise<null> => Promise.resolve(null);
+const inPage = { openFile: nothing, placeFor: nothing, saveFile: nothing };
+
 export interface RunOptions {
   /** Folder of the build: out/ with main/ and renderer/ in it. */
   readonly outFolder: string;
@@ -42,12 +46,7 @@ async function run({ outFolder, dataFolder, port, because, print, log }: RunOpti
   const writerEntry = join(outFolder, 'main', 'store-writer.js');
   const openApp = makeOpenApp({ dataFolder, version, spawn, writerEntry, log });
   const ask = (question: Question): Promise<boolean> => askInTerminal(question, print);
-  const app = await openApp({
-    kind: 'browser',
-    ask,
-    placeFor: () => Promise.resolve(null),
-    saveFile: () => Promise.resolve(null),
-  });
+  const app = await openApp({ kind: 'browser', ask, ...inPage });
   onBug({ log, close: () => app.close(), exit: (code) => process.exit(code) });
   const server = await startServer(app, assets, port);
   const terminal = new Terminal({ isTraining: () => app.isTraining(), newAddress: () => server.newAddress(), print });

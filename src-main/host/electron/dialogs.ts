@@ -1,7 +1,11 @@
-/** The system's save dialog, and a write that leaves the old file or the new one, never a half. */
+/** The system's dialogs: to open, to save with a write that leaves the old file or the new one and never a half, and to ask. */
+import { constants } from 'node:fs';
+import { open } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import type { App, BrowserWindow, Dialog } from 'electron';
-import { atomicWrite } from '../../store/io.ts';
+import type { App, BrowserWindow, Dialog, OpenDialogOptions } from 'electron';
+import { MAX_PROJECT_BYTES } from '../../../src-core/formats/project.ts';
+import { AppError } from '../../../src-core/lib/errors.ts';
+import { atomicWrite, codeOf } from '../../store/io.ts';
 import type { Host } from '../host.ts';
 
 export interface DialogOptions {
@@ -21,31 +25,71 @@ export function makeAsk({ dialog, window }: Pick<DialogOptions, 'dialog' | 'wind
   };
 }
 
-/** The dialog opens where the person saved last; Electron does not remember that by itself. */
-export function makePlaceFor({ app, dialog, window }: DialogOptions): Host['placeFor'] {
+/** Dialogs open where the person was last; Electron does not remember that by itself. */
+export function makeFiles({ app, dialog, window }: DialogOptions): Pick<Host, 'openFile' | 'placeFor' | 'saveFile'> {
   let folder: string | null = null;
   /** A page may name places, but only a person can choose one. */
   const chosen = new Set<string>();
-  return async ({ name, to }) => {
+  const choose = (path: string): string => {
+    folder = dirname(path);
+    chosen.add(path);
+    return path;
+  };
+
+  const openFile: Host['openFile'] = async () => {
+    const parent = window();
+    const options: OpenDialogOptions = {
+      defaultPath: folder ?? app.getPath('documents'),
+      filters: [
+        { name: 'Netloom projects', extensions: ['json'] },
+        { name: 'All files', extensions: ['*'] },
+      ],
+      properties: ['openFile'],
+    };
+    const answer = await (parent ? dialog.showOpenDialog(parent, options) : dialog.showOpenDialog(options));
+    const [path] = answer.filePaths;
+    if (answer.canceled || path === undefined) return null;
+    const bytes = await readProjectFile(path);
+    return { name: basename(path), bytes, path: choose(path) };
+  };
+
+  const placeFor: Host['placeFor'] = async ({ name, to }) => {
     if (to !== undefined && chosen.has(to)) return to;
     const parent = window();
     const options = { defaultPath: join(folder ?? app.getPath('documents'), basename(name)) };
     const { canceled, filePath } = await (parent
       ? dialog.showSaveDialog(parent, options)
       : dialog.showSaveDialog(options));
-    if (canceled || !filePath) return null;
-    folder = dirname(filePath);
-    chosen.add(filePath);
-    return filePath;
+    return canceled || !filePath ? null : choose(filePath);
   };
-}
 
-/** Small files whole. */
-export function makeSaveFile(placeFor: Host['placeFor']): Host['saveFile'] {
-  return async ({ bytes, ...file }) => {
+  /** Small files whole. */
+  const saveFile: Host['saveFile'] = async ({ bytes, ...file }) => {
     const path = await placeFor(file);
     if (path === null) return null;
     await atomicWrite(path, bytes);
     return { path };
   };
+  return { openFile, placeFor, saveFile };
+}
+
+/** The bytes; what they mean is for the page to find out. A pipe or a device is not waited for. */
+async function readProjectFile(path: string): Promise<Uint8Array> {
+  try {
+    const file = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
+    try {
+      const about = await file.stat();
+      const { size } = about;
+      if (!about.isFile()) throw new AppError('file.unreadable', { path, reason: 'it is not a file' });
+      if (size > MAX_PROJECT_BYTES)
+        throw new AppError('file.too_large', { what: path, size, limit: MAX_PROJECT_BYTES });
+      return new Uint8Array(await file.readFile());
+    } finally {
+      await file.close();
+    }
+  } catch (cause) {
+    const reason = codeOf(cause);
+    if (cause instanceof AppError || reason === undefined) throw cause;
+    throw new AppError('file.unreadable', { path, reason }, { cause });
+  }
 }

@@ -26,6 +26,7 @@ function damagedHome() {
   const asked: Question[] = [];
   const hostThat = (answer: boolean): Host => ({
     kind: 'browser',
+    openFile: () => Promise.resolve(null),
     placeFor: () => Promise.resolve(null),
     saveFile: () => Promise.resolve(null),
     ask: (question) => {

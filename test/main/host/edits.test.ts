@@ -9,7 +9,18 @@ import { trainingService } from '../../../src-core/contract/training.ts';
 
 /** Calls that leave document, runs and training as they are. A new call belongs here or in its service's `edits`. */
 const LOOKS: Readonly<Record<string, readonly string[]>> = {
-  app: ['info', 'recover', 'recent', 'openRecent', 'saveFile', 'beginFile', 'addToFile', 'finishFile', 'dropFile'],
+  app: [
+    'info',
+    'recover',
+    'recent',
+    'openRecent',
+    'openFile',
+    'saveFile',
+    'beginFile',
+    'addToFile',
+    'finishFile',
+    'dropFile',
+  ],
   // Files are added beside the ones there are; nothing that another page shows becomes another.
   data: ['upload', 'uploadFolder', 'dropUpload', 'inspectCsv', 'preview', 'cancel', 'files'],
   runs: [

@@ -53,6 +53,7 @@ export function startHost(
     shell: 'browser',
     version: '0.0.0',
     isPersistent: true,
+    openFile: () => Promise.resolve(null),
     placeFor: () => Promise.resolve(null),
     saveFile: () => Promise.resolve(null),
     emit: {

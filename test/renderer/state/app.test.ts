@@ -162,6 +162,38 @@ test('a run that fails says why, once', async () => {
   ]);
 });
 
+test('in Electron a project is opened by the system, and saved where it lies', async () => {
+  const bytes = new TextEncoder().encode(JSON.stringify(setName(twoSpirals.document, 'From a file')));
+  const places: unknown[] = [];
+  const { app } = await opened({
+    app: {
+      info: () => ({ kind: 'electron', version: '0', nodeVersion: '24', engine: 'up', persistent: true }),
+      openFile: () => ({ name: 'mine.netloom.json', bytes, path: '/home/me/mine.netloom.json' }),
+      saveFile: ({ to }) => {
+        places.push(to);
+        return { path: '/home/me/mine.netloom.json' };
+      },
+    },
+  });
+  await commands.open_project.run(app);
+  expect([app.project.document.name, app.project.isSaved]).toEqual(['From a file', true]);
+  app.project.edit('Rename', (document) => setName(document, 'Renamed'));
+  await commands.save_project.run(app);
+  expect([places, app.project.isSaved]).toEqual([['/home/me/mine.netloom.json'], true]);
+});
+
+test('a file that is no project leaves the open one as it is', async () => {
+  const { app } = await opened({
+    app: {
+      info: () => ({ kind: 'electron', version: '0', nodeVersion: '24', engine: 'up', persistent: true }),
+      openFile: () => ({ name: 'x.json', bytes: new Uint8Array([123]), path: '/home/me/x.json' }),
+    },
+  });
+  const before = app.project.document;
+  await expect(commands.open_project.run(app)).rejects.toMatchObject({ code: 'file.not_json' });
+  expect([app.project.document, app.project.file]).toEqual([before, null]);
+});
+
 test('weights that are no numbers are exported only when the person says so', async () => {
   const asked: boolean[] = [];
   const { app } = await opened({
