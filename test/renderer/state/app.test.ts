@@ -221,6 +221,44 @@ test('weights that are no numbers are exported only when the person says so', as
   ]);
 });
 
+test('a long export shows how far it is; cancelled, nothing of it is left', async () => {
+  const PART_MS = 1000;
+  const left: string[] = [];
+  const { app } = await opened({
+    app: {
+      info: () => ({ kind: 'electron', version: '0', nodeVersion: '24', engine: 'up', persistent: true }),
+      beginFile: () => ({ file: 'file-1', path: '/home/me/weights.json' }),
+      dropFile: ({ file }) => {
+        left.push(file);
+        return null;
+      },
+    },
+    data: {
+      cancel: ({ job }) => {
+        left.push(job);
+        return null;
+      },
+    },
+    runs: {
+      exportPart: async ({ part }) => {
+        await new Promise((resolve) => setTimeout(resolve, PART_MS));
+        return { bytes: new Uint8Array([1]), share: (part + 1) / 10, isLast: false };
+      },
+    },
+  });
+  await commands.train.run(app);
+  const exporting = Promise.resolve(commands.export_weights.run(app));
+  await vi.advanceTimersByTimeAsync(2.5 * PART_MS);
+  const [shown] = app.notices.list;
+  expect([shown?.text, shown?.share, shown?.action?.label]).toEqual(['Exporting the network …', 0.2, 'Cancel']);
+  shown?.action?.run();
+  await vi.advanceTimersByTimeAsync(PART_MS);
+  await exporting;
+  expect(app.notices.list.map(({ text }) => text)).toEqual(['The export was cancelled']);
+  expect(left.toSorted()).toEqual(['file-1', ...left.filter((job) => job.startsWith('job-'))]);
+  expect(left.length).toBeGreaterThan(1);
+});
+
 const trained = {
   id: 'run-7',
   name: 'Two spirals',
