@@ -11,37 +11,30 @@ import {
   runningUpdate,
   setBlock,
 } from './norms';
+import { LINE, Own } from './own';
 import { Arg, State } from './state';
 import { Share } from './threads';
-
-/** Floats of a cache line: threads do not share one. */
-const LINE: i32 = 16;
-
-/** Operand `index` from this thread's first channel on. */
-function own(pc: usize, index: i32): usize {
-  return Arg.address(pc, index) + ((<usize>Share.first) << 2);
-}
 
 /** One command of norms; false for another one. */
 export function normCommand(pc: usize, opcode: i32): bool {
   switch (opcode) {
     case op.OP_CHANNEL_SCALE: // rows*, n, ld, x, w, y
       Share.of(Arg.int(pc, 2), LINE);
-      channelScale(own(pc, 4), own(pc, 5), own(pc, 6), Arg.count(pc, 0), Share.last - Share.first, Arg.address(pc, 3));
+      channelScale(Own.at(pc, 4), Own.at(pc, 5), Own.at(pc, 6), Arg.count(pc, 0), Own.length(), Arg.address(pc, 3));
       return true;
     case op.OP_CHANNEL_DOT: // rows*, n, ld, a, b, sum
       Share.of(Arg.int(pc, 2), LINE);
-      channelDot(own(pc, 4), own(pc, 5), own(pc, 6), Arg.count(pc, 0), Share.last - Share.first, Arg.address(pc, 3));
+      channelDot(Own.at(pc, 4), Own.at(pc, 5), Own.at(pc, 6), Arg.count(pc, 0), Own.length(), Arg.address(pc, 3));
       return true;
     case op.OP_NORMALIZE_CHANNELS: // rows*, n, ld, epsilon, x, y, mean, variance
       Share.of(Arg.int(pc, 2), LINE);
       normalizeChannels(
-        own(pc, 5),
-        own(pc, 6),
-        own(pc, 7),
-        own(pc, 8),
+        Own.at(pc, 5),
+        Own.at(pc, 6),
+        Own.at(pc, 7),
+        Own.at(pc, 8),
         Arg.count(pc, 0),
-        Share.last - Share.first,
+        Own.length(),
         Arg.address(pc, 3),
         Arg.float(pc, 4),
       );
@@ -49,12 +42,12 @@ export function normCommand(pc: usize, opcode: i32): bool {
     case op.OP_NORMALIZE_CHANNELS_GRADIENT: // rows*, n, ld, epsilon, y, variance, g, dx
       Share.of(Arg.int(pc, 2), LINE);
       normalizeChannelsGradient(
-        own(pc, 5),
-        own(pc, 6),
-        own(pc, 7),
-        own(pc, 8),
+        Own.at(pc, 5),
+        Own.at(pc, 6),
+        Own.at(pc, 7),
+        Own.at(pc, 8),
         Arg.count(pc, 0),
-        Share.last - Share.first,
+        Own.length(),
         Arg.address(pc, 3),
         Arg.float(pc, 4),
       );
@@ -62,12 +55,12 @@ export function normCommand(pc: usize, opcode: i32): bool {
     case op.OP_NORMALIZE_WITH: // rows*, n, ld, epsilon, x, mean, variance, y
       Share.of(Arg.int(pc, 2), LINE);
       normalizeWith(
-        own(pc, 5),
-        own(pc, 6),
-        own(pc, 7),
-        own(pc, 8),
+        Own.at(pc, 5),
+        Own.at(pc, 6),
+        Own.at(pc, 7),
+        Own.at(pc, 8),
         Arg.count(pc, 0),
-        Share.last - Share.first,
+        Own.length(),
         Arg.address(pc, 3),
         Arg.float(pc, 4),
       );

@@ -59,46 +59,28 @@ export function transformImage(
         const p13 = f32x4.add(b, c);
         const p23 = f32x4.sub(c, b);
         const p33 = f32x4.sub(b, d);
-        let to = v + q;
-        v128.store(to, f32x4.sub(p00, p02));
-        to += plane;
-        v128.store(to, f32x4.add(p01, p02));
-        to += plane;
-        v128.store(to, f32x4.sub(p02, p01));
-        to += plane;
-        v128.store(to, f32x4.sub(p01, p03));
-        to += plane;
-        v128.store(to, f32x4.sub(p10, p12));
-        to += plane;
-        v128.store(to, f32x4.add(p11, p12));
-        to += plane;
-        v128.store(to, f32x4.sub(p12, p11));
-        to += plane;
-        v128.store(to, f32x4.sub(p11, p13));
-        to += plane;
-        v128.store(to, f32x4.sub(p20, p22));
-        to += plane;
-        v128.store(to, f32x4.add(p21, p22));
-        to += plane;
-        v128.store(to, f32x4.sub(p22, p21));
-        to += plane;
-        v128.store(to, f32x4.sub(p21, p23));
-        to += plane;
-        v128.store(to, f32x4.sub(p30, p32));
-        to += plane;
-        v128.store(to, f32x4.add(p31, p32));
-        to += plane;
-        v128.store(to, f32x4.sub(p32, p31));
-        to += plane;
-        v128.store(to, f32x4.sub(p31, p33));
+        const to = v + q;
+        Patch.forward(p00, p01, p02, p03, to, plane);
+        Patch.forward(p10, p11, p12, p13, to + 4 * plane, plane);
+        Patch.forward(p20, p21, p22, p23, to + 8 * plane, plane);
+        Patch.forward(p30, p31, p32, p33, to + 12 * plane, plane);
       }
       v += pixel;
     }
   }
 }
 
-/** Rows of B; `row` is always a constant, so that one line of each is compiled. */
+/** Rows of Bᵀ and of B; `row` is always a constant, so that one line of each is compiled. */
 class Patch {
+  /** Bᵀ times four numbers, each into the next plane. */
+  @inline
+  static forward(a: v128, b: v128, c: v128, d: v128, to: usize, plane: usize): void {
+    v128.store(to, f32x4.sub(a, c));
+    v128.store(to + plane, f32x4.add(b, c));
+    v128.store(to + 2 * plane, f32x4.sub(c, b));
+    v128.store(to + 3 * plane, f32x4.sub(b, d));
+  }
+
   /** Row `row` of B times the four vectors `step` apart from `at` on. */
   @inline
   static rowBack(row: i32, at: usize, step: usize): v128 {

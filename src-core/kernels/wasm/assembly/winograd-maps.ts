@@ -1,5 +1,18 @@
 /** Winograd's transform of products to 2×2 outputs a tile, and its adjoint. */
 
+/** The two rows of Aᵀ times four numbers, of which each leaves one out. */
+class Sum {
+  @inline
+  static first(a: v128, b: v128, c: v128): v128 {
+    return f32x4.add(f32x4.add(a, b), c);
+  }
+
+  @inline
+  static second(b: v128, c: v128, d: v128): v128 {
+    return f32x4.sub(f32x4.sub(b, c), d);
+  }
+}
+
 /** Y = Aᵀ·M·A plus bias, nothing below `low` in it; rows and columns beyond the image are dropped. */
 export function transformMaps(
   m: usize,
@@ -26,42 +39,42 @@ export function transformMaps(
         let b = v128.load(from + 4 * plane);
         let c = v128.load(from + 8 * plane);
         let d = v128.load(from + 12 * plane);
-        const r00 = f32x4.add(f32x4.add(a, b), c);
-        const r10 = f32x4.sub(f32x4.sub(b, c), d);
+        const r00 = Sum.first(a, b, c);
+        const r10 = Sum.second(b, c, d);
         from += plane;
         a = v128.load(from);
         b = v128.load(from + 4 * plane);
         c = v128.load(from + 8 * plane);
         d = v128.load(from + 12 * plane);
-        const r01 = f32x4.add(f32x4.add(a, b), c);
-        const r11 = f32x4.sub(f32x4.sub(b, c), d);
+        const r01 = Sum.first(a, b, c);
+        const r11 = Sum.second(b, c, d);
         from += plane;
         a = v128.load(from);
         b = v128.load(from + 4 * plane);
         c = v128.load(from + 8 * plane);
         d = v128.load(from + 12 * plane);
-        const r02 = f32x4.add(f32x4.add(a, b), c);
-        const r12 = f32x4.sub(f32x4.sub(b, c), d);
+        const r02 = Sum.first(a, b, c);
+        const r12 = Sum.second(b, c, d);
         from += plane;
         a = v128.load(from);
         b = v128.load(from + 4 * plane);
         c = v128.load(from + 8 * plane);
         d = v128.load(from + 12 * plane);
-        const r03 = f32x4.add(f32x4.add(a, b), c);
-        const r13 = f32x4.sub(f32x4.sub(b, c), d);
+        const r03 = Sum.first(a, b, c);
+        const r13 = Sum.second(b, c, d);
         const start = v128.load(bias + q);
         const at = to + q;
-        const left = f32x4.add(f32x4.add(f32x4.add(r00, r01), r02), start);
+        const left = f32x4.add(Sum.first(r00, r01, r02), start);
         v128.store(at, f32x4.pmax(left, bound));
         if (hasRight) {
-          const right = f32x4.add(f32x4.sub(f32x4.sub(r01, r02), r03), start);
+          const right = f32x4.add(Sum.second(r01, r02, r03), start);
           v128.store(at + pixel, f32x4.pmax(right, bound));
         }
         if (hasBelow) {
-          const below = f32x4.add(f32x4.add(f32x4.add(r10, r11), r12), start);
+          const below = f32x4.add(Sum.first(r10, r11, r12), start);
           v128.store(at + line, f32x4.pmax(below, bound));
           if (hasRight) {
-            const corner = f32x4.add(f32x4.sub(f32x4.sub(r11, r12), r13), start);
+            const corner = f32x4.add(Sum.second(r11, r12, r13), start);
             v128.store(at + line + pixel, f32x4.pmax(corner, bound));
           }
         }
