@@ -44,5 +44,26 @@ for (const scheme of ['light', 'dark'] as const) {
     }
     await window.select('h1');
     expect(await seriousProblems(page), 'a layer selected').toEqual([]);
+    await page.setViewportSize({ width: 512, height: 640 });
+    expect(await seriousProblems(page), 'at 200 %').toEqual([]);
+  });
+
+  test(`every dialog in the ${scheme} theme`, async ({ app, host }) => {
+    const { window, page } = app;
+    await page.emulateMedia({ colorScheme: scheme });
+    await window.trainToTheEnd();
+    const saves = host === 'browser' ? ['Save project as'] : []; // Electron's own dialog is not ours
+    for (const command of [...saves, 'Export as', 'Open recent', 'Rename project', 'New from template']) {
+      await window.chooseProjectCommand(command);
+      await expect(page.getByRole('dialog')).toBeVisible();
+      expect(await seriousProblems(page), command).toEqual([]);
+      await page.keyboard.press('Escape');
+    }
+    for (const keys of ['Control+k', 'Control+f', '?']) {
+      await page.keyboard.press(keys);
+      await expect(page.getByRole('dialog')).toBeVisible();
+      expect(await seriousProblems(page), keys).toEqual([]);
+      await page.keyboard.press('Escape');
+    }
   });
 }
