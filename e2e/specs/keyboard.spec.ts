@@ -94,3 +94,17 @@ test('XOR is built, trained and exported by keyboard', async ({ app }) => {
     expect(text).toContain('"dense_1.weight"');
   });
 });
+
+test('the command palette adds layers and shows plots too', async ({ app }) => {
+  const { window, page } = app;
+  await window.node('h1').click();
+  await command(page, 'add dropout');
+  await expect(window.wire('h1', 'dropout_1')).toHaveCount(1);
+  await expect(window.wire('dropout_1', 'h2')).toHaveCount(1);
+  await command(page, 'show confusion');
+  await expect(page.getByRole('tab', { name: 'Confusion', selected: true })).toBeVisible();
+  const scheme = () => page.evaluate(() => document.documentElement.dataset['theme']);
+  const before = await scheme();
+  await command(page, 'theme');
+  await expect.poll(scheme).not.toBe(before);
+});
