@@ -1,22 +1,29 @@
 /**
  * What watching costs: training with boundary (100 × 100), cards and step losses streamed, beside the same run unwatched, in turns. One
- * JSON line each: the share of throughput that is lost, boundaries and progress events a second. Prints figures and asserts nothing:
- *   node test/bench/streaming.ts [small|dense|cnn|rows …] [--rounds 5]
+ * JSON line each: the share of throughput that is lost, the middle half of the rounds' shares (what of it is noise), boundaries and
+ * progress events a second. Large networks take few steps a second: give them long rounds. Prints figures and asserts nothing:
+ *   node test/bench/streaming.ts [small|dense|cnn|rows …] [--rounds 5] [--seconds 1.5] [--watching boundary|cards|both]
  */
 import { parseArgs } from 'node:util';
 import { sleep, startArgs, startEngine } from './engine-here.ts';
 import { nets, type NetName } from './turn-nets.ts';
 
 const DEFAULT_ROUNDS = 5;
-const ROUND_MS = 1500;
+const DEFAULT_SECONDS = 1.5;
 /** After a switch, before counting. */
 const SETTLE_MS = 300;
 
-const { positionals, values } = parseArgs({ allowPositionals: true, options: { rounds: { type: 'string' } } });
+const text = { type: 'string' } as const;
+const { positionals, values } = parseArgs({
+  allowPositionals: true,
+  options: { rounds: text, seconds: text, watching: text },
+});
 const rounds = Number(values.rounds ?? DEFAULT_ROUNDS);
+const roundMs = Number(values.seconds ?? DEFAULT_SECONDS) * 1000;
 
-const median = (numbers: readonly number[]) =>
-  [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? NaN;
+const at = (numbers: readonly number[], share: number) =>
+  [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length * share)] ?? NaN;
+const median = (numbers: readonly number[]) => at(numbers, 1 / 2);
 const digits = (value: number) => Number(value.toPrecision(3));
 
 const KINDS = {
@@ -39,12 +46,13 @@ async function measure(name: NetName): Promise<void> {
   const count = async () => {
     await sleep(SETTLE_MS);
     const from = { ...seen };
-    await sleep(ROUND_MS);
+    await sleep(roundMs);
     const seconds = (seen.at - from.at) / 1000;
     const rate = (key: 'step' | 'boundaries' | 'looks' | 'events') => (seen[key] - from[key]) / seconds;
     return { steps: rate('step'), boundaries: rate('boundaries'), looks: rate('looks'), events: rate('events') };
   };
   for (const [kind, { view, cards }] of Object.entries(KINDS)) {
+    if (kind !== (values.watching ?? kind)) continue;
     const lost: number[] = [];
     const watched: Awaited<ReturnType<typeof count>>[] = [];
     for (let round = 0; round < rounds; round++) {
@@ -59,6 +67,7 @@ async function measure(name: NetName): Promise<void> {
     }
     const line = {
       ...{ net: name, watching: kind, lost: digits(median(lost)) },
+      middle_half: [digits(at(lost, 1 / 4)), digits(at(lost, 3 / 4))],
       boundaries_per_s: digits(median(watched.map(({ boundaries }) => boundaries))),
       looks_per_s: digits(median(watched.map(({ looks }) => looks))),
       events_per_s: digits(median(watched.map(({ events }) => events))),
