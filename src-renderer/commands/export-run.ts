@@ -30,16 +30,18 @@ async function put(app: AppState, choice: ExportChoice, allowNonFinite: boolean)
   const work = app.notices.work('Exporting the network …', () => abort.abort());
   const options = { signal: abort.signal, onshare: work.tell };
   try {
-    const said = await watched(services, options, async (job) => {
+    const making = watched(services, options, async (job) => {
       let name: string | null = null;
       try {
         const file = await services.runs.exportWeights({ ...choice, allowNonFinite, job });
+        abort.signal.throwIfAborted();
         name = await keepPieces(app, file.name, partsOf(services, job, options));
         return name === null ? null : `Exported weights to ${name}${without(file)}`;
       } finally {
         if (name === null) services.data.cancel({ job }).catch(() => undefined); // a host that is gone has nothing left of it
       }
     });
+    const said = await Promise.race([making, whenAborted(abort.signal)]); // at once, however long the host takes over it
     if (said !== null) app.notices.say('success', said);
   } catch (error) {
     if (!abort.signal.aborted) throw error;
@@ -47,6 +49,12 @@ async function put(app: AppState, choice: ExportChoice, allowNonFinite: boolean)
   } finally {
     work.end();
   }
+}
+
+function whenAborted(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    signal.addEventListener('abort', () => reject(new Error('given up')), { once: true });
+  });
 }
 
 function without({ leftOut }: ExportedFile): string {
