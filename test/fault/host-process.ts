@@ -10,6 +10,8 @@ export interface HostProcess {
   readonly address: string;
   readonly port: number;
   readonly cookie: string;
+  /** Of the host itself; its launcher ends with it. */
+  readonly pid: number;
   /** Memory it has in use at this moment, in bytes. */
   memory(): number;
 }
@@ -29,6 +31,7 @@ export async function startHostProcess(home: string): Promise<HostProcess> {
   return {
     address: `${origin}/`,
     port: Number(port),
+    pid,
     cookie: await enter(entrance),
     memory: () => KILOBYTE * Number(/^VmRSS:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]),
   };
