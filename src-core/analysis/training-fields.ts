@@ -3,6 +3,7 @@ import { MAX_ROWS } from '../datasets/kinds/keys.ts';
 import type { Fields, IntegerField, NumberField } from '../lib/fields.ts';
 
 const MAX_EPOCHS = 10_000_000;
+export const MAX_THREADS = 256;
 
 export const METHODS = {
   gradient: {},
@@ -55,6 +56,15 @@ export const TRAINING_FIELDS: Fields = {
     help: 'Whether the losses of a batch are averaged or added up.',
     options: ['mean', 'sum'],
     default: 'mean',
+  },
+  threads: {
+    kind: 'integer',
+    label: 'Threads',
+    help: 'Most threads to use; the numbers stay the same.',
+    min: 1,
+    max: MAX_THREADS,
+    default: null,
+    absent: 'all',
   },
 };
 

@@ -58,6 +58,8 @@ export interface TrainingSpec extends JsonObject {
   readonly seed?: number;
   readonly shuffle?: boolean;
   readonly reduction?: 'mean' | 'sum';
+  /** Most threads to use; the numbers are the same with any. */
+  readonly threads?: number | null;
 }
 
 export interface ProjectDocument extends JsonObject {

@@ -10,10 +10,13 @@ export function hashBytes(bytes: Uint8Array): string {
   return bytesToHex(sha256(bytes));
 }
 
-/** SHA-256 of what decides the course of a run: graph without positions, training without the number of epochs. */
+/** What a resumed run may have otherwise. */
+const FREE = ['epochs', 'threads'];
+
+/** SHA-256 of what decides the course of a run: graph without positions, training without the numbers of epochs and threads. */
 export function configHash({ graph, training }: ProjectDocument): string {
   const nodes = graph.nodes.map(({ id, type, params }) => ({ id, type, params }));
-  const rest = Object.fromEntries(Object.entries(training).filter(([key]) => key !== 'epochs'));
+  const rest = Object.fromEntries(Object.entries(training).filter(([key]) => !FREE.includes(key)));
   const text = JSON.stringify(sorted({ nodes, edges: graph.edges, training: rest }));
   return hashBytes(new TextEncoder().encode(text));
 }

@@ -36,7 +36,7 @@ export function startRun(options: TrainerOptions): RunParts {
     graph,
     training,
     backend,
-    threads: options.threads,
+    threads: fewerThreads(options.threads, training.threads),
     batchSize: settings.batchSize,
   });
   checkFit(network, data);
@@ -56,6 +56,10 @@ export function startRun(options: TrainerOptions): RunParts {
   const bestState = best === undefined ? null : checkOrigin(decodeCheckpoint(best), fresh);
   const { tensors: _tensors, slots: _slots, ...standing } = state;
   return { network, settings, method, state: standing, isFresh: false, best: bestState };
+}
+
+function fewerThreads(starter: TrainerOptions['threads'], most: number | null | undefined): TrainerOptions['threads'] {
+  return starter && { ...starter, count: Math.min(starter.count, most ?? Infinity) };
 }
 
 function freshState(parts: Pick<RunParts, 'method' | 'settings'> & { options: TrainerOptions }): Standing {

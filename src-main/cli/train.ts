@@ -1,5 +1,6 @@
 /** `netloom train`: trains a project, keeps the run, writes weights and history. */
 import { Option } from 'commander';
+import { MAX_THREADS } from '../../src-core/analysis/training-fields.ts';
 import { exportRun } from '../../src-core/formats/export-run.ts';
 import { openInitialWeights } from '../../src-core/formats/open-weights.ts';
 import { writeWeights } from '../../src-core/formats/weights-write.ts';
@@ -45,7 +46,6 @@ interface TrainFlags {
 }
 
 const MAX_EPOCHS = 1_000_000_000;
-const MAX_THREADS = 256;
 
 export const train: CommandDefinition = (program, around) => {
   program
@@ -117,24 +117,26 @@ interface TrainRun {
   readonly flags: TrainFlags;
 }
 
-function withFlags({ document, folder }: Project, { epochs, seed }: TrainFlags): Project {
+function withFlags({ document, folder }: Project, { epochs, seed, threads }: TrainFlags): Project {
   const training = {
     ...document.training,
     ...(epochs !== undefined && { epochs }),
     ...(seed !== undefined && { seed }),
+    ...(threads !== undefined && { threads }),
   };
   return { document: { ...document, training }, folder };
 }
 
 /** The saved run's own document; the project on the command line must be the same network with the same settings. */
-function goOn(saved: SavedRun, asked: Project, { epochs, seed }: TrainFlags): Project {
+function goOn(saved: SavedRun, asked: Project, { epochs, seed, threads }: TrainFlags): Project {
   const { training } = saved.document;
   const sameSeed = (document: ProjectDocument): ProjectDocument =>
     seed === undefined ? { ...document, training: { ...document.training, seed: training.seed ?? 1 } } : document;
   if (configHash(sameSeed(asked.document)) !== configHash(sameSeed(saved.document))) {
     throw new AppError('checkpoint.other_config', {});
   }
-  const document = { ...saved.document, training: { ...training, ...(epochs !== undefined && { epochs }) } };
+  const changes = { ...(epochs !== undefined && { epochs }), ...(threads !== undefined && { threads }) };
+  const document = { ...saved.document, training: { ...training, ...changes } };
   return { document, folder: saved.folder };
 }
 
