@@ -24,6 +24,7 @@ export const hillClimbing: MethodDefinition = {
   start: ({ network, data, document }) => {
     const size = Number(document.training['step'] ?? DEFAULT_STEP);
     const rowCount = data.training.count;
+    const perRow = document.training.reduction === 'sum';
     const batchOf = batchReader(data, document.training, rowCount);
     let isStuck = false;
     return {
@@ -32,7 +33,7 @@ export const hillClimbing: MethodDefinition = {
         takeSteps(request, (step) => {
           const rows = batchOf(request, step);
           const { loss } = network.evaluate(rows);
-          const move = bestMove(network, rows, size);
+          const move = bestMove(network, rows, { size, perRow });
           isStuck = move === null;
           if (move !== null) setNumber(network, move.key, move.index, move.value);
           return { loss, rows: rows.count, isFinite: true };
@@ -49,8 +50,9 @@ export const hillClimbing: MethodDefinition = {
   },
 };
 
-function bestMove(network: Network, rows: Rows, size: number): Move | null {
-  const objective = () => network.evaluate(rows).loss + network.penalty();
+function bestMove(network: Network, rows: Rows, { size, perRow }: { size: number; perRow: boolean }): Move | null {
+  const scale = perRow ? rows.count : 1;
+  const objective = () => network.evaluate(rows).loss * scale + network.penalty();
   let limit = objective();
   let best: Move | null = null;
   for (const { key, trained } of network.tensors) {

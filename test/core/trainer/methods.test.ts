@@ -114,6 +114,25 @@ describe('hill climbing', () => {
     found.records.forEach(({ loss }, i) => expect(loss).toBeCloseTo(result.losses[i] ?? NaN, 12));
     expect(found.reason).toBe('no change of a single weight by 0.125 lowers the loss any further');
   });
+
+  test.each([
+    ['mean', [0, 0]],
+    ['sum', [0.125, 0]],
+  ])('weighs penalties against the %s of the rows', async (reduction, expected) => {
+    // From 0 to 0.125 the mean of (1 − w)² falls by 0.234, that of four rows together by 0.938; the penalty grows by 0.375.
+    const ones = Array.from({ length: 4 }, (): Row => [[1, 0], 1]);
+    const penalized = { ...training, reduction, regularization: { l1: 3 }, epochs: 1 };
+    const start = new Map([['out.weight', [0, 0]]]);
+    const document = documentOf(ones, 'regression', 1, penalized);
+    const nodes = document.graph.nodes.map((node) =>
+      node.id === 'out' ? { ...node, params: { ...node.params, use_bias: false } } : node,
+    );
+    const found = await run(
+      { ...document, graph: { ...document.graph, nodes } },
+      { weights: { values: start, shapes: new Map() } },
+    );
+    expect([found.weight, found.records[0]?.loss]).toEqual([expected, 1]);
+  });
 });
 
 test('the numerical gradient trains like back-propagation, to the error of its differences', async () => {
