@@ -117,7 +117,9 @@ function readNumbers(place: string, value: Json | undefined, shape: Shape): Floa
 }
 
 function readNumber(place: string, item: Json): number {
-  if (typeof item === 'number') return item;
+  if (typeof item === 'number') {
+    return Number.isFinite(Math.fround(item)) ? item : refuse(place, 'a number within float32', item);
+  }
   return SPELLED.includes(item) ? Number(item) : refuse(place, 'a number', item);
 }
 

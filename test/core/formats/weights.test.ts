@@ -263,4 +263,16 @@ describe('a weights file', () => {
       'weights file: it holds tensors only; use it with a project: netloom train P --weights-in W',
     );
   });
+
+  test('holds no number that float32 would make an infinity of, unless it is spelled as one', () => {
+    const of = (value: unknown): string => {
+      const tensors = { 'h1.bias': { shape: [2], data: [1, value] } };
+      return JSON.stringify({ format: 'netloom-weights', version: 1, tensors });
+    };
+    expect(messageOf(() => openInitialWeights(of(-1e39)))).toBe(
+      'weights file: tensor h1.bias: data[1]: expected a number within float32, got -1e+39',
+    );
+    expect(openInitialWeights(of('-Infinity')).values.get('h1.bias')).toEqual(Float32Array.of(1, -Infinity));
+    expect(openInitialWeights(of(3.4028234663852886e38)).values.get('h1.bias')?.[1]).toBe(3.4028234663852886e38);
+  });
 });
