@@ -11,6 +11,8 @@ export interface RecorderOptions {
   readonly runId: string;
   readonly writes: StoreWrites;
   readonly journal: Journal;
+  /** Epochs have come into the store. */
+  readonly onRecords: () => void;
   /** A state has come into the store, and no piece of another is waiting. */
   readonly onSaved: () => void;
 }
@@ -34,12 +36,13 @@ export class Recorder {
   }
 
   records({ records, bestEpoch }: EngineEvents['epoch']): void {
-    const { runId, writes, journal } = this.#options;
+    const { runId, writes, journal, onRecords } = this.#options;
     for (let from = 0; from < records.length; from += RECORDS_AT_ONCE) {
       const some = records.slice(from, from + RECORDS_AT_ONCE);
       journal.write(async () => {
         await writes.appendRecords(runId, some, bestEpoch);
         this.#shown.push(...some);
+        onRecords();
       });
     }
   }

@@ -215,7 +215,8 @@ export class Training {
   #activate({ runId, paused }: LaunchArgs): void {
     const { writes } = this.#options;
     const status = paused ? 'paused' : 'running';
-    const recorder = new Recorder({ runId, writes, journal: this.#journal, onSaved: () => this.#saved(runId) });
+    const [onRecords, onSaved] = [() => this.#recorded(runId), () => this.#saved(runId)];
+    const recorder = new Recorder({ runId, writes, journal: this.#journal, onRecords, onSaved });
     this.#active = { runId, recorder, over: Promise.withResolvers(), status, last: null };
     this.#keepStatus(this.#active, status);
   }
@@ -300,11 +301,25 @@ export class Training {
     this.#options.emit.training('progress', { ...progress, saving, records: recorder.takeRecords() });
   }
 
+  /** Epochs are shown once they are in the store, however long the engine says nothing more. */
+  #recorded(runId: string): void {
+    const active = this.#active;
+    const last = active?.last;
+    if (active?.runId === runId && last && (last.status === 'running' || last.status === 'paused')) {
+      this.#showAgain(active, last);
+    }
+  }
+
   /** A run at rest is shown as saved once it is. */
   #saved(runId: string): void {
     const active = this.#active;
     const last = active?.last;
     if (active?.runId !== runId || !last || last.saving || last.status !== 'paused') return;
+    this.#showAgain(active, last);
+  }
+
+  /** What windows have seen of it stays as it is. */
+  #showAgain(active: Active, last: Progress): void {
     this.#show(active, {
       ...last,
       stepLosses: NO_LOSSES,

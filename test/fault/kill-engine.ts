@@ -21,6 +21,7 @@ export async function killEngineOften(host: TestHost, { kills, restartMs }: Kill
     host.killEngine();
     await host.untilStatus(runId, 'interrupted');
     const interruptedMs = performance.now() - from;
+    await host.until(({ status }) => status === 'interrupted'); // told after it is stored, with the last epochs of this run
     if (interruptedMs > INTERRUPTED_MS) found.push(`kill ${kill}: interrupted after ${interruptedMs} ms`);
     found.push(...compareShown(host, runId).map((problem) => `kill ${kill}: ${problem}`));
     const restartedMs = await restart(host);

@@ -47,6 +47,14 @@ test('a run goes from start to end, and its whole history is stored and shown on
   expect(host.store.source(runId).validationIndices).toHaveLength(50);
 });
 
+test('an epoch is shown as soon as it is stored, though the next step is far', async () => {
+  const host = startHost();
+  await host.training.setPace({ epochsPerSecond: 0.2 });
+  await host.training.start({ document: recipe({ samples: 20 }), paused: false }); // a step is an epoch
+  const { records, step } = await host.until((progress) => progress.records.length > 0);
+  expect([records.map(({ epoch }) => epoch), step]).toEqual([[1], 1]);
+});
+
 test('a host that is busy while its run starts misses nothing of it', async () => {
   const host = startHost();
   await host.supervisor.ready();
