@@ -46,8 +46,20 @@ test('a machine that gets busy, and quiet again, is noticed', () => {
 
 test('threads that change nothing are left to others', () => {
   const choice = new ThreadChoice(2);
-  calls(choice, 10, 1, 1);
+  calls(choice, 1000, 1, 1); // the first try lasts about a second
   expect(calls(choice, 1000, 1, 1).shared).toBeLessThan(0.2);
+});
+
+test('threads that the system keeps on one core for a second are given that second', () => {
+  const choice = new ThreadChoice(2);
+  let time = 0;
+  while (time < 4000) {
+    const portion = choice.next(1000);
+    const each = portion.threads === 1 ? 1 : time < 900 ? 1.4 : 0.55;
+    time += each * portion.pieces;
+    choice.took(portion, each * portion.pieces);
+  }
+  expect(calls(choice, 100, 1, 0.55).shared).toBeGreaterThan(0.9);
 });
 
 test('a first time that was slow for being the first does not count against the threads', () => {
