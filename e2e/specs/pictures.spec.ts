@@ -53,8 +53,8 @@ test('a digit is drawn by pointer and by keys, and a picture of one’s own is a
   await window.button('Built-in').click();
   await page.getByRole('button', { name: /^Use .*digits/i }).click();
   await window.button('Fit network to data').click();
-  await page.getByRole('textbox', { name: 'Epochs' }).fill('15');
-  await page.getByRole('textbox', { name: 'Epochs' }).press('Tab');
+  await window.fill('Epochs', '15');
+  await window.fill('Learning rate', '0.003');
   await window.trainToTheEnd();
   await window.showPlot('Predict');
   const panel = page.getByRole('tabpanel', { name: 'Predict' });

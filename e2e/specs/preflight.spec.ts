@@ -1,5 +1,14 @@
 /** What is unwise is said before training and stops nothing; what went wrong says what to do. */
-import { expect, test } from '../fixtures.ts';
+import { expect, test, type AppUnderTest } from '../fixtures.ts';
+
+/** Plain steps on a linear head: nothing bounds what a large rate does to it. */
+async function chooseUnbounded({ window, page }: AppUnderTest): Promise<void> {
+  await window.choose('Optimizer', 'SGD');
+  await window.choose('Loss', 'Mean squared error');
+  await window.select('out');
+  await window.choose('Activation', 'Linear');
+  await page.getByRole('tab', { name: 'Training', exact: true }).click();
+}
 
 test('warnings are listed when training starts, each with its mend', async ({ app }) => {
   const { window, page } = app;
@@ -16,23 +25,20 @@ test('warnings are listed when training starts, each with its mend', async ({ ap
 
 test('a run that diverges says where, and goes on from its last good weights', async ({ app }) => {
   const { window, page } = app;
-  await window.fill('Learning rate', '1e38');
+  await chooseUnbounded(app);
+  await window.fill('Learning rate', '1e30');
   await window.button('Train').click();
   const alert = page.getByRole('alert').filter({ hasText: 'The run diverged.' });
-  await expect(alert).toContainText(/step \d+: .+ (op \w+|update)/);
+  await expect(alert).toContainText(/step \d+: .+\b(op \w+|update)/);
   await alert.getByRole('button', { name: /^Go on from them at/ }).click();
-  await expect(alert.getByRole('button', { name: /^Go on from them at 1\.00e36$/ })).toBeVisible();
+  await expect(alert.getByRole('button', { name: /^Go on from them at 1\.00e28$/ })).toBeVisible();
   await alert.getByRole('button', { name: 'Dismiss' }).click();
   await expect(alert).toHaveCount(0);
 });
 
 test('a rate that is far too large is named as the cause, and a usual one trains to the end', async ({ app }) => {
   const { window, page } = app;
-  await window.choose('Optimizer', 'SGD');
-  await window.choose('Loss', 'Mean squared error');
-  await window.select('out');
-  await window.choose('Activation', 'Linear');
-  await page.getByRole('tab', { name: 'Training', exact: true }).click();
+  await chooseUnbounded(app);
   await window.fill('Learning rate', '1e6');
   await window.button('Train').click();
   const alert = page.getByRole('alert').filter({ hasText: 'The run diverged.' });
