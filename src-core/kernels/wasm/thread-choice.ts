@@ -1,7 +1,9 @@
 /** Chooses, job by job, whether all threads compute or the first one alone: whichever was faster of late. */
 
-/** Probing the slower way may cost so much of the time. */
-const PROBE_SHARE = 0.02;
+/** Trying all threads may cost so much of the time while one computes. */
+const TOGETHER_SHARE = 0.02;
+/** Trying one alone, while all compute, so much: its time changes little, and threads that get slower show it themselves. */
+const ALONE_SHARE = 0.0025;
 const LEAST_JOBS = 8;
 /** Weight of the newest job in a mean that grows: one bad moment of the machine is no reason to change. */
 const NEWEST = 0.3;
@@ -95,7 +97,7 @@ export class ThreadChoice {
   }
 
   private account(isChosen: boolean, pieces: number, time: number): void {
-    if (isChosen) this.credit += time * PROBE_SHARE;
+    if (isChosen) this.credit += time * (this.isTogether ? ALONE_SHARE : TOGETHER_SHARE);
     else this.credit -= Math.max(time * LEAST_CHARGE, time - pieces * this.chosen.mean);
   }
 
