@@ -22,9 +22,9 @@ export const RECORDS_MS = 100;
 export const CHECKPOINT_EPOCH_MS = 1000;
 /** … and wherever the run stands after this long. */
 export const CHECKPOINT_MS = 10_000;
-/** Shares of the time that watching and saving may take: boundary and cards, which seldom need theirs, together about a twentieth. */
-export const BOUNDARY_SHARE = 0.042;
-export const INSIGHTS_SHARE = 0.04;
+/** Shares of the time that watching and saving may take: boundary and cards together less than a twentieth. */
+export const BOUNDARY_SHARE = 0.035;
+export const INSIGHTS_SHARE = 0.012;
 export const LOOK_SHARE = 0.01;
 export const CHECKPOINT_SHARE = 0.03;
 /** Step losses in one display update. */
