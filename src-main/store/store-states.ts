@@ -29,12 +29,12 @@ export abstract class StoreStates extends StoreHistory {
     this.write(() => {
       const keys = checkpoints.map(({ kind, epoch, step, bytes }) => {
         const sha256 = createHash('sha256').update(bytes).digest('hex');
-        const key = this.beginCheckpoint(id, { kind, epoch, step, size: bytes.byteLength, sha256 });
+        const key = this.#begin(id, { kind, epoch, step, size: bytes.byteLength, sha256 });
         for (let part = 0; part * PART_BYTES < bytes.byteLength; part++)
           this.checkpoints.addPart(key, part, bytes.subarray(part * PART_BYTES, (part + 1) * PART_BYTES));
         return key;
       });
-      this.finishCheckpoints(keys);
+      this.#finish(keys);
       this.runs.beat(ownerName(), this.now());
     });
     while (this.sweep());
@@ -46,27 +46,15 @@ export abstract class StoreStates extends StoreHistory {
    */
   putPart(id: string, { part, bytes, isComplete, ...head }: StatePart, keys: readonly number[]): readonly number[] {
     return this.write(() => {
-      const all = part === 0 ? [...keys, this.beginCheckpoint(id, head)] : keys;
+      const all = part === 0 ? [...keys, this.#begin(id, head)] : keys;
       const key = all.at(-1);
       assert(key !== undefined, 'the pieces of a state begin with the first');
       this.checkpoints.addPart(key, part, bytes);
-      if (isComplete) this.finishCheckpoints(all);
+      if (isComplete) this.#finish(all);
       return isComplete ? [] : all;
     });
   }
 
-  /** The same, step by step: begin, then every piece, then finish. */
-  beginCheckpoint(id: string, head: CheckpointHead): number {
-    return this.write(() => this.checkpoints.begin({ key: this.key(id), id }, head, this.now()));
-  }
-  addCheckpointPart(key: number, part: number, bytes: Uint8Array): void {
-    this.write(() => this.checkpoints.addPart(key, part, bytes));
-  }
-  finishCheckpoints(keys: readonly number[]): void {
-    this.write(() => {
-      for (const key of keys) this.checkpoints.finish(key);
-    });
-  }
   /** Gives up states that were begun and will not be finished. */
   abandonCheckpoints(id: string): void {
     this.write(() => this.checkpoints.abandon(this.key(id)));
@@ -97,5 +85,12 @@ export abstract class StoreStates extends StoreHistory {
       part: (key, part) => this.read(() => this.checkpoints.part(key, part)),
     };
     return openState(id, kind, source);
+  }
+
+  #begin(id: string, head: CheckpointHead): number {
+    return this.checkpoints.begin({ key: this.key(id), id }, head, this.now());
+  }
+  #finish(keys: readonly number[]): void {
+    for (const key of keys) this.checkpoints.finish(key);
   }
 }

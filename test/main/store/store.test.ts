@@ -76,8 +76,8 @@ test('a state that did not arrive whole does not count', async () => {
   const id = newRun(store);
   const old = { kind: 'last', epoch: 1, step: 10, bytes: bytesOf(100, 1) } as const;
   store.saveCheckpoints(id, [old]);
-  const key = store.beginCheckpoint(id, { kind: 'last', epoch: 2, step: 20, size: 200, sha256: 'a'.repeat(64) });
-  store.addCheckpointPart(key, 0, bytesOf(100, 2));
+  const head = { kind: 'last', epoch: 2, step: 20, size: 200, sha256: 'a'.repeat(64) } as const;
+  store.putPart(id, { ...head, part: 0, bytes: bytesOf(100, 2), isComplete: false }, []);
   expect(await store.loadCheckpoint(id, 'last')).toEqual(old);
 });
 
