@@ -17,8 +17,8 @@ import { learnStandardization, standardize } from './standardize.ts';
  * Everything the trainer, the data panel and the plots need to know about `spec`.
  * @param readFile gives the bytes of the files that `spec` names
  * @param options.turn called between pieces of the reading
- * @param options.outputs values the network answers a row with: where the document leaves it open, two classes are told
- * apart by one output (binary) or by two (multiclass, also where nothing is known)
+ * @param options.outputs tells how many values the network answers a row with, if it is asked: where the document leaves it
+ * open, two classes are told apart by one output (binary) or by two (multiclass, also where nothing is known)
  * Throws AppError 'data.*'.
  */
 export async function loadData(
@@ -77,15 +77,15 @@ export async function loadData(
 
 export interface LoadOptions {
   readonly turn?: Turn;
-  readonly outputs?: number | undefined;
+  readonly outputs?: (() => number | undefined) | undefined;
 }
 
 function withTask(
   raw: RawData,
-  { kind, spec, outputs }: { kind: DataKindDefinition; spec: JsonObject; outputs: number | undefined },
+  { kind, spec, outputs }: { kind: DataKindDefinition; spec: JsonObject; outputs: LoadOptions['outputs'] },
 ): RawData {
   const isOpen = kind.leavesTaskOpen === true && (spec['task'] ?? null) === null;
-  return isOpen && outputs === 1 && raw.classes.length === 2 ? { ...raw, task: 'binary' } : raw;
+  return isOpen && raw.classes.length === 2 && outputs?.() === 1 ? { ...raw, task: 'binary' } : raw;
 }
 
 function checkClasses({ task, classes }: RawData): void {

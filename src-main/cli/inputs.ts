@@ -57,7 +57,7 @@ export async function readBytes(path: string): Promise<Uint8Array> {
 
 /** The rows of a project, from files anywhere on this machine: the person at the keyboard chose the project. */
 export function loadProjectData({ document, folder }: Project): Promise<LoadedData> {
-  return loadData(document.data, readerOf({ folder, isOpen: true }), { outputs: outputCountOf(document) });
+  return loadData(document.data, readerOf({ folder, isOpen: true }), { outputs: () => outputCountOf(document) });
 }
 
 /** The document looked at once its rows are known; null: they could not be loaded, or not yet. */

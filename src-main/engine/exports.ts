@@ -162,7 +162,7 @@ async function rowsOf(
   turn: Turn,
 ): Promise<{ rows: LoadedData | null; leftOut: string | null }> {
   try {
-    const options = { turn: () => turn(0), outputs: outputCountOf(document) };
+    const options = { turn: () => turn(0), outputs: () => outputCountOf(document) };
     const rows = await loadData(document.data, readerOf(place), options);
     if (numbersOf(rows) * FLOAT_BYTES <= MOST_ROW_BYTES) return { rows, leftOut: null };
     const most = `${MOST_ROW_BYTES / 2 ** 20} MB`;

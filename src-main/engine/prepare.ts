@@ -21,7 +21,7 @@ export interface Prepared {
 export async function prepare(given: ProjectDocument, place: DataPlace): Promise<Prepared> {
   const document = readDocument(JSON.stringify(given));
   refuseProblems(document, undefined);
-  const data = await loadData(document.data, readerOf(place), { outputs: outputCountOf(document) });
+  const data = await loadData(document.data, readerOf(place), { outputs: () => outputCountOf(document) });
   refuseProblems(document, factsOf(data));
   return { document, data };
 }

@@ -108,7 +108,7 @@ export async function scoreTest(
 ): Promise<TestScore> {
   const data = await loadData(document.data, readerOf(place), {
     turn: (share) => turn(share / 2),
-    outputs: outputCountOf(document),
+    outputs: () => outputCountOf(document),
   });
   const { test } = data;
   if (test === null) throw new AppError('data.no_test', {});

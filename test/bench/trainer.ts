@@ -44,7 +44,9 @@ function rateOf(epoch: () => void, ms: number): number {
 }
 
 async function measure(name: string, document: ProjectDocument): Promise<void> {
-  const data = await loadData(document.data, readerOf({ folder: import.meta.dirname, isOpen: false }), { outputs: 1 });
+  const data = await loadData(document.data, readerOf({ folder: import.meta.dirname, isOpen: false }), {
+    outputs: () => 1,
+  });
   const { count } = data.training;
   const { graph, training } = document;
   const network = createNetwork({ graph, training, backend: 'fast', batchSize: BATCH });
