@@ -57,7 +57,7 @@ async function isFolder(path: string): Promise<boolean> {
 
 /** 't10k-images-idx3-ubyte.gz' -> 't10k-labels-idx1-ubyte.gz'. */
 function labelsBeside(images: string): string {
-  const labels = images.replace(/images([-.]idx)3([^/\\]*)$/, 'labels$11$2');
+  const labels = images.replace(/images(?<idx>[-.]idx)3(?<ending>[^/\\]*)$/, 'labels$<idx>1$<ending>');
   if (labels === images) throw new AppError('data.no_labels', { file: images });
   return labels;
 }
