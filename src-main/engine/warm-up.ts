@@ -48,7 +48,10 @@ export class WarmUp {
     const prepared = await prepare(document, { folder: '', isOpen: false });
     if (this.#isOver) return;
     this.#run = new ActiveRun({
-      ...{ runId: '', kinds: [], epochsPerSecond: null, backlog: () => 0 },
+      runId: '',
+      kinds: [],
+      epochsPerSecond: null,
+      backlog: () => 0,
       trainer: createTrainer({ ...prepared, backend: 'fast' }),
       openProbe: () => new Probe(prepared.document, prepared.data),
       emit: (event) => event === 'ended' && setImmediate(() => this.end()),
