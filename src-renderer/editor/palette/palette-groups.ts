@@ -1,4 +1,5 @@
 /** The palette's order: groups as a person meets them, layers by name within. */
+import { bestFirst } from '../../ui/search-rank.ts';
 import type { LayerDefinition, LayerGroup } from '../../../src-core/layers/define.ts';
 
 /** In the order shown. */
@@ -20,22 +21,23 @@ export interface PaletteGroup {
   readonly items: readonly { readonly type: string; readonly layer: LayerDefinition }[];
 }
 
-/** Groups with what fits the search; empty groups are left out. */
+/**
+ * Groups with what fits the search; empty groups are left out. While something is searched, what fits best stands first:
+ * layers within their group, and groups by the best of theirs.
+ */
 export function paletteGroups(
   layers: Readonly<Record<string, LayerDefinition>>,
   query: string,
 ): readonly PaletteGroup[] {
-  const words = query.toLowerCase().split(/\s+/).filter(Boolean);
-  const found = Object.entries(layers)
-    .filter(([type]) => !NOT_OFFERED.includes(type))
-    .filter(([type, { label, summary, group }]) => {
-      const text = `${type} ${label} ${summary} ${TITLES[group]}`.toLowerCase();
-      return words.every((word) => text.includes(word));
-    })
+  const byLabel = Object.entries(layers)
     .map(([type, layer]) => ({ type, layer }))
+    .filter(({ type }) => !NOT_OFFERED.includes(type))
     .sort((a, b) => a.layer.label.localeCompare(b.layer.label));
-  return Object.entries(TITLES).flatMap(([group, title]) => {
-    const items = found.filter(({ layer }) => layer.group === group);
-    return items.length === 0 ? [] : [{ title, items }];
-  });
+  const offered = Object.keys(TITLES).flatMap((group) => byLabel.filter(({ layer }) => layer.group === group));
+  const found = bestFirst(offered, query, ({ type, layer: { label, summary, group } }) => ({
+    name: label,
+    rest: `${type} ${summary} ${TITLES[group]}`,
+  }));
+  const groups = Map.groupBy(found, ({ layer }) => layer.group); // in the order in which each is met first
+  return [...groups].map(([group, items]) => ({ title: TITLES[group], items }));
 }

@@ -16,6 +16,23 @@ test('a search finds layers by every word, and leaves empty groups out', () => {
 });
 
 test.each([
+  ['add', 'Add'],
+  ['conv', 'Conv 2D'],
+  ['at', 'Attention'],
+  ['norm', 'Batch norm'],
+  ['pool', 'Average pool 2D'],
+  ['act', 'Activation'],
+  ['relu', 'Activation'],
+])('a search for %s finds %s first: names before words of names before descriptions', (query, first) => {
+  expect(paletteGroups(layers, query)[0]?.items[0]?.layer.label).toBe(first);
+});
+
+test('within a group, too, what starts with the search stands before what only holds it', () => {
+  const [images] = paletteGroups(layers, 'conv').map(({ items }) => items.map(({ layer }) => layer.label));
+  expect(images?.slice(0, 2)).toEqual(['Conv 2D', 'Transposed conv 2D']);
+});
+
+test.each([
   [String.raw`y = f(x W^\top + b)`, 'y = f(x Wᵀ + b)'],
   [String.raw`y = \frac{x - \mu}{\sqrt{\sigma^2 + \epsilon}}`, 'y = (x - μ)/(√(σ^2 + ε))'],
   [String.raw`y = x \odot \mathrm{mask}`, 'y = x ⊙ mask'],
