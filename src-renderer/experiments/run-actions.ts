@@ -78,12 +78,24 @@ export async function deleteRun(app: AppState, run: RunSummary): Promise<void> {
   app.notices.say('info', `Deleted the run “${run.name}”`, { label: 'Undo', run: () => void undo() });
 }
 
-/** Notes and tags as the person leaves them; what is not named stays. */
+/**
+ * Notes and tags as the person leaves them; what is not named stays. The list has them at once: leaving the notes for the
+ * tags sends both, and the second must not carry the notes of before the first.
+ */
 export async function annotateRun(
   app: AppState,
-  run: RunSummary,
-  { notes = run.notes, tags = run.tags }: { notes?: string; tags?: readonly string[] },
+  { id }: RunSummary,
+  change: { notes?: string; tags?: readonly string[] },
 ): Promise<void> {
-  await app.host.services?.runs.annotate({ runId: run.id, notes, tags: [...tags] });
-  app.runs.put({ ...run, notes, tags });
+  const run = app.runs.list.find((listed) => listed.id === id);
+  const { services } = app.host;
+  if (services === null || run === undefined) return;
+  const next = { ...run, ...change };
+  app.runs.put(next);
+  try {
+    await services.runs.annotate({ runId: id, notes: next.notes, tags: [...next.tags] });
+  } catch (error) {
+    app.runs.put(run);
+    throw error;
+  }
 }

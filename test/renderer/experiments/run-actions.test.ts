@@ -74,6 +74,15 @@ test('notes and tags stay with the run', async () => {
   expect(app.runs.list[0]).toMatchObject({ notes: 'tanh was enough', tags: ['small', 'keep'] });
 });
 
+test('tags given while notes are still on their way leave the notes as they were written', async () => {
+  const { app, run } = await trained();
+  await Promise.all([annotateRun(app, run, { notes: 'tanh was enough' }), annotateRun(app, run, { tags: ['small'] })]);
+  const shown = app.runs.list[0];
+  await app.runs.refresh();
+  const wanted = { notes: 'tanh was enough', tags: ['small'] };
+  expect([shown, app.runs.list[0]]).toMatchObject([wanted, wanted]);
+});
+
 test('a stopped run goes on from where it was', async () => {
   const { app, host } = await trained();
   await app.run.start({ ...document, training: { ...document.training, epochs: 100_000 } });
