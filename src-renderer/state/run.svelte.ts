@@ -85,6 +85,8 @@ export class RunState {
   #onNothing: ((services: Services) => Promise<void>) | null = null;
   /** The run that was shown before: its last words may come while the next one has no id yet. */
   #left: string | null = null;
+  /** What came of another page's run while it was being taken up. */
+  #missed: Progress[] | null = null;
   readonly #endListeners = new Set<EndListener>();
   readonly #shownListeners = new Set<() => void>();
 
@@ -328,19 +330,25 @@ export class RunState {
     const isNew = this.runId === null && this.status !== 'idle' && progress.runId !== this.#left;
     const isOurs = progress.runId === this.runId || isNew;
     if (isOurs) this.#batch.add(progress);
-    else if (this.follows && ACTIVE.includes(progress.status)) void this.#follow();
+    else if (this.#missed !== null) this.#missed.push(progress);
+    else if (this.follows && progress.runId !== this.#left) void this.#follow(progress);
   }
 
-  /** Another page has started a run. */
-  async #follow(): Promise<void> {
+  /** Another page has started a run, which may be over before this one has read of it. */
+  async #follow(first: Progress): Promise<void> {
     const { services } = this.#host;
     if (services === null || this.busy) return;
-    this.busy = true; // until it is shown, its news come again and again
+    this.busy = true;
+    let missed = (this.#missed = [first]);
     try {
       const current = await services.training.current({});
-      if (current !== null && current.runId !== this.runId) await this.#takeUp(services, current);
+      if (current !== null) missed = this.#missed = []; // older than the answer
+      const now = current ?? missed.at(-1) ?? first;
+      if (now.runId !== this.runId) await this.#takeUp(services, now);
     } finally {
       this.busy = false;
+      this.#missed = null;
+      for (const progress of missed) if (progress.runId === this.runId) this.#receive(progress);
     }
   }
 

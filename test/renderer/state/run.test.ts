@@ -1,5 +1,5 @@
 /** The run as the window sees it: batched ticks, curves, calls in order, reconnection. */
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import type { BoundaryGrid, RunDetail, RunLook } from '../../../src-core/contract/records.ts';
 import { twoSpirals } from '../../../src-core/templates/two-spirals.ts';
 import { HostState } from '../../../src-renderer/state/host.svelte.ts';
@@ -321,4 +321,40 @@ test('what goes before a start is sent before it, and the start does not wait fo
   told.resolve(null);
   await started;
   expect(run.runId).toBe('run-7');
+});
+
+test('a watching window shows a run that was over before it had heard of it', async () => {
+  const { host, state, run, frame } = scene(
+    new WindowHost({ training: { current: () => null }, runs: { get: () => storedRun } }),
+  );
+  run.follows = true;
+  state.up(host.connect());
+  await settled();
+  host.emitTraining({ ...quietProgress, status: 'done', epoch: 300 });
+  await vi.waitFor(() => expect(run.runId).toBe('run-1'));
+  frame();
+  expect([run.status, run.epoch]).toEqual(['done', 300]);
+});
+
+test('a watching window hears of an end that comes while it reads of the run', async () => {
+  const { host, state, run, frame } = scene(
+    new WindowHost({
+      training: { current: () => (run.follows && isStarted ? quietProgress : null) },
+      runs: {
+        get: () => {
+          host.emitTraining({ ...quietProgress, status: 'done', epoch: 300 });
+          return storedRun;
+        },
+      },
+    }),
+  );
+  let isStarted = false;
+  run.follows = true;
+  state.up(host.connect());
+  await settled();
+  isStarted = true;
+  host.emitTraining(quietProgress);
+  await vi.waitFor(() => expect(run.runId).toBe('run-1'));
+  frame();
+  expect([run.status, run.epoch]).toEqual(['done', 300]);
 });
