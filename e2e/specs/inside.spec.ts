@@ -22,7 +22,7 @@ test('cards show what their units answer, wires show their weights', async ({ ap
   });
 
   await test.step('one unit is looked at: its picture, large, and its strongest weights by name', async () => {
-    await maps.locator('canvas').hover({ position: { x: 2, y: 2 } });
+    await maps.hover({ position: { x: 2, y: 2 } });
     const unit = window.node('h1').getByRole('tooltip');
     await expect(unit).toContainText(/h1 unit 1.*x[12].*bias/);
     const drawn = unit.locator('canvas').evaluate((canvas: HTMLCanvasElement) => {
@@ -31,6 +31,21 @@ test('cards show what their units answer, wires show their weights', async ({ ap
     });
     expect(await drawn).toBeGreaterThan(8);
     await page.mouse.move(0, 0);
+  });
+
+  await test.step('all units are looked through: each has its picture and its weights, by pointer and by key', async () => {
+    await window.button('Show all 16 units of h1').click();
+    const sheet = page.getByRole('dialog', { name: 'Units of h1, step 1' });
+    await expect(sheet.getByRole('radio', { name: /^Unit \d+$/ })).toHaveCount(16);
+    await sheet.getByRole('radio', { name: 'Unit 16', exact: true }).hover();
+    await expect(sheet).toContainText(/h1 unit 16.*x[12].*bias/);
+    await sheet.getByRole('radio', { name: 'Unit 1', exact: true }).focus();
+    await page.keyboard.press('ArrowRight');
+    await page.mouse.move(0, 0);
+    await expect(sheet).toContainText(/h1 unit 2.*x[12].*bias/);
+    await page.keyboard.press('Escape');
+    await expect(sheet).toHaveCount(0);
+    await expect(page.getByRole('tab', { name: 'Layer' })).toHaveAttribute('aria-selected', 'true');
   });
 
   await test.step('they move with training, and pictures of an older network are not shown', async () => {

@@ -3,7 +3,7 @@ import * as v from 'valibot';
 import type { ProjectDocument, DataSpec } from '../graph/model.ts';
 import { call } from './define.ts';
 import type { InsightKind } from './insights.ts';
-import type { NetworkLook } from './network-look.ts';
+import type { NetworkLook, UnitsWanted } from './network-look.ts';
 import type {
   BoundaryGrid,
   CsvInspection,
@@ -96,6 +96,7 @@ export interface LookArgs extends WeightsArgs {
 export interface InsideArgs extends WeightsArgs {
   readonly nodes: readonly string[];
   readonly weights: string | null;
+  readonly units?: UnitsWanted | undefined;
 }
 
 export const engineService = {

@@ -21,6 +21,20 @@ export interface NodeLook {
   readonly scale: number;
 }
 
+/** Some units of one node, as far as there are so many. */
+export interface UnitsWanted {
+  readonly node: string;
+  /** Number of the first one, from 0. */
+  readonly from: number;
+  readonly count: number;
+}
+
+/** Their pictures, as in `NodeLook.maps`. */
+export interface UnitPage extends Pick<UnitsWanted, 'node' | 'from'> {
+  /** [units of the page × resolution × resolution] */
+  readonly maps: Uint8Array;
+}
+
 /** A weight or bias as it stands, in the order of files. */
 export interface TensorLook {
   readonly key: string;
@@ -90,4 +104,6 @@ export interface NetworkLook {
   readonly nodes: readonly NodeLook[];
   /** Of the node whose weights were asked for. */
   readonly tensors: readonly TensorLook[];
+  /** Where a page of units was asked for, and they have maps. */
+  readonly unitPage: UnitPage | null;
 }

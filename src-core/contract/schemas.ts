@@ -32,10 +32,20 @@ export const boundaryViewSchema = v.strictObject({
 });
 /** As many cards as a canvas may show at once. */
 const MAX_NODES = 1000;
+/** A page of pictures. */
+const MAX_UNITS = 256;
 /** Nodes that are looked into, and the one whose weights are shown. */
 export const watchedSchema = v.strictObject({
   nodes: v.pipe(v.array(v.string()), v.maxLength(MAX_NODES)),
   weights: v.nullable(v.string()),
+  /** Units of one of the nodes that are to be seen beside the first, from number 0: a page of them. */
+  units: v.optional(
+    v.strictObject({
+      node: v.string(),
+      from: v.pipe(v.number(), v.integer(), v.minValue(0)),
+      count: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(MAX_UNITS)),
+    }),
+  ),
 });
 export const insightKindsSchema = v.pipe(v.array(v.picklist(insightKinds)), v.maxLength(insightKinds.length));
 /** A name inside the app's own folder of uploaded data files: no folders, no dots at the start. */

@@ -1,5 +1,5 @@
 /** What drives a run, seen from outside: the command line calls it in a loop, the engine process between messages. */
-import type { NetworkLook, PhaseName } from '../contract/network-look.ts';
+import type { NetworkLook, PhaseName, UnitsWanted } from '../contract/network-look.ts';
 import type { BoundaryGrid, EpochRecord } from '../contract/records.ts';
 import type { LoadedData } from '../datasets/define.ts';
 import type { ProjectDocument } from '../graph/model.ts';
@@ -31,6 +31,8 @@ export interface LookRequest {
   readonly nodes: readonly string[];
   /** The node whose tensors are wanted. */
   readonly weights: string | null;
+  /** A page of the units of one of `nodes`; absent: only the first ones are wanted. */
+  readonly units?: UnitsWanted | undefined;
   /** Rows that the look may compute: few rows, coarse maps. */
   readonly rows: number;
   /** Rows that it computes in one turn. */

@@ -1,5 +1,5 @@
 /** A look inside the network: what units answer, how strong gradients and weights are. Changes nothing in the run. */
-import type { NetworkLook, NodeLook, TensorLook } from '../contract/network-look.ts';
+import type { NetworkLook, NodeLook, TensorLook, UnitPage } from '../contract/network-look.ts';
 import type { LoadedData } from '../datasets/define.ts';
 import { encodeInputs } from '../datasets/encode.ts';
 import type { Graph } from '../graph/model.ts';
@@ -12,6 +12,7 @@ import { gridRows } from './boundary.ts';
 import { copyWeights, eachPart } from './copy-weights.ts';
 import type { LookRequest } from './define.ts';
 import { nodeOf } from './tensor-sizes.ts';
+import { firstMaps, mapsOfPage } from './unit-maps.ts';
 import { UnitRanges } from './unit-ranges.ts';
 
 /** Rows that tell whether a unit is dead. */
@@ -21,17 +22,12 @@ const GRADIENT_ROWS = 32;
 /** Cells along the edge of a map: fine enough for a thumbnail, and the coarsest that is still a picture. */
 const FINEST = 24;
 const COARSEST = 8;
-/** Units that a card has room for. */
-const MAPPED_UNITS = 8;
 /** Numbers of one tensor that are sent: a matrix of 512 × 512. */
 export const MOST_NUMBERS = 2 ** 18;
 /** Differences below this share of the value, or of 1, are rounding. */
 const SAME = { same: 1e-6, floor: 1 };
 /** Numbers of an answer that are worth a turn. */
 const LARGE = 2 ** 15;
-/** Half of the range of a byte: 128 − 127 is −scale, 128 + 127 is scale. */
-const HALF = 127;
-const ZERO = 128;
 
 export interface LookerOptions {
   readonly graph: Graph;
@@ -40,6 +36,17 @@ export interface LookerOptions {
   readonly network: Network;
   readonly batchSize: number;
 }
+
+interface NodesRequest extends Pick<LookRequest, 'turnRows' | 'units'> {
+  readonly sampled: number;
+  readonly resolution: number;
+}
+
+interface NodesFound {
+  readonly nodes: readonly NodeLook[];
+  readonly unitPage: UnitPage | null;
+}
+const NOTHING: NodesFound = { nodes: [], unitPage: null };
 
 interface GradientSizes {
   /** Length of the gradient of a node's tensors together. */
@@ -66,18 +73,18 @@ export class Looker {
 
   /** Cost: at most `rows` rows forward, a few rows backward, and a copy of all weights. */
   *look(
-    { nodes, weights, rows, turnRows, isTrial = false }: LookRequest,
+    { nodes, weights, units, rows, turnRows, isTrial = false }: LookRequest,
     step: number,
   ): Turns<Omit<NetworkLook, 'phase'>> {
     const { sampled, resolution } = this.#plan(rows);
     if (isTrial) {
       const ranges = new Map<string, UnitRanges>();
       yield* this.#answers(nodes, this.#sample(sampled), turnRows, (node, answer) => addTo(ranges, node, answer));
-      return { step, resolution: 0, nodes: [], tensors: [] };
+      return { step, resolution: 0, nodes: [], tensors: [], unitPage: null };
     }
-    const found = nodes.length === 0 ? [] : yield* this.#nodes(nodes, { sampled, resolution, turnRows });
+    const answers = nodes.length === 0 ? NOTHING : yield* this.#nodes(nodes, { sampled, resolution, turnRows, units });
     const tensors = weights === null ? [] : yield* this.#tensors(weights);
-    return { step, resolution, nodes: found, tensors };
+    return { step, resolution, tensors, ...answers };
   }
 
   dispose(): void {
@@ -93,10 +100,7 @@ export class Looker {
     return { sampled, resolution: isPlane && edge >= COARSEST ? edge : 0 };
   }
 
-  *#nodes(
-    nodes: readonly string[],
-    { sampled, resolution, turnRows }: { sampled: number; resolution: number; turnRows: number },
-  ): Turns<NodeLook[]> {
+  *#nodes(nodes: readonly string[], { sampled, resolution, turnRows, units }: NodesRequest): Turns<NodesFound> {
     const source = sourceOfNetwork(this.#options.network);
     yield* copyWeights(source, this.#copy);
     const ranges = new Map<string, UnitRanges>();
@@ -112,10 +116,10 @@ export class Looker {
         gradientNorm: norms.get(node) ?? null,
         meanWeight: yield* meanWeight(source, node),
         meanGradient: means.get(`${node}.weight`) ?? null,
-        ...drawMaps(maps.get(node), resolution),
+        ...firstMaps(maps.get(node), resolution),
       });
     }
-    return looks;
+    return { nodes: looks, unitPage: units ? mapsOfPage(maps.get(units.node), units, resolution) : null };
   }
 
   /** Runs rows through the copy, some in each turn. */
@@ -220,23 +224,4 @@ function* meanWeight(source: TensorSource, node: string): Turns<number | null> {
     for (const value of values) sum += Math.abs(value);
   });
   return sum / source.size(key);
-}
-
-/** Bytes of the first units' outputs over the plane; nothing for values that are no vectors. */
-function drawMaps(found: NodeValues | undefined, resolution: number): Pick<NodeLook, 'maps' | 'scale'> {
-  const [unitCount = 1] = found?.shape ?? [];
-  if (found === undefined || found.shape.length > 1) return { maps: null, scale: 0 };
-  const { values } = found;
-  const cells = resolution * resolution;
-  const shown = Math.min(MAPPED_UNITS, unitCount);
-  let scale = 0;
-  for (const value of values) if (Math.abs(value) > scale) scale = Math.abs(value);
-  const factor = scale > 0 ? HALF / scale : 0;
-  const maps = new Uint8Array(shown * cells);
-  for (let unit = 0; unit < shown; unit++) {
-    for (let cell = 0; cell < cells; cell++) {
-      maps[unit * cells + cell] = ZERO + Math.round((values[cell * unitCount + unit] as number) * factor);
-    }
-  }
-  return { maps, scale };
 }

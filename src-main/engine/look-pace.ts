@@ -7,7 +7,7 @@ import { LOOK_AT_REST_MS, LOOK_EVERY_MS, LOOK_MS, LOOK_SHARE, TURN_MS } from './
 import { Extra } from './pace.ts';
 
 /** What a window wants to see of the inside. */
-export type Watched = Pick<LookRequest, 'nodes' | 'weights'>;
+export type Watched = Pick<LookRequest, 'nodes' | 'weights' | 'units'>;
 
 /** Rows of the first look: enough to measure with. */
 const PROBE_ROWS = 64;

@@ -51,13 +51,13 @@ export class Looks {
     return look;
   }
 
-  async #inside({ document, place, checkpoint, nodes, weights }: Taken<InsideArgs>): Promise<NetworkLook> {
+  async #inside({ document, place, checkpoint, ...watched }: Taken<InsideArgs>): Promise<NetworkLook> {
     const { probe: opening, lookPace } = this.#opened(document, place);
     const probe = await opening;
     const { tensors, step } = await this.#inTurns(decodeTurns(checkpoint, () => createHash('sha256')));
     await this.#inTurns(probe.take(sourceOf(tensors)));
     const stored = { look: (request: LookRequest) => probe.look(request, step) };
-    return this.#inTurns(lookPace.look(stored, { nodes, weights }, false));
+    return this.#inTurns(lookPace.look(stored, watched, false));
   }
 
   async #look({ document, place, checkpoint, view, confusion, insights }: Taken<LookArgs>): Promise<RunLook> {

@@ -93,6 +93,8 @@ export class Watches {
   #network(): Wish<'watchNetwork'> {
     const all = this.#all().map(({ network }) => network);
     const weights = all.find((network) => network.weights !== null)?.weights ?? null;
-    return { nodes: [...new Set(all.flatMap(({ nodes }) => nodes))], weights };
+    const { units } = all.find((network) => network.units !== undefined) ?? {};
+    const nodes = [...new Set(all.flatMap((network) => network.nodes))];
+    return { nodes, weights, ...(units === undefined ? {} : { units }) };
   }
 }

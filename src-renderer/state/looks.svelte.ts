@@ -1,5 +1,13 @@
 /** The inside of the network as the run has it now: what cards, wires and weight tables draw. Asked for only while it is seen. */
-import type { NetworkLook, NodeLook, PhaseLook, PhaseNode, TensorLook } from '../../src-core/contract/network-look.ts';
+import type {
+  NetworkLook,
+  NodeLook,
+  PhaseLook,
+  PhaseNode,
+  TensorLook,
+  UnitPage,
+  UnitsWanted,
+} from '../../src-core/contract/network-look.ts';
 import type { Services } from '../host/services.ts';
 import { FrameBatch, nextFrame, type Schedule } from './frame-batch.ts';
 import type { HostState } from './host.svelte.ts';
@@ -22,6 +30,8 @@ export class LooksState {
   readonly #seen = new Set<string>();
   /** Those who want to show weights; the last one is served, the others keep what they have. */
   #claims: readonly { readonly node: string }[] = [];
+  /** The page of units that somebody looks through. */
+  #units: UnitsWanted | null = null;
   #kept: ReadonlyMap<string, DatedTensor> = $state.raw(new Map());
   readonly #host: HostState;
   readonly #run: RunState;
@@ -92,6 +102,22 @@ export class LooksState {
     };
   }
 
+  /** Whose pictures are to be shown beside those on cards, until what is returned is called. */
+  showUnits(wanted: UnitsWanted): () => void {
+    this.#units = wanted;
+    this.#asking.add(null);
+    return () => {
+      if (this.#units === wanted) this.#units = null;
+      this.#asking.add(null);
+    };
+  }
+
+  /** Those that have come. */
+  unitPage({ node, from }: UnitsWanted): UnitPage | null {
+    const page = this.look?.unitPage ?? null;
+    return page?.node === node && page.from === from ? page : null;
+  }
+
   get #weightsOf(): string | null {
     return this.#claims.at(-1)?.node ?? null;
   }
@@ -109,12 +135,14 @@ export class LooksState {
     services.training.on('progress', ({ runId, network }) => {
       if (network !== null) this.#batch.add({ runId, network });
     });
-    if (this.#seen.size > 0 || this.#weightsOf !== null) this.#asking.add(null);
+    if (this.#seen.size > 0 || this.#weightsOf !== null || this.#units !== null) this.#asking.add(null);
   }
 
   async #ask(): Promise<void> {
     const { services } = this.#host;
-    const watched = { nodes: [...this.#seen], weights: this.#weightsOf };
+    const units = this.#units;
+    const seen = units === null ? this.#seen : new Set([...this.#seen, units.node]);
+    const watched = { nodes: [...seen], weights: this.#weightsOf, ...(units && { units }) };
     const found = await services?.training.watchNetwork(watched);
     const { runId, step, isActive } = this.#run;
     if (found?.runId === runId) return this.#take(found ?? null);

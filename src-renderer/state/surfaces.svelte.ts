@@ -22,6 +22,8 @@ export interface CanvasActions {
 
 export class SurfacesState {
   open: Surface | null = $state(null);
+  /** The layer whose units are all looked at. */
+  unitsOf: string | null = $state(null);
   /** The list of problems under the canvas is unfolded. */
   showProblems = $state(false);
   /** The run that the export dialog is about. */

@@ -49,7 +49,7 @@ it('keeps the newest map there is', () => {
   expect(mergeProgress(progress({ confusion }), progress())?.confusion).toBe(confusion);
   const insights = { step: 8, weights: [], gradients: null, activations: null, fit: null };
   expect(mergeProgress(progress({ insights }), progress())?.insights).toBe(insights);
-  const network = { step: 8, phase: null, resolution: 0, nodes: [], tensors: [] };
+  const network = { step: 8, phase: null, resolution: 0, nodes: [], tensors: [], unitPage: null };
   expect(mergeProgress(progress({ network }), progress())?.network).toBe(network);
 });
 

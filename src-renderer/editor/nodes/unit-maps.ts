@@ -2,13 +2,15 @@
 import type { NodeLook } from '../../../src-core/contract/network-look.ts';
 import { valueColor, type DataPalette } from '../../ui/charts/palette.svelte.ts';
 
+export type Maps = Pick<NodeLook, 'maps'>;
+
 /** Cells between two pictures. */
 const GAP = 2;
 const BYTE = 255;
 const CHANNELS = 4;
 
 /** How many units have a picture. */
-export function mappedUnits({ maps }: NodeLook, resolution: number): number {
+export function mappedUnits({ maps }: Maps, resolution: number): number {
   return maps === null || resolution === 0 ? 0 : maps.length / (resolution * resolution);
 }
 
@@ -27,18 +29,14 @@ export function tilePx(units: number, rest: number): number {
   return Math.min(LARGEST_PX, Math.floor((ROOM_PX - (rest > 0 ? REST_PX : 0)) / Math.max(1, units)));
 }
 
-/** The same look with the picture of one unit alone. */
-export function unitOf(look: NodeLook, unit: number, resolution: number): NodeLook {
+/** The picture of one unit alone. */
+export function unitOf({ maps }: Maps, unit: number, resolution: number): Maps {
   const cells = resolution * resolution;
-  return { ...look, maps: look.maps?.slice(unit * cells, (unit + 1) * cells) ?? null };
+  return { maps: maps?.subarray(unit * cells, (unit + 1) * cells) ?? null };
 }
 
 /** RGBA of the whole strip; the gaps stay transparent. Rows of the maps go from low y upwards, those of a picture downwards. */
-export function paintStrip(
-  { maps }: NodeLook,
-  resolution: number,
-  palette: DataPalette,
-): Uint8ClampedArray<ArrayBuffer> {
+export function paintStrip({ maps }: Maps, resolution: number, palette: DataPalette): Uint8ClampedArray<ArrayBuffer> {
   const cells = resolution * resolution;
   const units = (maps?.length ?? 0) / cells;
   const width = stripWidth(units, resolution);
@@ -51,4 +49,14 @@ export function paintStrip(
     pixels.set([...(colors[maps?.[i] ?? 0] ?? palette.neutral), BYTE], at);
   }
   return pixels;
+}
+
+/** Draws all of them on a canvas, a pixel for each cell. */
+export function drawMaps(canvas: HTMLCanvasElement, shown: Maps, resolution: number, palette: DataPalette): void {
+  const width = stripWidth(mappedUnits(shown, resolution), resolution);
+  if (width <= 0) return;
+  canvas.width = width;
+  canvas.height = resolution;
+  const image = new ImageData(paintStrip(shown, resolution, palette), width, resolution);
+  canvas.getContext('2d')?.putImageData(image, 0, 0);
 }

@@ -73,6 +73,28 @@ describe('a look', () => {
     expect(at(1, 7, 5)).toBe(at(1, 7, 19));
   });
 
+  test('draws any page of units, in the scale of all of them', async () => {
+    const graph: Graph = {
+      ...base.graph,
+      nodes: base.graph.nodes.map((node) => (node.id === 'h1' ? { ...node, params: { units: 70 } } : node)),
+    };
+    const data = await loadData(document.data, () => Promise.reject(new Error('no file')));
+    const trainer = createTrainer({ document: { ...document, graph }, data, backend: 'fast' });
+    const page = (from: number) =>
+      finish(trainer.look({ ...EVERYTHING, units: { node: 'h1', from, count: 64 } })).unitPage ?? {
+        maps: new Uint8Array(),
+      };
+    const { nodes } = finish(trainer.look(EVERYTHING));
+    const first = nodes.find(({ node }) => node === 'h1')?.maps ?? new Uint8Array();
+    expect(page(0).maps).toHaveLength(64 * 24 * 24);
+    expect(page(0).maps.slice(0, first.length)).toEqual(first);
+    expect(page(64)).toMatchObject({ node: 'h1', from: 64 });
+    expect(page(64).maps).toHaveLength(6 * 24 * 24);
+    expect(page(62).maps.slice(2 * 24 * 24)).toEqual(page(64).maps);
+    expect(finish(trainer.look({ ...EVERYTHING, units: { node: 'h1', from: 70, count: 64 } })).unitPage).toBeNull();
+    expect(finish(trainer.look({ ...EVERYTHING, units: { node: 'out', from: 0, count: 64 } })).unitPage).toBeNull(); // not among the nodes
+  });
+
   test('finds the units that answer the same to everything, and the mean size of the weights', async () => {
     const weights = new Map((await start()).weights('last'));
     const flat = new Map([...weights].map(([key, values]) => [key, [...values]]));

@@ -16,7 +16,7 @@ function scene(rowMs: number) {
       rows.push(request.rows);
       now += request.rows * rowMs;
       yield;
-      return { step: 0, phase: null, resolution: 0, nodes: [], tensors: [] };
+      return { step: 0, phase: null, resolution: 0, nodes: [], tensors: [], unitPage: null };
     },
   };
   const pace = new LookPace(() => now);

@@ -140,6 +140,10 @@ test('the engine is told of everything that any page looks at, the editing page 
   await first.training.watchNetwork({ nodes: ['h1', 'h2'], weights: null });
   await second.training.watchNetwork({ nodes: ['h2', 'out'], weights: 'out' });
   expect(told.at(-1)).toEqual({ nodes: ['h1', 'h2', 'out'], weights: 'out' });
+  const units = { node: 'out', from: 64, count: 64 };
+  await second.training.watchNetwork({ nodes: ['h2', 'out'], weights: 'out', units });
+  expect(told.at(-1)).toEqual({ nodes: ['h1', 'h2', 'out'], weights: 'out', units });
+  await second.training.watchNetwork({ nodes: ['h2', 'out'], weights: 'out' });
   first.close();
   expect(told.slice(-3)).toEqual([{ view: view(6) }, { kinds: [] }, { nodes: ['h2', 'out'], weights: 'out' }]);
 });

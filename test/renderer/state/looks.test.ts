@@ -13,7 +13,14 @@ const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resol
 function lookAt(step: number, meanWeight = 0.5, tensors: NetworkLook['tensors'] = []): NetworkLook {
   const sizes = { gradientNorm: 1, meanWeight, meanGradient: meanWeight / 10 };
   const node = { node: 'h1', unitCount: 16, deadShare: 0, ...sizes, maps: null, scale: 0 };
-  return { step, phase: null, resolution: 0, nodes: [node, { ...node, node: 'h2', meanWeight: 0.25 }], tensors };
+  return {
+    step,
+    phase: null,
+    resolution: 0,
+    nodes: [node, { ...node, node: 'h2', meanWeight: 0.25 }],
+    tensors,
+    unitPage: null,
+  };
 }
 
 const storedRun: RunDetail = {
@@ -58,6 +65,32 @@ test('what is seen is asked for once a frame, whoever comes and goes in between'
   looks.showWeights('h2');
   await frame();
   expect(asked).toEqual([{ nodes: ['h2'], weights: 'h2' }]);
+});
+
+test('a page of units is asked for while it is looked through, and shown when it is that page', async () => {
+  const { host, run, looks, asked, frame } = await scene();
+  await run.start(twoSpirals.document);
+  const page = (from: number) => ({ node: 'h1', from, count: 64 });
+  looks.seen('h2', true);
+  const leave = looks.showUnits(page(0));
+  await frame();
+  const turn = looks.showUnits(page(64));
+  leave();
+  await frame();
+  host.emitTraining({
+    ...quietProgress,
+    network: { ...lookAt(8), unitPage: { node: 'h1', from: 64, maps: Uint8Array.of(1) } },
+  });
+  await settled();
+  await frame();
+  expect([looks.unitPage(page(64))?.maps, looks.unitPage(page(0))]).toEqual([Uint8Array.of(1), null]);
+  turn();
+  await frame();
+  expect(asked).toEqual([
+    { nodes: ['h2', 'h1'], weights: null, units: page(0) },
+    { nodes: ['h2', 'h1'], weights: null, units: page(64) },
+    { nodes: ['h2'], weights: null },
+  ]);
 });
 
 test('a stored run that is opened is looked into, with the weights it ended on', async () => {
