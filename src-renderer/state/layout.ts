@@ -5,9 +5,10 @@ import { findCycle, inputsOf, topologicalOrder } from '../../src-core/graph/orde
 import type { Graph, ProjectDocument } from '../../src-core/graph/model.ts';
 
 export const COLUMN_PX = 220;
-export const ROW_PX = 140;
+/** A card with two rows of pictures, and room for wires. */
+export const ROW_PX = 172;
 /** Room between the lines of a folded network, for the wires that lead back to the left. */
-export const LINE_GAP_PX = 60;
+export const LINE_GAP_PX = 40;
 
 /** A place for every node. Column = longest way from a node without inputs; with a cycle, as far as file order tells. Lines are read like text. */
 export function layeredLayout(graph: Graph): Readonly<Record<string, Position>> {

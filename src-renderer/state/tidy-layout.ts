@@ -4,8 +4,8 @@ import type { Position } from '../../src-core/graph/edit.ts';
 import { columnsPerLine } from '../../src-core/graph/fold.ts';
 import { LINE_GAP_PX } from './layout.ts';
 
-/** Room of a card; a warning or a picture below it has some to spare. */
-const CARD = { width: 160, height: 104 };
+/** Room of a card with two rows of pictures. */
+const CARD = { width: 160, height: 136 };
 /** Room between columns, for the numbers on wires, and between rows. */
 const GAP = { column: 80, row: 36 };
 
