@@ -3,6 +3,12 @@ import type { Component } from 'svelte';
 import type { InsightKind } from '../../src-core/contract/insights.ts';
 import type { Table } from '../ui/charts/csv-text.ts';
 
+/** What decides whether a plot has anything to show. */
+export interface ShownData {
+  readonly task: 'regression' | 'binary' | 'multiclass';
+  readonly inputCount: number;
+}
+
 /** Exported by every plot's component. */
 export interface PlotExports {
   /** What is shown, in rows; null while there is nothing to show. */
@@ -22,5 +28,7 @@ export interface PlotDefinition {
   readonly hasPicture?: boolean;
   /** What it needs to be told of the network's inside while it is shown. */
   readonly insight?: InsightKind;
+  /** Says what these data are for; absent: it serves any. It can be chosen nevertheless, but does not stand there by itself. */
+  readonly suits?: (data: ShownData) => boolean;
   readonly component: Component<Record<string, never>, PlotExports>;
 }

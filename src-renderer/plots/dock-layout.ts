@@ -37,6 +37,20 @@ export function choiceOf<Id extends string>(kept: Kept, ids: readonly Id[], usua
   return { first, second: usual.first === first ? usual.second : usual.first };
 }
 
+/**
+ * What a choice leaves remembered: the second place only where it was meant, so that elsewhere it goes on following the data.
+ */
+export function remembered<Id extends string>(
+  before: Choice<Id>,
+  place: keyof Choice<Id>,
+  id: Id,
+): { readonly firstPlot: Id; readonly secondPlot?: Id } {
+  const { first, second } = choose(before, place, id);
+  return place === 'first' && second === before.second
+    ? { firstPlot: first }
+    : { firstPlot: first, secondPlot: second };
+}
+
 /** Choosing what the other place shows makes the two change places. */
 export function choose<Id extends string>({ first, second }: Choice<Id>, place: keyof Choice<Id>, id: Id): Choice<Id> {
   if (place === 'first') return { first: id, second: id === second ? first : second };

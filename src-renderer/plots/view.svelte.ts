@@ -17,6 +17,8 @@ export class PlotsView {
   inputY = $state(1);
   /** Metric of the metrics plot; null for the first there is. */
   metric: string | null = $state(null);
+  /** The data for which the second plot was chosen in this window; null while it only was remembered. */
+  secondFor: string | null = $state(null);
   readonly predict = new PredictMemory();
 
   /** The inputs shown, of so many: a choice made for other data falls back to the first two. */

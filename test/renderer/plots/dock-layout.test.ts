@@ -1,6 +1,6 @@
 /** Two plots where there is room, never the same one twice. */
 import { expect, test } from 'vitest';
-import { arrangementOf, choiceOf, choose } from '../../../src-renderer/plots/dock-layout.ts';
+import { arrangementOf, choiceOf, choose, remembered } from '../../../src-renderer/plots/dock-layout.ts';
 
 const ids = ['loss', 'boundary', 'metrics', 'confusion'] as const;
 const usual = { first: 'loss', second: 'boundary' } as const;
@@ -32,6 +32,12 @@ test('the two places never show the same plot', () => {
       expect(choice.second).not.toBe(choice.first);
     }
   }
+});
+
+test('the second place is remembered only where it was meant', () => {
+  expect(remembered<string>(usual, 'first', 'metrics')).toEqual({ firstPlot: 'metrics' });
+  expect(remembered<string>(usual, 'first', 'boundary')).toEqual({ firstPlot: 'boundary', secondPlot: 'loss' });
+  expect(remembered<string>(usual, 'second', 'metrics')).toEqual({ firstPlot: 'loss', secondPlot: 'metrics' });
 });
 
 test('choosing what the other place shows makes them change places', () => {
