@@ -18,7 +18,8 @@ export async function exportRun(app: AppState, choice: ExportChoice): Promise<vo
     await put(app, choice, false);
   } catch (error) {
     if (!(error instanceof RemoteError) || error.code !== 'weights.not_finite') throw error;
-    app.notices.say('error', error.message, { label: 'Export anyway', run: () => void put(app, choice, true) });
+    const action = { label: 'Export anyway', run: () => void put(app, choice, true) };
+    app.notices.say('error', error.message, { action });
   }
 }
 

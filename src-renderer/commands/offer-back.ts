@@ -12,6 +12,6 @@ export async function offerBack(
     label: 'Go back',
     run: () => app.project.open(before, { saved: false }),
   };
-  app.notices.say('info', `Opened ${what}`, wasSaved ? undefined : action);
+  app.notices.say('info', `Opened ${what}`, { topic: 'opened', ...(wasSaved ? {} : { action }) });
   if (app.run.hasRun) await app.run.reset();
 }

@@ -27,10 +27,8 @@ export async function branchFrom(app: AppState, run: RunSummary, which: WeightsC
   const branch = await services.runs.get({ runId });
   app.runs.put(branch);
   app.runs.select([runId]);
-  app.notices.say('success', `Branched “${run.name}” at epoch ${branch.epoch}`, {
-    label: 'Resume',
-    run: () => void resumeRun(app, branch),
-  });
+  const action = { label: 'Resume', run: () => void resumeRun(app, branch) };
+  app.notices.say('success', `Branched “${run.name}” at epoch ${branch.epoch}`, { action });
 }
 
 /** Marks on the canvas what tells it from the run's graph. */
@@ -75,7 +73,8 @@ export async function deleteRun(app: AppState, run: RunSummary): Promise<void> {
     await services.runs.restore({ runId: run.id });
     app.runs.put(run);
   };
-  app.notices.say('info', `Deleted the run “${run.name}”`, { label: 'Undo', run: () => void undo() });
+  const action = { label: 'Undo', run: () => void undo() };
+  app.notices.say('info', `Deleted the run “${run.name}”`, { action });
 }
 
 /**

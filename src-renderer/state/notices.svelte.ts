@@ -5,6 +5,8 @@ export interface Notice {
   readonly kind: 'info' | 'success' | 'error';
   readonly text: string;
   readonly action?: { readonly label: string; readonly run: () => void };
+  /** Of one topic only the newest stands. */
+  readonly topic?: string;
   /** How much of the work that it tells of is done, 0 … 1: it stays until that ends. */
   readonly share?: number;
 }
@@ -30,15 +32,23 @@ export class NoticesState {
   #lastId = 0;
   readonly #timers = new Map<number, ReturnType<typeof setTimeout>>();
 
-  say(kind: Notice['kind'], text: string, action?: Notice['action']): void {
-    const same = this.list.find((notice) => notice.kind === kind && notice.text === text);
-    if (same !== undefined) this.close(same.id);
-    const notice: Notice = { id: ++this.#lastId, kind, text, ...(action === undefined ? {} : { action }) };
+  /** An offer of the same topic that nobody has taken stays open in the newer message, unless that brings its own. */
+  say(kind: Notice['kind'], text: string, { action, topic }: Pick<Notice, 'action' | 'topic'> = {}): void {
+    const replaced = this.list.filter(
+      (notice) => (topic !== undefined && notice.topic === topic) || (notice.kind === kind && notice.text === text),
+    );
+    for (const { id } of replaced) this.close(id);
+    const offer = action ?? replaced.find((notice) => topic !== undefined && notice.topic === topic)?.action;
+    const notice: Notice = {
+      ...{ id: ++this.#lastId, kind, text },
+      ...(offer === undefined ? {} : { action: offer }),
+      ...(topic === undefined ? {} : { topic }),
+    };
     const passing = this.list.filter(({ share }) => share === undefined);
     const dropped = passing.slice(0, Math.max(0, passing.length + 1 - MOST_SHOWN));
     for (const { id } of dropped) this.close(id);
     this.list = [...this.list, notice];
-    const stay = kind === 'error' || action !== undefined ? STAY_LONG_MS : STAY_MS;
+    const stay = kind === 'error' || offer !== undefined ? STAY_LONG_MS : STAY_MS;
     this.#timers.set(
       notice.id,
       setTimeout(() => this.close(notice.id), stay),
