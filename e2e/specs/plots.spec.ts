@@ -31,6 +31,39 @@ test('a small window shows one plot, and the choice of two is remembered', async
   await expect(second).toBeHidden();
 });
 
+test('the second plot has something to show, whatever the data are', async ({ app }) => {
+  const { window, page } = app;
+  const second = page.getByRole('combobox', { name: 'Second plot' });
+  await expect(second).toHaveValue('boundary');
+  await second.selectOption({ label: 'Confusion' });
+  await second.selectOption({ label: 'Boundary' }); // remembered from here on
+  await window.chooseTemplate('CNN for digits');
+  await expect(second).toHaveValue('metrics');
+  await second.selectOption({ label: 'Boundary' }); // meant for these data
+  await expect(second).toHaveValue('boundary');
+  await second.selectOption({ label: 'Confusion' });
+  await window.chooseTemplate('Plane regression');
+  await expect(second).toHaveValue('boundary');
+  await window.chooseTemplate('CNN for digits');
+  await window.showPlot('Predict');
+  await expect(second).toHaveValue('confusion');
+});
+
+test('a curve that came epoch by epoch looks as one that is drawn at once', async ({ app }) => {
+  const { window, page } = app;
+  await window.button(/^Pace/).click();
+  await page.getByRole('menuitemcheckbox', { name: 'Pace: 5 epochs a second' }).click();
+  await window.button('Train').click();
+  await expect.poll(() => window.epoch()).toBeGreaterThan(4);
+  await window.chooseRunCommand('Stop');
+  await expect(window.trainingState()).toContainText(/stopped/i);
+  const curve = page.getByRole('img', { name: /^Loss curve, epoch \d+/ });
+  const grown = await curve.screenshot();
+  await window.showPlot('Metrics');
+  await window.showPlot('Loss');
+  expect((await curve.screenshot()).equals(grown)).toBe(true);
+});
+
 test('an answer follows the row, the weights and the run, and says which weights gave it', async ({ app }) => {
   const { window, page } = app;
   await window.trainToTheEnd();

@@ -58,11 +58,26 @@ export interface ChartHandle {
 }
 
 const FONT_SIZE = 11;
+const LONE_RADIUS = 3;
 const MAX_X_TICKS = 8;
 const MAX_Y_TICKS = 6;
 const TICK_DIGITS = 6;
 /** Lower charts give the room of their title below to the curves. */
 const LEAST_TITLED_HEIGHT = 170;
+
+/** A line of one point has no length: it is drawn as a dot. */
+function drawLonePoints(chart: Chart, lines: readonly ChartLine[]): void {
+  const { ctx, scales } = chart;
+  const [xScale, yScale] = [scales['x'], scales['y']];
+  for (const { points, color } of lines) {
+    const [point] = points;
+    if (points.length !== 1 || !point || !xScale || !yScale || !Number.isFinite(point.y)) continue;
+    ctx.fillStyle = formatColor(color);
+    ctx.beginPath();
+    ctx.arc(xScale.getPixelForValue(point.x), yScale.getPixelForValue(point.y), LONE_RADIUS, 0, 2 * Math.PI);
+    ctx.fill();
+  }
+}
 
 /** Draws marks and cursor over the lines; reads them from the model of the last update. */
 function overlay(model: () => ChartModel): Plugin<'line'> {
@@ -70,7 +85,7 @@ function overlay(model: () => ChartModel): Plugin<'line'> {
     id: 'overlay',
     afterDatasetsDraw(chart) {
       const { ctx, chartArea, scales } = chart;
-      const { marks, cursorX, palette } = model();
+      const { lines, marks, cursorX, palette } = model();
       const xScale = scales['x'];
       if (!xScale) return;
       const upright = (x: number, color: string, dash: number[]): number | null => {
@@ -85,6 +100,7 @@ function overlay(model: () => ChartModel): Plugin<'line'> {
         return pixel;
       };
       ctx.save();
+      drawLonePoints(chart, lines);
       ctx.lineWidth = 1;
       ctx.font = `${FONT_SIZE}px ${palette.font}`;
       ctx.textBaseline = 'top';
@@ -117,7 +133,7 @@ function dataset(line: ChartLine, kept: Map<string, LineDataset>): LineDataset {
     backgroundColor: color,
     borderWidth: line.width,
     borderDash: line.isDashed ? [6, 4] : [],
-    pointRadius: line.points.length === 1 ? 3 : 0,
+    pointRadius: 0, // chart.js would keep the radius of the first update for all later points; see drawLonePoints
     tension: 0,
     spanGaps: false,
   } as const);
