@@ -72,6 +72,8 @@ export const dataService = {
         delimiter: v.optional(v.string()),
         decimal: v.optional(v.string()),
         header: v.optional(v.boolean()),
+        charset: v.optional(v.string()),
+        missingValues: v.optional(v.pipe(v.array(v.string()), v.readonly())),
         job,
       }),
     ),

@@ -123,6 +123,8 @@ export const engineService = {
           delimiter?: string;
           decimal?: string;
           header?: boolean;
+          charset?: string;
+          missingValues?: readonly string[];
           job?: string;
         }>(),
       ),

@@ -113,6 +113,8 @@ export interface DataColumn {
   readonly labels: readonly string[];
   /** Rows in each of equally wide bins from min to max, or of each of the labels. */
   readonly bins: readonly number[];
+  /** Cells that are no numbers where nearly all of the column's are; else null. */
+  readonly strays: { readonly count: number; readonly cells: readonly string[] } | null;
 }
 
 /** How far the reading of a data file has come. */
@@ -182,6 +184,10 @@ export interface CsvInspection {
   readonly delimiter: string;
   readonly decimal: string;
   readonly header: boolean;
+  /** How bytes that are not UTF-8 were read. */
+  readonly charset: string;
+  /** What stands for no value beside empty cells; they are empty in `rows`. */
+  readonly missingValues: readonly string[];
   readonly rowCount: number;
   readonly columns: readonly DataColumn[];
   readonly rows: readonly (readonly string[])[];

@@ -1,6 +1,7 @@
 /** What a data set is: named generators in this folder, and the loaded, split and scaled rows the engine is fed. */
 import type { JsonObject } from '../lib/json.ts';
 import type { Fields } from '../lib/fields.ts';
+import type { Charset } from './csv/decode-text.ts';
 
 export type Task = 'regression' | 'binary' | 'multiclass';
 
@@ -61,6 +62,10 @@ export interface DataEncoding {
   readonly decimal: '.' | ',';
   /** False: its files have no line of column names; columns are then called c1, c2, … */
   readonly header: boolean;
+  /** How bytes of its files are read that are not UTF-8; absent: they are refused. */
+  readonly charset?: Charset;
+  /** What stands for no value in its files beside an empty cell. */
+  readonly missingValues?: readonly string[];
 }
 
 /** What a kind of data delivers: raw rows in file order, before split, scaling and one-hot encoding. */
@@ -75,6 +80,8 @@ export interface RawData {
   readonly scale?: number;
   readonly decimal: '.' | ',';
   readonly header: boolean;
+  readonly charset?: Charset;
+  readonly missingValues?: readonly string[];
   readonly count: number;
   /** [count × inputNames.length]; a category is its index, a missing number NaN. */
   readonly inputs: Float64Array;

@@ -2,6 +2,7 @@
 import { AppError } from '../lib/errors.ts';
 import { isObject, showValue } from '../lib/fields-check.ts';
 import type { Json, JsonObject } from '../lib/json.ts';
+import { CHARSETS } from './csv/decode-text.ts';
 import type { DataEncoding, Standardization } from './define.ts';
 import { numericFedNames } from './encode.ts';
 import { TASKS } from './kinds/keys.ts';
@@ -23,6 +24,8 @@ export function encodingToJson(spec: JsonObject, encoding: DataEncoding): JsonOb
     ...(Object.keys(encoding.fill).length > 0 && { fill: encoding.fill }),
     ...(encoding.features !== null && { features: encoding.features }),
     ...(encoding.scale !== 1 && { input_scale: encoding.scale }),
+    ...(encoding.charset !== undefined && { encoding: encoding.charset }),
+    ...(encoding.missingValues !== undefined && { missing_values: encoding.missingValues }),
     standardization: scaleToJson(encoding.standardization),
     ...(encoding.targetStandardization !== null && {
       target_standardization: scaleToJson(encoding.targetStandardization),
@@ -66,6 +69,8 @@ export function encodingFromJson(data: JsonObject, defaults: { inputs: number; t
     targetStandardization: scaleFromJson(data, 'target_standardization'),
     decimal: choiceKey(data, 'decimal', ['.', ','], { fallback: '.' }),
     header: flagKey(data, 'header', true),
+    ...(data['encoding'] !== undefined && { charset: choiceKey(data, 'encoding', CHARSETS) }),
+    ...(data['missing_values'] !== undefined && { missingValues: textsKey(data, 'missing_values') }),
   };
 }
 

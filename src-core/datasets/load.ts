@@ -205,8 +205,17 @@ function learnEncoding(
     targetStandardization,
     decimal: raw.decimal,
     header: raw.header,
+    ...readingOf(raw),
   };
   return { encoding, inputs, targets: encodeTargets(encoding, raw.targets) };
+}
+
+/** Only what differs from UTF-8 without marks: encodings are compared and saved. */
+function readingOf({
+  charset = 'utf-8',
+  missingValues = [],
+}: RawData): Pick<DataEncoding, 'charset' | 'missingValues'> {
+  return { ...(charset !== 'utf-8' && { charset }), ...(missingValues.length > 0 && { missingValues }) };
 }
 
 interface TakeOptions {

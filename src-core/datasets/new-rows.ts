@@ -1,6 +1,7 @@
 /** Raw rows from a CSV file, through a saved encoding: for predictions, evaluation, and validation files. */
 import { AppError } from '../lib/errors.ts';
 import { readCells, readLabels, readNumbers, setColumn } from './csv/columns.ts';
+import { columnNames } from './csv/column-names.ts';
 import { decodeText } from './csv/decode-text.ts';
 import { guessDelimiter, sampleRecords } from './csv/guess.ts';
 import { readTable, readTableInTurns, type CsvTable, type TableOptions } from './csv/table.ts';
@@ -142,16 +143,17 @@ function openTable(bytes: Uint8Array, encoding: DataEncoding, options: FileOptio
 }
 
 function tableOptions(bytes: Uint8Array, encoding: DataEncoding, { file, delimiter }: FileOptions): TableOptions {
-  const text = decodeText(bytes, file);
-  const guessed = guessDelimiter(text, encoding.decimal);
+  const { decimal, charset, missingValues } = encoding;
+  const text = decodeText(bytes, file, charset);
+  const guessed = guessDelimiter(text, decimal);
   const finds = (mark: string) => encoding.columns.every((name) => firstCells(text, mark).includes(name));
   const mark = delimiter !== undefined && finds(delimiter) ? delimiter : guessed;
   const header = encoding.header || finds(mark);
-  return { file, delimiter: mark, decimal: encoding.decimal, header };
+  return { file, delimiter: mark, decimal, header, charset, missingValues };
 }
 
-function firstCells(text: string, delimiter: string): string[] {
-  return (sampleRecords(text, delimiter)[0] ?? []).map((cell) => cell.trim());
+function firstCells(text: string, delimiter: string): readonly string[] {
+  return columnNames(sampleRecords(text, delimiter)[0] ?? []);
 }
 
 function readInputs(table: CsvTable, encoding: DataEncoding): NewRows {

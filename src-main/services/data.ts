@@ -104,11 +104,13 @@ export function createData({
         await dropFolder(job);
         return null;
       },
-      inspectCsv: async ({ path, delimiter, decimal, header, job }) => {
+      inspectCsv: async ({ path, delimiter, decimal, header, charset, missingValues, job }) => {
         const given = {
           ...(delimiter === undefined ? {} : { delimiter }),
           ...(decimal === undefined ? {} : { decimal }),
           ...(header === undefined ? {} : { header }),
+          ...(charset === undefined ? {} : { charset }),
+          ...(missingValues === undefined ? {} : { missingValues }),
           ...(job === undefined ? {} : { job }),
         };
         return (await supervisor.ready()).inspectCsv({ path, place, ...given });

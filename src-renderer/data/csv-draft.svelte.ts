@@ -2,9 +2,9 @@
 import type { CsvInspection, DataColumn } from '../../src-core/contract/records.ts';
 import type { Task } from '../../src-core/datasets/define.ts';
 import { setData } from '../../src-core/graph/edit.ts';
-import type { DataSpec, Json } from '../../src-core/graph/model.ts';
+import type { DataSpec, Json, SplitSpec } from '../../src-core/graph/model.ts';
 import type { AppState } from '../state/app.svelte.ts';
-import { guessRoles, guessTask, type Role, type Roles } from './csv-guess.ts';
+import { canBeInput, guessRoles, guessTask, type Role, type Roles } from './csv-guess.ts';
 import { watched } from '../state/job.ts';
 import { safeName, uploadFile } from '../state/upload.ts';
 
@@ -13,6 +13,8 @@ export interface Reading {
   readonly delimiter?: string;
   readonly decimal?: string;
   readonly header?: boolean;
+  readonly charset?: string;
+  readonly missingValues?: readonly string[];
 }
 interface InspectOptions {
   /** Roles and task are guessed anew. */
@@ -55,6 +57,11 @@ export class CsvDraft {
   readonly missingCount: number = $derived(
     [...this.inputs, ...this.targets].reduce((sum, { missing }) => sum + missing, 0),
   );
+  /** Cells in columns not in use that keep them from being columns of numbers. */
+  readonly strays: readonly { readonly name: string; readonly count: number; readonly cells: readonly string[] }[] =
+    $derived(
+      (this.inspection?.columns ?? []).flatMap(({ name, strays }) => (strays === null ? [] : [{ name, ...strays }])),
+    );
   /** What still has to be chosen, in a sentence. */
   readonly gap: string | null = $derived.by(() => {
     if (this.targets.length === 0) return 'Choose a target: the column to predict.';
@@ -98,6 +105,11 @@ export class CsvDraft {
     );
   }
 
+  /** Cells like these are missing values from now on. */
+  async treatAsMissing(cells: readonly string[]): Promise<void> {
+    await this.reread({ missingValues: [...new Set([...(this.inspection?.missingValues ?? []), ...cells])] });
+  }
+
   /** Looks at the file of the open document, to choose its columns anew. */
   async edit(data: DataSpec): Promise<void> {
     const { path } = data;
@@ -108,6 +120,8 @@ export class CsvDraft {
         : {}),
       ...(typeof data['decimal'] === 'string' ? { decimal: data['decimal'] } : {}),
       ...(typeof data['header'] === 'boolean' ? { header: data['header'] } : {}),
+      ...(typeof data['encoding'] === 'string' ? { charset: data['encoding'] } : {}),
+      missingValues: Array.isArray(data['missing_values']) ? data['missing_values'].map(String) : [],
     };
     await this.#reading(async (abort) => {
       await this.#watched(abort, (job) => this.#inspect(path, reading, { isNew: true, job }));
@@ -152,6 +166,8 @@ export class CsvDraft {
       ...(inspection.delimiter === ',' ? {} : { delimiter: inspection.delimiter }),
       ...(inspection.decimal === '.' ? {} : { decimal: inspection.decimal }),
       ...(inspection.header ? {} : { header: false }),
+      ...(inspection.charset === 'utf-8' ? {} : { encoding: inspection.charset }),
+      ...(inspection.missingValues.length === 0 ? {} : { missing_values: inspection.missingValues }),
       ...(categorical.length > 0 ? { categorical } : {}),
       ...(this.missing === 'error' ? {} : { missing: this.missing }),
       standardize: this.isStandardized,
@@ -182,7 +198,10 @@ export class CsvDraft {
   #kept(): { readonly [key: string]: Json | undefined } {
     const { data } = this.#app.project.document;
     if (data.kind === 'csv') {
-      const { validation, test, seed } = data;
+      const isSame = data['path'] === this.inspection?.path;
+      const kept = (part: SplitSpec | undefined) => (isSame || part?.path === undefined ? part : undefined);
+      const [validation, test] = [kept(data.validation), kept(data.test)];
+      const { seed } = data;
       return Object.fromEntries(Object.entries({ validation, test, seed }).filter(([, value]) => value !== undefined));
     }
     const stratify = this.task === 'regression' ? {} : { stratify: true };
@@ -204,13 +223,26 @@ export class CsvDraft {
     if (services === null) return;
     const named = job === undefined ? {} : { job };
     const inspection = await services.data.inspectCsv({ path, ...reading, ...named });
+    const before = this.inspection;
     this.inspection = inspection;
     this.reading = reading;
-    if (!isNew) return;
+    if (!isNew) return this.#keepRoles(before);
     this.roles = guessRoles(inspection);
     this.#isTaskChosen = false;
     this.task = guessTask(inspection, this.targets[0]?.name ?? '');
     this.missing = this.missingCount > 0 ? 'drop' : 'error';
+  }
+
+  /** The choices stay; a column that is of another type now may be an input. */
+  #keepRoles(before: CsvInspection | null): void {
+    const { inspection } = this;
+    if (inspection === null) return;
+    for (const column of inspection.columns) {
+      const { name, type } = column;
+      const isOther = before?.columns.find((old) => old.name === name)?.type !== type;
+      if (isOther && this.roles[name] === 'ignore' && canBeInput(column, inspection)) this.setRole(name, 'input');
+    }
+    if (this.missing === 'error' && this.missingCount > 0) this.missing = 'drop';
   }
 
   #takeOver(data: DataSpec): void {

@@ -33,7 +33,11 @@ test.each([
     encode(`${HEAD}1,"${'7\n'.repeat(5 * MEGABYTE)}",3\n`),
     'f.csv: expected at most 1000000 characters a field, got 10485760 in line 3',
   ],
-  ['UTF-16', utf16, 'f.csv: expected a text file in UTF-8, got UTF-16; save it as "CSV UTF-8"'],
+  [
+    'half of UTF-16',
+    utf16.subarray(0, -1),
+    'f.csv: expected a text file in UTF-8, got UTF-16 that is damaged; save it as "CSV UTF-8"',
+  ],
   ['a zero byte', zero, 'f.csv: expected a text file in UTF-8, got a zero byte at offset 14; save it as "CSV UTF-8"'],
   ['a head alone', encode('a,b,y\n'), 'f.csv: expected at least one row of data, got none'],
   ['nothing', encode(''), 'f.csv: expected at least one row of data, got none'],

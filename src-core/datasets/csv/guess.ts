@@ -1,5 +1,6 @@
 /** Guesses about a delimited file that says nothing about itself: delimiter, decimal mark, header line. */
 import { AppError } from '../../lib/errors.ts';
+import { isUsualGap } from './gaps.ts';
 import { parseNumber } from './numbers.ts';
 import { readRecords } from './read-records.ts';
 
@@ -52,9 +53,15 @@ export function guessDecimal(records: readonly (readonly string[])[], delimiter:
   return !points && cells.some((cell) => DECIMAL_COMMA.test(cell)) ? ',' : '.';
 }
 
-/** True when the first record has only distinct, non-empty cells that are not numbers. */
+/**
+ * True when the first record has no numbers, and either only distinct, non-empty cells or a column of numbers below one
+ * of its words.
+ */
 export function guessHeader(records: readonly (readonly string[])[], decimal: '.' | ','): boolean {
-  const first = (records[0] ?? []).map((cell) => cell.trim());
-  const words = first.every((cell) => cell !== '' && parseNumber(cell, decimal) === null);
-  return first.length > 0 && words && new Set(first).size === first.length;
+  const [first = [], ...others] = records.map((cells) => cells.map((cell) => cell.trim()));
+  const isNumber = (cell: string): boolean => parseNumber(cell, decimal) !== null;
+  if (first.every((cell) => cell === '') || first.some(isNumber)) return false;
+  if (first.every((cell) => cell !== '') && new Set(first).size === first.length) return true;
+  const below = (at: number): string[] => others.map((cells) => cells[at] ?? '').filter((cell) => !isUsualGap(cell));
+  return first.some((word, at) => word !== '' && below(at).length > 0 && below(at).every(isNumber));
 }

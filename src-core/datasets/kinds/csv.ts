@@ -3,6 +3,7 @@ import { AppError } from '../../lib/errors.ts';
 import type { Fields } from '../../lib/fields.ts';
 import type { Json, JsonObject } from '../../lib/json.ts';
 import { readCells, readLabels, readNumbers, setColumn } from '../csv/columns.ts';
+import { CHARSETS, type Charset } from '../csv/decode-text.ts';
 import { columnIndex, placeOf, readTableInTurns, type CsvTable } from '../csv/table.ts';
 import type { RawData, Task, Turn } from '../define.ts';
 import { HEAD_ROWS } from '../head.ts';
@@ -25,6 +26,13 @@ const FIELDS: Fields = {
     options: ['.', ','],
     default: '.',
   },
+  encoding: {
+    kind: 'choice',
+    label: 'Encoding',
+    help: 'How bytes are read that are not UTF-8.',
+    options: CHARSETS,
+    default: 'utf-8',
+  },
   missing: {
     kind: 'choice',
     label: 'Missing values',
@@ -36,7 +44,7 @@ const FIELDS: Fields = {
 
 const isDelimiter = (value: Json): boolean => value === 'auto' || (typeof value === 'string' && value.length === 1);
 
-/** Keys path, inputs, target, task, classes, delimiter, decimal, header, categorical, missing: formats.md section 2. */
+/** Keys path, inputs, target, task, classes, delimiter, decimal, header, categorical, missing: formats.md section 2; and encoding, missing_values. */
 export const csv: DataKindDefinition = {
   label: 'CSV file',
   fields: () => FIELDS,
@@ -47,6 +55,7 @@ export const csv: DataKindDefinition = {
     classes: LABELS,
     delimiter: { expected: 'one character, or "auto"', fits: isDelimiter },
     categorical: COLUMNS,
+    missing_values: LABELS,
   },
   facts: readFacts,
   load: async (spec, readFile, turn) => {
@@ -80,6 +89,8 @@ interface Settings {
   readonly delimiter: string | undefined;
   readonly decimal: '.' | ',';
   readonly header: boolean;
+  readonly charset: Charset;
+  readonly missingValues: readonly string[];
   readonly categorical: readonly string[];
   readonly missing: 'error' | 'drop' | 'mean';
 }
@@ -110,6 +121,8 @@ function readSettings(spec: JsonObject): Settings {
     delimiter,
     decimal: choiceKey(spec, 'decimal', ['.', ','], { fallback: '.' }),
     header: flagKey(spec, 'header', true),
+    charset: choiceKey(spec, 'encoding', CHARSETS, { fallback: 'utf-8' }),
+    missingValues: textsKey(spec, 'missing_values', { fallback: [] }),
     categorical,
     missing: choiceKey(spec, 'missing', ['error', 'drop', 'mean'], { fallback: 'error' }),
   };
@@ -128,7 +141,16 @@ function dropIncomplete(table: CsvTable, columns: readonly string[]): CsvTable {
 }
 
 async function readRaw(table: CsvTable, settings: Settings, turn: Turn): Promise<RawData> {
-  const { inputs: inputNames, target: targetNames, task, categorical, decimal, header } = settings;
+  const {
+    inputs: inputNames,
+    target: targetNames,
+    task,
+    categorical,
+    decimal,
+    header,
+    charset,
+    missingValues,
+  } = settings;
   const count = table.records.length;
   const categories: Record<string, readonly string[]> = {};
   const inputs = new Float64Array(count * inputNames.length);
@@ -158,6 +180,8 @@ async function readRaw(table: CsvTable, settings: Settings, turn: Turn): Promise
     features: null,
     decimal,
     header,
+    charset,
+    missingValues,
     count,
     inputs,
     targets,

@@ -202,10 +202,10 @@ describe('a file that cannot be used', () => {
     ['header only', 'a,b,y\n', {}, 'rows.csv: expected at least one row of data, got none'],
     ['empty', '', {}, 'rows.csv: expected at least one row of data, got none'],
     [
-      'UTF-16',
-      Uint8Array.of(0xff, 0xfe, 0x61, 0),
+      'half of UTF-16',
+      Uint8Array.of(0xff, 0xfe, 0x61, 0, 0x62),
       {},
-      'rows.csv: expected a text file in UTF-8, got UTF-16; save it as "CSV UTF-8"',
+      'rows.csv: expected a text file in UTF-8, got UTF-16 that is damaged; save it as "CSV UTF-8"',
     ],
     [
       'a zero byte',
@@ -218,6 +218,30 @@ describe('a file that cannot be used', () => {
       Uint8Array.of(0x61, 0xe9, 0x0a),
       {},
       'rows.csv: expected a text file in UTF-8, got bytes that are not UTF-8; save it as "CSV UTF-8"',
+    ],
+    [
+      'other bytes than the encoding has',
+      Uint8Array.of(0x61, 0x81, 0xff, 0x0a),
+      { encoding: 'shift_jis' },
+      'rows.csv: expected a text file in UTF-8, got bytes that are not shift_jis; save it as "CSV UTF-8"',
+    ],
+    [
+      'an encoding that is not known',
+      'a,b,y\n1,2,3\n',
+      { encoding: 'ebcdic' },
+      'data.encoding: expected one of utf-8, windows-1252, windows-1250, windows-1251, shift_jis, gb18030, got "ebcdic"',
+    ],
+    [
+      'a mark that was not named',
+      'a,b,y\n1,NA,3\n',
+      { missing_values: ['?'] },
+      'rows.csv: row 1 (line 2), column "b": expected a finite number, got "NA"',
+    ],
+    [
+      'a mark where nothing may be missing',
+      'a,b,y\n1,NA,3\n',
+      { missing_values: ['NA'] },
+      'rows.csv: row 1 (line 2), column "b": the value is missing; fill it in, or set data.missing to "drop" or "mean"',
     ],
     ['one class', 'a,b,y\n1,2,x\n', { task: 'binary' }, 'data: a binary target needs exactly two classes, got 1 (x)'],
     [
@@ -266,6 +290,7 @@ test.each([
 
 describe('inspection', () => {
   test('guesses delimiter, decimal mark, header and types, and counts what is missing', async () => {
+    const TRUE_TO_TYPE = { strays: null };
     const NO_NUMBERS = { min: null, max: null, mean: null, std: null };
     const found = await inspectCsv(bytes('name;size;kind\nx;1,5;cat\ny;;dog\nz;-2,25;cat\n'), { path: 'f.csv' });
     expect(found).toEqual({
@@ -273,14 +298,33 @@ describe('inspection', () => {
       delimiter: ';',
       decimal: ',',
       header: true,
+      charset: 'utf-8',
+      missingValues: [],
       rowCount: 3,
       columns: [
-        { name: 'name', type: 'category', missing: 0, ...NO_NUMBERS, labels: ['x', 'y', 'z'], bins: [1, 1, 1] },
+        {
+          name: 'name',
+          type: 'category',
+          missing: 0,
+          ...NO_NUMBERS,
+          labels: ['x', 'y', 'z'],
+          bins: [1, 1, 1],
+          ...TRUE_TO_TYPE,
+        },
         {
           ...{ name: 'size', type: 'number', missing: 1, min: -2.25, max: 1.5, mean: -0.375, std: 1.875, labels: [] },
           bins: [1, ...Array.from({ length: 18 }, () => 0), 1],
+          ...TRUE_TO_TYPE,
         },
-        { name: 'kind', type: 'category', missing: 0, ...NO_NUMBERS, labels: ['cat', 'dog'], bins: [2, 1] },
+        {
+          name: 'kind',
+          type: 'category',
+          missing: 0,
+          ...NO_NUMBERS,
+          labels: ['cat', 'dog'],
+          bins: [2, 1],
+          ...TRUE_TO_TYPE,
+        },
       ],
       rows: [
         ['x', '1,5', 'cat'],
@@ -296,6 +340,8 @@ describe('inspection', () => {
     ['commas in quotes do not count', 'a;b\n"1,2,3,4";2\n"5,6,7,8";3\n', ';', true],
     ['numbers alone have no header', '1,2\n3,4\n', ',', false],
     ['one column', 'a\n1\n', ',', true],
+    ['names that are empty or stand twice, above numbers', 'a,a,,\n1,NA,2,x\n3,4,5,y\n', ',', true],
+    ['words that stand twice, above words', 'x,x\ny,x\n', ',', false],
   ] as const)('%s', async (_, text, delimiter, header) => {
     const found = await inspectCsv(bytes(text), { path: 'f.csv' });
     expect([found.delimiter, found.header]).toEqual([delimiter, header]);

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { onTestFinished, expect, test, vi } from 'vitest';
+import { setData } from '../../../src-core/graph/edit.ts';
 import { twoSpirals } from '../../../src-core/templates/two-spirals.ts';
 import { CsvDraft } from '../../../src-renderer/data/csv-draft.svelte.ts';
 import { AppState } from '../../../src-renderer/state/app.svelte.ts';
@@ -94,6 +95,38 @@ test('what the engine refuses does not enter the document', async () => {
   draft.missing = 'drop';
   await draft.use();
   expect([draft.error, app.project.document.data['missing']]).toEqual([null, 'drop']);
+});
+
+test('cells that stand for no value are known, more can be named, and a column of numbers comes of it', async () => {
+  const { app, draft } = await open();
+  const rows = Array.from(
+    { length: 30 },
+    (_, i) => `${i === 3 ? 'NA' : i},${i === 7 ? 'broken' : i / 2},${'ab'[i % 2]}`,
+  );
+  await draft.take(csv(['x,z,kind', ...rows].join('\n')));
+  expect([draft.roles, draft.strays, draft.missingCount, draft.missing]).toEqual([
+    { x: 'input', z: 'ignore', kind: 'target' },
+    [{ name: 'z', count: 1, cells: ['broken'] }],
+    1,
+    'drop',
+  ]);
+  draft.setRole('x', 'ignore');
+  await draft.treatAsMissing(['broken']);
+  expect([draft.roles, draft.strays]).toEqual([{ x: 'ignore', z: 'input', kind: 'target' }, []]);
+  await draft.use();
+  const { data } = app.project.document;
+  expect([data['missing_values'], data['missing'], app.data.preview?.rowCount]).toEqual([['NA', 'broken'], 'drop', 29]);
+  await draft.edit(data);
+  expect(draft.spec()).toEqual(data);
+});
+
+test('a file of another name keeps shares, but not rows that lie in files', async () => {
+  const { app, draft } = await open();
+  const parts = { validation: { path: 'old-test.csv' }, test: { fraction: 0.1 } };
+  app.project.edit('x', (document) => setData(document, { kind: 'csv', path: 'old.csv', ...parts }));
+  await draft.take(csv(FLOWERS.join('\n')));
+  expect(draft.spec()).toMatchObject({ path: 'flowers.csv', test: { fraction: 0.1 } });
+  expect(draft.spec()).not.toHaveProperty('validation');
 });
 
 test('a new target takes the place of the old one, and the task follows it', async () => {

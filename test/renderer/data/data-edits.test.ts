@@ -41,6 +41,24 @@ test('without labels the last column is the target: few whole numbers are classe
   ]);
 });
 
+test.each([
+  ['the last one before labels further left', 'a,colour,yield\n1,red,2.5\n4,blue,3.5\n5,red,1.5\n', 'yield'],
+  ['one that is called so', 'id,Survived,sex\n7,0,m\n3,1,f\n9,1,m\n', 'Survived'],
+  ['labels, where the last one is text of all kinds', 'a,kind,note\n1,x,hello\n2,y,\n3,x,\n', 'kind'],
+])('the target is %s', async (_, text, target) => {
+  const roles = guessRoles(await inspect(text));
+  expect(Object.entries(roles).filter(([, role]) => role === 'target')).toEqual([[target, 'target']]);
+});
+
+test('a column that only counts the rows is no input', async () => {
+  const rows = Array.from({ length: 9 }, (_, i) => `${i + 1},${90 - i},${i * 3},${i % 4},${i % 2}`);
+  const counted = await inspect(['c1,customerId,paid,id,label', ...rows].join('\n'));
+  expect(guessRoles(counted)).toEqual({
+    ...{ c1: 'ignore', customerId: 'ignore', paid: 'input' },
+    ...{ id: 'input', label: 'target' }, // values come twice: whatever its name says, they number no rows
+  });
+});
+
 test('file names become ones the host takes, and keep their ending', () => {
   expect(safeName('../a:b/c.csv')).toBe('-a-b-c.csv');
   expect(safeName('...')).toBe('data.csv');
