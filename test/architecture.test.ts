@@ -83,6 +83,7 @@ const TYPES_ONLY: Readonly<Record<string, readonly string[]>> = {
   'core/datasets': ['core/contract'],
   'core/formats': ['core/contract'],
   'renderer/state': ENGINE,
+  'renderer/commands': ['renderer/ui'],
 };
 
 /** Packages, by folder; whatever is not listed may import none. */

@@ -95,3 +95,46 @@ test('a wrong number is explained beside its field and changes nothing', async (
   await expect(page.getByRole('complementary', { name: 'Inspector' })).toContainText(/whole number from 1/);
   await expect(page.getByRole('textbox', { name: 'Units' })).toHaveAttribute('aria-invalid', 'true');
 });
+
+test('Escape gives a drag and a pulled wire up, as if they had never been', async ({ app }) => {
+  const { window, page } = app;
+  const before = await window.placeOf('h1');
+  await page.mouse.move(before.x, before.y);
+  await page.mouse.down();
+  await page.mouse.move(before.x + 20, before.y + 120, { steps: 8 });
+  expect((await window.placeOf('h1')).y).toBeGreaterThan(before.y + 60);
+  await page.keyboard.press('Escape');
+  await expect.poll(() => window.placeOf('h1')).toEqual(before);
+  await page.mouse.move(before.x + 60, before.y + 160, { steps: 3 });
+  await page.mouse.up();
+  expect(await window.placeOf('h1')).toEqual(before);
+  await expect(window.button('Undo')).toBeDisabled();
+
+  await window.dragLayer('Add', { x: 0.5, y: 0.2 });
+  const handle = await page.getByRole('button', { name: 'Output of h1', exact: true }).boundingBox();
+  const input = await page.getByRole('button', { name: 'Input of add_1', exact: true }).boundingBox();
+  if (handle === null || input === null) throw new Error('not on screen');
+  await page.mouse.move(handle.x + handle.width / 2, handle.y + handle.height / 2);
+  await page.mouse.down();
+  await page.mouse.move(input.x + input.width / 2, input.y + input.height / 2, { steps: 8 });
+  await expect(page.getByText('Connect h1 to add_1')).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(page.getByText('Connect h1 to add_1')).toHaveCount(0);
+  await page.mouse.up();
+  await expect(window.wire('h1', 'add_1')).toHaveCount(0);
+});
+
+test('layers chosen with a box show what can be done with them, and one of them can be pressed', async ({ app }) => {
+  const { window, page } = app;
+  const [first, last] = [await window.node('h1').boundingBox(), await window.node('h2').boundingBox()];
+  if (first === null || last === null) throw new Error('no cards');
+  await page.keyboard.down('Shift');
+  await page.mouse.move(first.x - 10, first.y - 30);
+  await page.mouse.down();
+  await page.mouse.move(last.x + last.width + 5, last.y + last.height + 30, { steps: 8 });
+  await page.mouse.up();
+  await page.keyboard.up('Shift');
+  await expect(page.getByText('2 layers selected')).toBeVisible();
+  await window.node('h2').click();
+  await expect(page.getByRole('textbox', { name: 'Name' })).toHaveValue('h2');
+});

@@ -10,7 +10,12 @@ export interface Fragment {
 }
 
 /** There is one of each in a document: a second one is not pasted. */
-const SINGLE_TYPES = ['input', 'output'];
+const SINGLE_TYPES: readonly string[] = ['input', 'output'];
+
+/** True for the ends of the network. */
+export function isSingle({ type }: Pick<GraphNode, 'type'>): boolean {
+  return SINGLE_TYPES.includes(type);
+}
 
 /** The named nodes with the wires among them. */
 export function copyNodes(document: ProjectDocument, ids: readonly string[]): Fragment {
@@ -35,7 +40,7 @@ export function paste(
   const names = new Map<string, string>();
   const nodes: GraphNode[] = [];
   for (const node of fragment.nodes) {
-    if (SINGLE_TYPES.includes(node.type) && present.has(node.type)) continue;
+    if (isSingle(node) && present.has(node.type)) continue;
     const id = taken.has(node.id) ? freeId(taken, node.id) : node.id;
     taken.add(id);
     present.add(node.type);

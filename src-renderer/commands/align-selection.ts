@@ -26,6 +26,7 @@ export function arrangement(label: string, least: number, place: (places: Places
   return {
     label,
     group: 'Edit',
+    menu: { part: 'arrange', on: ['selection'] },
     enabled: ({ selection }: AppState) => selection.nodes.size >= least,
     run: ({ project, selection }) => {
       const places = positionsOf(project.document.graph);

@@ -8,6 +8,7 @@ export const arrange: Command = {
   label: 'Arrange layers',
   group: 'Edit',
   keys: ['Mod+Shift+L'],
+  menu: { part: 'arrange', on: ['selection', 'canvas'] },
   enabled: ({ project }) => project.document.graph.nodes.length > 0,
   run: async (app) => {
     const { project, selection, surfaces } = app;

@@ -1,5 +1,6 @@
 /** Copies the selected layers and the wires among them. */
 import { copyNodes } from '../../src-core/graph/clipboard.ts';
+import { withPositions } from '../state/layout.ts';
 import type { Command } from './define.ts';
 
 export const copy: Command = {
@@ -8,8 +9,9 @@ export const copy: Command = {
   whileWatching: true,
   keys: ['Mod+C'],
   isNative: true,
+  menu: { part: 'clipboard', on: ['layer', 'selection'] },
   enabled: ({ selection }) => selection.nodes.size > 0,
   run: (app) => {
-    app.clipboard = copyNodes(app.project.document, [...app.selection.nodes]);
+    app.clipboard = copyNodes(withPositions(app.project.document), [...app.selection.nodes]);
   },
 };

@@ -6,6 +6,7 @@ export const deleteSelection: Command = {
   label: 'Delete',
   group: 'Edit',
   keys: ['Delete', 'Backspace'],
+  menu: { part: 'remove', on: ['layer', 'selection', 'wire'] },
   enabled: ({ selection }) => !selection.isEmpty,
   run: ({ project, selection, surfaces }) => {
     const nodes = [...selection.nodes];

@@ -6,6 +6,7 @@ export const findLayer: Command = {
   group: 'View',
   keys: ['Mod+F'],
   inText: true,
+  menu: { part: 'view', on: ['canvas'] },
   run: ({ surfaces }) => {
     surfaces.open = 'find';
   },

@@ -1,21 +1,15 @@
-/** Adds what was copied, beside the original, and selects it. */
-import { paste as pasteInto } from '../../src-core/graph/clipboard.ts';
-import { withPositions } from '../state/layout.ts';
+/** Adds what was copied, beside the original or where the menu was opened, and selects it. */
+import { addFragment } from './add-fragment.ts';
 import type { Command } from './define.ts';
-
-const OFFSET = { x: 40, y: 100 };
 
 export const paste: Command = {
   label: 'Paste',
   group: 'Edit',
   keys: ['Mod+V'],
   isNative: true,
+  menu: { part: 'clipboard', on: ['canvas'] },
   enabled: ({ clipboard }) => clipboard !== null,
-  run: ({ clipboard, project, selection }) => {
-    if (clipboard === null) return;
-    const { document, ids } = pasteInto(withPositions(project.document), clipboard, OFFSET);
-    if (ids.length === 0) return;
-    project.edit('Paste', () => document);
-    selection.select(ids);
+  run: (app) => {
+    if (app.clipboard !== null) addFragment(app, app.clipboard, 'Paste', app.surfaces.menuPoint);
   },
 };

@@ -6,5 +6,6 @@ export const selectAll: Command = {
   group: 'Edit',
   whileWatching: true,
   keys: ['Mod+A'],
+  menu: { part: 'clipboard', on: ['canvas'] },
   run: ({ project, selection }) => selection.select(project.nodesById.keys()),
 };

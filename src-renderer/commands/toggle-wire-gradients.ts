@@ -5,5 +5,6 @@ import { toggleWireMeasure } from './wire-measure.ts';
 export const toggleWireGradients: Command = {
   label: 'Show or hide gradients on wires',
   group: 'View',
+  menu: { part: 'view', on: ['wire'] },
   run: (app) => toggleWireMeasure(app, 'gradients'),
 };

@@ -5,5 +5,6 @@ import { toggleWireMeasure } from './wire-measure.ts';
 export const toggleWireWeights: Command = {
   label: 'Show or hide weights on wires',
   group: 'View',
+  menu: { part: 'view', on: ['wire'] },
   run: (app) => toggleWireMeasure(app, 'weights'),
 };

@@ -5,5 +5,6 @@ export const zoomFit: Command = {
   label: 'Zoom to fit',
   group: 'View',
   keys: ['Mod+0'],
+  menu: { part: 'view', on: ['canvas'] },
   run: ({ surfaces }) => surfaces.canvas?.fit(),
 };

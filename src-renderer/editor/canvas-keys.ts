@@ -32,6 +32,14 @@ export class CanvasKeys {
     if (done) event.preventDefault();
   }
 
+  /** A click on a card ends a wire that was begun; without one it chooses the card, and of several this one alone. */
+  clicked(id: string, { ctrlKey, metaKey, shiftKey }: MouseEvent | TouchEvent): void {
+    const { selection, surfaces } = this.#app;
+    if (surfaces.connectingFrom !== null) this.#connectTo(id);
+    else if (!ctrlKey && !metaKey && !shiftKey) selection.select([id]);
+    surfaces.inspectorTab = 'layer';
+  }
+
   /** What Tab reaches is chosen, so that Delete and the inspector mean what has the focus. */
   focused(target: Element): void {
     const { selection, surfaces } = this.#app;
@@ -103,7 +111,7 @@ export class CanvasKeys {
     const { project, surfaces, notices } = this.#app;
     const from = surfaces.connectingFrom;
     surfaces.connectingFrom = null;
-    if (from === null) return;
+    if (from === null || from === to) return;
     const reason = whyNotConnect(project.document.graph, from, to);
     if (reason !== null) return notices.say('info', reason);
     project.edit('Connect', (document) => connect(document, from, to));

@@ -1,7 +1,8 @@
 /** Where a layer dragged from the palette would land, shown while it is held and done when it is let go. */
 import type { XYPosition } from '@xyflow/svelte';
 import type { AppState } from '../state/app.svelte.ts';
-import { placeLayer, type Target } from './place-layer.ts';
+import type { InsertPlace } from '../state/insert-place.ts';
+import { placeLayer } from './place-layer.ts';
 
 /** The card is held by its middle. */
 const HALF_CARD = { x: 80, y: 48 };
@@ -42,7 +43,7 @@ export class DropTarget {
     insertLayer(this.#app, type, target);
   }
 
-  #target(event: DragEvent): Target {
+  #target(event: DragEvent): InsertPlace {
     const { node, edge } = this.#under(event);
     const index = edge === null ? -1 : this.#app.project.edgeKeys.indexOf(edge);
     if (index >= 0) return { kind: 'edge', index };
@@ -71,7 +72,7 @@ export class DropTarget {
 }
 
 /** One entry in the history, the new layer selected and shown in the inspector. */
-export function insertLayer(app: AppState, type: string, target: Target): void {
+export function insertLayer(app: AppState, type: string, target: InsertPlace): void {
   const { project, selection, surfaces } = app;
   const { document, id } = placeLayer(project.document, type, target);
   const edit = (): void => project.edit(target.kind === 'canvas' ? 'Add layer' : 'Insert layer', () => document);
@@ -83,7 +84,7 @@ export function insertLayer(app: AppState, type: string, target: Target): void {
 }
 
 /** Where a layer goes that is chosen and not dragged: after the selected one, else before the output. */
-export function appendTarget(app: AppState): Target {
+export function appendTarget(app: AppState): InsertPlace {
   const { project, selection, surfaces } = app;
   const { nodes, edges } = project.document.graph;
   const chosen = selection.node === null ? undefined : project.nodesById.get(selection.node);

@@ -18,6 +18,8 @@ export class FlowAdapter {
   readonly #app: AppState;
   /** Places during a drag; the document gets them when it ends. */
   #dragged: ReadonlyMap<string, Position> | null = $state.raw(null);
+  /** A drag is being given up. */
+  #keepsPlaces = false;
   /** Sizes that Svelte Flow measured. */
   readonly #measured = new Map<string, NonNullable<CardNode['measured']>>();
   /** Svelte Flow sets the nodes again to be looked at again. */
@@ -91,7 +93,7 @@ export class FlowAdapter {
         place !== undefined && (Math.abs(place.x - position.x) > STILL_PX || Math.abs(place.y - position.y) > STILL_PX);
       if (moved) dragged.set(id, position);
     }
-    this.#dragged = dragged.size === 0 ? null : dragged;
+    this.#dragged = dragged.size === 0 || this.#keepsPlaces ? null : dragged;
     const chosen = next.filter(({ selected }) => selected).map(({ id }) => id);
     if (!sameSet(selection.nodes, chosen)) selection.select(chosen, selection.edges);
     this.#version++;
@@ -101,6 +103,18 @@ export class FlowAdapter {
     const { selection } = this.#app;
     const chosen = next.filter(({ selected }) => selected).map(({ id }) => id);
     if (!sameSet(selection.edges, chosen)) selection.select(selection.nodes, chosen);
+  }
+
+  get isDragging(): boolean {
+    return this.#dragged !== null;
+  }
+
+  /** Runs what ends a drag: every card is where it was before it. */
+  withoutMoving(end: () => void): void {
+    this.#keepsPlaces = true;
+    end();
+    this.#keepsPlaces = false;
+    this.#dragged = null;
   }
 
   /** The drag ended: one entry in the history, whatever its way was. */

@@ -13,22 +13,17 @@ import type { GraphNode, ProjectDocument } from '../../src-core/graph/model.ts';
 import { inputsOf, outputsOf, reachable } from '../../src-core/graph/order.ts';
 import { layerOf } from '../../src-core/layers/registry.ts';
 import { startParams } from '../state/change-type.ts';
+import type { InsertPlace } from '../state/insert-place.ts';
 import { COLUMN_PX, positionsOf, withPositions } from '../state/layout.ts';
 
 /** Cards closer than this overlap. */
 const CARD = { width: 176, height: 104 };
 
-/** Where a layer goes: free on the canvas, onto a wire, before or after a node. */
-export type Target =
-  | { readonly kind: 'canvas'; readonly at: Position }
-  | { readonly kind: 'edge'; readonly index: number; readonly at?: Position }
-  | { readonly kind: 'before' | 'after'; readonly node: string };
-
 /** The document with a layer of this type in it, and its id. */
 export function placeLayer(
   before: ProjectDocument,
   type: string,
-  target: Target,
+  target: InsertPlace,
 ): { readonly document: ProjectDocument; readonly id: string } {
   const document = withPositions(before);
   const places = positionsOf(document.graph);
@@ -46,7 +41,7 @@ export function placeLayer(
     const edge = document.graph.edges[target.index];
     const from = placeOf(edge?.from ?? '');
     const to = placeOf(edge?.to ?? '');
-    const middle = target.at ?? { x: (from.x + to.x) / 2, y: (from.y + to.y) / 2 };
+    const middle = { x: (from.x + to.x) / 2, y: (from.y + to.y) / 2 };
     return { document: makeRoom(insertOnEdge(document, target.index, node(middle)), id, from), id };
   }
   const beside = placeOf(target.node);

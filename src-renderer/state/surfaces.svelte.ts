@@ -1,6 +1,9 @@
 /** Which dialog is open, what the canvas can be asked to do, and which inspector tab shows. */
+import type { Position } from '../../src-core/graph/edit.ts';
+import type { InsertPlace } from './insert-place.ts';
 
-export type Surface = 'find' | 'palette' | 'shortcuts' | 'templates' | 'rename' | 'recent' | 'save_as' | 'export';
+export type Surface =
+  'export' | 'find' | 'insert' | 'palette' | 'recent' | 'rename' | 'replace' | 'save_as' | 'shortcuts' | 'templates';
 export type InspectorTab = 'layer' | 'training';
 
 /** What the canvas offers to commands while it is on the screen. */
@@ -28,6 +31,10 @@ export class SurfacesState {
   showProblems = $state(false);
   /** The run that the export dialog is about. */
   exportedRun: string | null = $state(null);
+  /** Where the layer goes that the dialog asks for. */
+  insertAt: InsertPlace | null = $state.raw(null);
+  /** The point of the document that a context menu was opened on, while it is open. */
+  menuPoint: Position | null = null;
   inspectorTab: InspectorTab = $state('training');
   /** The node from which a wire is being drawn by keyboard. */
   connectingFrom: string | null = $state(null);
@@ -44,6 +51,14 @@ export class SurfacesState {
   canvas: CanvasActions | null = null;
   /** Puts the keyboard on the first control of the inspector, once that shows what is selected now. */
   focusInspector: () => void = () => {};
+  /** Opens the context menu of what has the keyboard on the canvas, or is selected there. */
+  openMenu: () => void = () => {};
+
+  /** Asks which layer goes there. */
+  insert(place: InsertPlace): void {
+    this.insertAt = place;
+    this.open = 'insert';
+  }
 
   /** Asks what a run's network is to be taken home as. */
   export(runId: string | null): void {
