@@ -1,6 +1,6 @@
 /** Service `training`: the one active run of this host. It outlives windows; when its engine dies it is interrupted, never lost. */
 import type { Handlers } from '../../src-core/contract/define.ts';
-import type { DataPlace, EngineEvents, StartArgs, StateArg, Started } from '../../src-core/contract/engine.ts';
+import type { DataPlace, EngineEvents } from '../../src-core/contract/engine.ts';
 import type { Progress, RunStatus } from '../../src-core/contract/records.ts';
 import type { trainingService } from '../../src-core/contract/training.ts';
 import { AppError } from '../../src-core/lib/errors.ts';
@@ -8,24 +8,17 @@ import type { ProjectDocument } from '../../src-core/graph/model.ts';
 import { STOP_MS } from '../engine/limits.ts';
 import type { EngineClient } from '../engine/supervisor.ts';
 import { filesFolder } from '../store/folder.ts';
-import type { SavedState } from '../store/saved-state.ts';
 import type { ServicesOptions } from './define.ts';
 import { EngineWishes } from './engine-wishes.ts';
-import { handOver } from './hand-over.ts';
 import { Journal } from './journal.ts';
+import { plannedEpochs, startIn, type LaunchArgs } from './launch.ts';
 import { Recorder } from './recorder.ts';
+import { StoreStall } from './store-stall.ts';
 
 type ResumeArgs = Parameters<Handlers<typeof trainingService>['resumeRun']>[0];
-const DEFAULT_EPOCHS = 100;
 /** Machines that share the data folder take a run for given up when its host is silent for long. */
 const BEAT_MS = 15_000;
 const NO_LOSSES = new Float64Array(0);
-
-/** What the row of the run says until the engine has read the document; whether it makes sense is for the engine to say. */
-function plannedEpochs(document: Partial<ProjectDocument>): number {
-  const epochs = document.training?.epochs;
-  return typeof epochs === 'number' && Number.isSafeInteger(epochs) && epochs > 0 ? epochs : DEFAULT_EPOCHS;
-}
 
 interface Active {
   readonly runId: string;
@@ -33,20 +26,6 @@ interface Active {
   readonly over: PromiseWithResolvers<void>;
   status: RunStatus;
   last: Progress | null;
-}
-
-/** What a run starts from: nothing, or its saved states. */
-interface LaunchArgs extends Omit<StartArgs, 'checkpoint' | 'best'> {
-  readonly last: SavedState | null;
-  readonly best: SavedState | null;
-}
-
-function startIn(engine: EngineClient, { last, best, ...args }: LaunchArgs): Promise<Started> {
-  const given = (state: SavedState | null, use: (state: StateArg | null) => Promise<Started>): Promise<Started> =>
-    state === null ? use(null) : handOver(engine, state, use);
-  return given(last, (checkpoint) =>
-    given(best, (bestSoFar) => engine.start({ ...args, checkpoint, best: bestSoFar })),
-  );
 }
 
 /** A run that is being started. What the engine already says about it waits until the run is active. */
@@ -60,13 +39,16 @@ export class Training {
   readonly #options: ServicesOptions;
   readonly #journal: Journal;
   readonly #wishes = new EngineWishes();
+  /** The store cannot be written: the run waits, and nothing it did is lost. */
+  readonly #stall = new StoreStall({
+    isRunning: () => this.#active && this.isTraining,
+    pause: () => this.#engine && this.#tell(this.#engine.pause({})),
+    goOn: () => this.#active && this.#engine && this.#tell(this.#engine.continue({})),
+  });
   readonly #unlisten: () => void;
   readonly #beat: NodeJS.Timeout;
   #active: Active | null = null;
   #engine: EngineClient | null = null;
-  /** Why the run has to wait for the store; null while it takes everything. */
-  #stall: AppError | null = null;
-  #goesOnAfterStall = false;
   #launch: Launch | null = null;
   /** Starts and stops one after the other, however many windows ask. */
   #turn: Promise<unknown> = Promise.resolve();
@@ -74,8 +56,8 @@ export class Training {
   constructor(options: ServicesOptions) {
     this.#options = options;
     this.#journal = new Journal({
-      onStalled: (problem) => this.#stalled(problem),
-      onRecovered: () => this.#recovered(),
+      onStalled: (problem) => this.#stall.begin(problem),
+      onRecovered: () => this.#stall.end(),
     });
     this.#beat = setInterval(() => this.#giveSign(), BEAT_MS);
     this.#unlisten = options.supervisor.listen({
@@ -120,7 +102,7 @@ export class Training {
 
   /** Also while the run is paused, or an epoch takes long. */
   #giveSign(): void {
-    if (this.#active !== null && this.#stall === null) this.#journal.write(() => this.#options.writes.beat());
+    if (this.#active !== null && this.#stall.reason === null) this.#journal.write(() => this.#options.writes.beat());
   }
 
   #inTurn<T>(work: () => Promise<T>): Promise<T> {
@@ -137,17 +119,13 @@ export class Training {
 
   /** Also able to save what it does. */
   #writing(): EngineClient {
-    this.#refuseStall();
+    this.#stall.refuse();
     return this.#trained();
-  }
-
-  #refuseStall(): void {
-    if (this.#stall !== null) throw this.#stall;
   }
 
   async #current(): Promise<Progress | null> {
     const now = this.#active === null ? null : await this.#trained().current({});
-    return now && { ...now, reason: this.#stall?.message ?? null };
+    return now && { ...now, reason: this.#stall.reason };
   }
 
   async #start({ document, paused }: { document: ProjectDocument; paused: boolean }): Promise<{ runId: string }> {
@@ -212,13 +190,14 @@ export class Training {
     await writes.rewind(runId);
   }
 
-  #activate({ runId, paused }: LaunchArgs): void {
-    const { writes } = this.#options;
+  #activate({ runId, paused, last }: LaunchArgs): void {
+    const { writes, emit } = this.#options;
     const status = paused ? 'paused' : 'running';
     const [onRecords, onSaved] = [() => this.#recorded(runId), () => this.#saved(runId)];
     const recorder = new Recorder({ runId, writes, journal: this.#journal, onRecords, onSaved });
     this.#active = { runId, recorder, over: Promise.withResolvers(), status, last: null };
-    this.#keepStatus(this.#active, status);
+    if (last === null) emit.runs('changed', { runId });
+    else this.#keepStatus(this.#active, status); // a fresh run was written with its status
   }
 
   /** Told as changed once it is in the store. */
@@ -249,7 +228,7 @@ export class Training {
   }
 
   async #stopAndWait(): Promise<void> {
-    this.#refuseStall();
+    this.#stall.refuse();
     const active = this.#active;
     if (active === null) return;
     await this.#stop();
@@ -289,7 +268,7 @@ export class Training {
   #progress(active: Active, progress: Progress): void {
     active.last = progress;
     if (progress.status !== 'running' && progress.status !== 'paused') return; // shown by #ended, once it is in the store
-    this.#show(active, { ...progress, reason: this.#stall?.message ?? null });
+    this.#show(active, { ...progress, reason: this.#stall.reason });
     if (progress.status === active.status) return;
     active.status = progress.status;
     this.#keepStatus(active, progress.status);
@@ -346,20 +325,6 @@ export class Training {
     if (active === null) return;
     active.recorder.abandon();
     this.#ended(active, { status: 'interrupted', reason });
-  }
-
-  /** The store cannot be written: the run waits, and nothing it did is lost. */
-  #stalled(problem: AppError): void {
-    const active = this.#active;
-    if (active === null) return;
-    this.#stall = problem;
-    this.#goesOnAfterStall = active.status === 'running';
-    if (this.#goesOnAfterStall && this.#engine) this.#tell(this.#engine.pause({}));
-  }
-
-  #recovered(): void {
-    this.#stall = null;
-    if (this.#goesOnAfterStall && this.#active && this.#engine) this.#tell(this.#engine.continue({}));
   }
 
   /** A call whose answer nobody waits for: when it fails the engine is gone, which is reported on its own. */

@@ -19,6 +19,8 @@ const WRITER_ENTRY = join(import.meta.dirname, '../../../src-main/store/writer-t
 export interface TestHost extends Services {
   readonly folder: string;
   readonly store: Store;
+  /** Names of the calls that changed the store, in order. */
+  readonly written: string[];
   readonly progress: Progress[];
   readonly engineStates: AppEvents['engine'][];
   readonly readings: Reading[];
@@ -45,9 +47,16 @@ export function startHost(
   const readings: Reading[] = [];
   const readingListeners = new Set<(reading: Reading) => void>();
   const writer = new StoreWriter({ file: store.file, entry: WRITER_ENTRY });
+  const written: string[] = [];
+  const writes = new Proxy(writer.writes, {
+    get: (target, name, receiver) => {
+      written.push(String(name));
+      return Reflect.get(target, name, receiver) as unknown;
+    },
+  });
   const services = createServices({
     store,
-    writes: writer.writes,
+    writes,
     supervisor,
     folder,
     shell: 'browser',
@@ -78,6 +87,7 @@ export function startHost(
     close,
     folder,
     store,
+    written,
     supervisor,
     progress,
     engineStates,

@@ -47,6 +47,14 @@ test('a run goes from start to end, and its whole history is stored and shown on
   expect(host.store.source(runId).validationIndices).toHaveLength(50);
 });
 
+test('the status is written with the run, and then only when it changes', async () => {
+  const host = startHost();
+  const { runId } = await host.training.start({ document: recipe({ epochs: 2 }), paused: false });
+  await host.untilStatus(runId, 'done');
+  const ofStatus = ['createRun', 'setStatus'];
+  expect(host.written.filter((name) => ofStatus.includes(name))).toEqual(ofStatus);
+});
+
 test('an epoch is shown as soon as it is stored, though the next step is far', async () => {
   const host = startHost();
   await host.training.setPace({ epochsPerSecond: 0.2 });
