@@ -49,7 +49,7 @@ export class LineBuffers {
       buffer = new Float64Array(curve.length * 2);
       this.#smoothed.set(id, buffer);
     }
-    return { x: curve.x, y: smooth(curve.y, curve.length, amount, buffer), length: curve.length };
+    return { x: curve.x, y: smooth(curve, amount, buffer), length: curve.length };
   }
 }
 

@@ -9,18 +9,32 @@ export interface Curve {
 /**
  * Indices to draw, rising: of each of `buckets` equal runs of points the first, lowest, highest and last.
  * NaN breaks a line, so one NaN per bucket that has any is kept too. A short curve is returned whole.
+ * @param x rising; buckets are then equal parts of this axis, and points may stand on it as unevenly as they like
  */
-export function minMaxIndices(y: ArrayLike<number>, length: number, buckets: number): Uint32Array {
+export function minMaxIndices(
+  y: ArrayLike<number>,
+  length: number,
+  buckets: number,
+  x?: ArrayLike<number>,
+): Uint32Array {
   const KEPT = 4;
   if (length <= buckets * KEPT) return Uint32Array.from({ length }, (_, i) => i);
   const kept = new Uint32Array(buckets * (KEPT + 1));
   let count = 0;
-  for (let bucket = 0; bucket < buckets; bucket++) {
-    const from = Math.floor((bucket * length) / buckets);
-    const to = Math.floor(((bucket + 1) * length) / buckets);
-    count = keepBucket(y, from, to, kept, count);
+  let from = 0;
+  for (let bucket = 1; bucket <= buckets; bucket++) {
+    const to = bucket === buckets ? length : endOf(bucket / buckets, length, x);
+    if (to > from) count = keepBucket(y, from, to, kept, count);
+    from = Math.max(from, to);
   }
   return kept.subarray(0, count);
+}
+
+/** Index after the last point of this share of the points, or of the axis. */
+function endOf(share: number, length: number, x: ArrayLike<number> | undefined): number {
+  if (x === undefined) return Math.floor(share * length);
+  const [first, last] = [x[0] as number, x[length - 1] as number];
+  return firstAtLeast(x, length, first + share * (last - first));
 }
 
 function keepBucket(y: ArrayLike<number>, from: number, to: number, kept: Uint32Array, start: number): number {
@@ -70,7 +84,7 @@ function firstAtLeast(x: ArrayLike<number>, length: number, value: number): numb
 
 /** Writes the chosen points of a curve into `target`, reusing the objects that are there. */
 export function fillPoints(target: Point[], curve: Curve, buckets: number): void {
-  const indices = minMaxIndices(curve.y, curve.length, buckets);
+  const indices = minMaxIndices(curve.y, curve.length, buckets, curve.x);
   for (let i = 0; i < indices.length; i++) {
     const index = indices[i] as number;
     const x = curve.x[index] as number;

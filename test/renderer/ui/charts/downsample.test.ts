@@ -47,6 +47,19 @@ test('a gap in the curve stays a gap', () => {
   expect(minMaxIndices(y, y.length, 10).includes(500)).toBe(true);
 });
 
+test('columns are equal parts of the axis, however unevenly the points stand on it', () => {
+  // A long run: of its first 40,000 epochs the store draws 600 points, of the newest 40,000 every one is here.
+  const past = Array.from({ length: 600 }, (_, i) => Math.round((i * 40_000) / 600));
+  const x = Float64Array.from([...past, ...Array.from({ length: 40_000 }, (_, i) => 40_000 + i)]);
+  const y = Float64Array.from(x, (epoch) => (epoch < 100 ? 1 : epoch < 500 ? 0.5 : 0));
+  const points: Point[] = [];
+  fillPoints(points, { x, y, length: x.length }, 200);
+  expect(points.filter((point) => point.x < 500).map((point) => point.y)).toEqual([1, 0.5, 0.5, 0.5]);
+  expect(points.length).toBeLessThanOrEqual(800);
+  const steps = points.map((point, i) => point.x - (points[i - 1]?.x ?? 0));
+  expect(Math.max(...steps)).toBeLessThanOrEqual(800); // two columns of 400 epochs
+});
+
 test('points are reused from frame to frame and cut to the new length', () => {
   const points: Point[] = [
     { x: 9, y: 9 },
