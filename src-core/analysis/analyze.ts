@@ -7,6 +7,7 @@ import type { Analysis, DataFacts } from './define.ts';
 import { factsOf } from './facts.ts';
 import { checkHead } from './head.ts';
 import { checkMemory, type PlanBytes } from './memory.ts';
+import { offerWires } from './missing-wires.ts';
 import type { Network } from './network.ts';
 import { ProblemList } from './problems.ts';
 import { checkNodes, inferShapes } from './shapes.ts';
@@ -33,6 +34,7 @@ export function analyze(document: ProjectDocument, data?: DataFacts, options: An
   const sound = checkNodes(graph.nodes, problems);
   const order = wiring.cycle === null ? topologicalOrder(graph).filter((id) => wiring.fed.has(id)) : [];
   const shapes = inferShapes({ nodes, order, inputs: wiring.inputs, sound, problems });
+  offerWires({ nodes, wiring, shapes }, problems);
   const summaries = [...shapes.values()].flatMap(({ summary }) => summary ?? []);
   const parameterCount = summaries.reduce((sum, summary) => sum + countParameters(summary), 0);
   const network: Network = { document, nodes, wiring, order, shapes, parameterCount };

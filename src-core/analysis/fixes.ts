@@ -1,5 +1,5 @@
 /** Mends that problems offer: each gives the whole document afterwards. */
-import { disconnect, insertOnEdge, removeNodes, replaceNode, setParam, setTraining } from '../graph/edit.ts';
+import { connect, disconnect, insertOnEdge, removeNodes, replaceNode, setParam, setTraining } from '../graph/edit.ts';
 import { newId } from '../graph/ids.ts';
 import type { GraphNode, ProjectDocument } from '../graph/model.ts';
 import { ownEntry, showValue } from '../lib/fields-check.ts';
@@ -10,6 +10,10 @@ import { nearestName } from './names.ts';
 
 export function removeEdgeFix(label: string, edge: number): Fix {
   return { label, apply: (document) => disconnect(document, [edge]) };
+}
+
+export function connectFix(from: string, to: string): Fix {
+  return { label: `Connect ${from} to ${to}`, apply: (document) => connect(document, from, to) };
 }
 
 export function removeNodeFix(id: string): Fix {

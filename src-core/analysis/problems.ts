@@ -22,6 +22,14 @@ export class ProblemList {
     this.add('warning', code, errorText(code, detail), place);
   }
 
+  /** Gives problems a better fix, where there is one. */
+  amend(fixOf: (problem: Problem) => Fix | undefined): void {
+    this.all.forEach((problem, index) => {
+      const fix = fixOf(problem);
+      if (fix !== undefined) this.all[index] = { ...problem, fix };
+    });
+  }
+
   /** What checkFields found; `fixOf` proposes a mend where there is one. */
   fields(
     found: readonly FieldProblem[],

@@ -77,6 +77,13 @@ function recorded(node: GraphNode, inputs: readonly ValueType[], problems: Probl
   return { inputs };
 }
 
+/** True when a node of sound parameters takes values of these types. Adding needs two: of one, nothing more is known. */
+export function fits(node: GraphNode, inputs: readonly ValueType[]): boolean {
+  const layer = findLayer(node.type);
+  if (layer === undefined || checkFields(layer.fields, node.params, node.id).length > 0) return false;
+  return (layer.inputs === 'many' && inputs.length < 2) || !(tryRecord(node, inputs) instanceof AppError);
+}
+
 /** A dense layer on an image is rarely meant: it treats every row of pixels by itself. Said of the first of several. */
 function warnOfImage({ id, type }: GraphNode, [input]: readonly ValueType[], problems: ProblemList): void {
   if (type !== 'dense' || input === undefined || input.shape.length < IMAGE_RANK) return;

@@ -142,7 +142,8 @@ function checkReach(graph: Graph, { inputs, fed }: Pick<Wiring, 'inputs' | 'fed'
   const ends = idsOfType(graph, 'output');
   if (ends.length === 0) return;
   const useful = reachable(ends, inputs);
-  for (const { id } of graph.nodes) {
-    if (!useful.has(id)) problems.warning('graph.unused', { node: id }, { node: id, fix: removeNodeFix(id) });
+  for (const { id, type } of graph.nodes) {
+    const fix = type === 'input' ? undefined : removeNodeFix(id); // without its input a network is none
+    if (!useful.has(id)) problems.warning('graph.unused', { node: id }, { node: id, fix });
   }
 }
