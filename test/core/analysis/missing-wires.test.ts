@@ -15,7 +15,7 @@ const fixed = (document: ProjectDocument, label: string): ProjectDocument => {
   if (fix === undefined) throw new Error(`nobody offers "${label}"`);
   return fix.apply(document);
 };
-const withNode = (document: ProjectDocument, node: Omit<GraphNode, 'params'>, at?: { x: number; y: number }) =>
+const withNode = (document: ProjectDocument, node: Pick<GraphNode, 'id' | 'type'>, at?: { x: number; y: number }) =>
   addNode(document, { ...node, params: {}, ...(at && { position: at }) });
 /** All in a row, 200 apart. */
 const placed = (document: ProjectDocument) =>
