@@ -88,6 +88,11 @@ function checkLoss(id: string, loss: LossDefinition, facts: KnownFacts, problems
   if (isUsual) return;
   const usual = USUAL_LOSS[task];
   const fix = setTrainingFix('loss', usual);
+  if (task === 'regression' && loss.fusesWith !== undefined && facts.targetRange !== undefined) {
+    const [least, most] = facts.targetRange;
+    problems.error('training.loss_range', { loss: id, least, most, usual }, { path: 'training.loss', fix });
+    return;
+  }
   problems.warning('training.loss_for_task', { loss: id, task, usual }, { path: 'training.loss', fix });
 }
 

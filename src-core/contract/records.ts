@@ -158,6 +158,8 @@ export interface DataPreview {
   readonly fedNames: readonly string[];
   readonly targetNames: readonly string[];
   readonly classes: readonly string[];
+  /** Of a regression: least and largest target as fed. */
+  readonly targetRange?: readonly [number, number];
   readonly rowCount: number;
   readonly trainingCount: number;
   readonly validationCount: number;

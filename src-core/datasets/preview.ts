@@ -2,6 +2,7 @@
 import type { DataPreview, FedColumn, FedRows } from '../contract/records.ts';
 import { binsOf } from './bins.ts';
 import type { DataPart, LoadedData } from './define.ts';
+import { targetRangeOf } from './target-range.ts';
 
 const MAX_POINTS = 2_000;
 /** Of all points together: 8 MB on the wire. */
@@ -26,6 +27,7 @@ export function previewData(data: LoadedData): DataPreview {
     fedNames: data.fedNames,
     targetNames: data.targetNames,
     classes: data.classes,
+    ...targetRangeOf(data),
     rowCount,
     trainingCount: data.training.count,
     validationCount: data.validation?.count ?? 0,

@@ -7,6 +7,7 @@ import { analyze } from '../../src-core/analysis/analyze.ts';
 import { outputCountOf } from '../../src-core/analysis/outputs.ts';
 import type { LoadedData } from '../../src-core/datasets/define.ts';
 import { loadData } from '../../src-core/datasets/load.ts';
+import { targetRangeOf } from '../../src-core/datasets/target-range.ts';
 import { readDocument } from '../../src-core/formats/project.ts';
 import type { ProjectDocument } from '../../src-core/graph/model.ts';
 import { AppError } from '../../src-core/lib/errors.ts';
@@ -79,6 +80,7 @@ function factsOf(data: LoadedData): NonNullable<Parameters<typeof analyze>[1]> {
     rowCount: data.training.count,
     targetSize: data.targetNames.length,
     classes: data.classes,
+    ...targetRangeOf(data),
     inputNames: data.inputNames,
     inputRanges: data.inputRanges,
   };

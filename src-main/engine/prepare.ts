@@ -5,6 +5,7 @@ import { outputCountOf } from '../../src-core/analysis/outputs.ts';
 import type { DataPlace } from '../../src-core/contract/engine.ts';
 import type { LoadedData } from '../../src-core/datasets/define.ts';
 import { loadData } from '../../src-core/datasets/load.ts';
+import { targetRangeOf } from '../../src-core/datasets/target-range.ts';
 import { readDocument } from '../../src-core/formats/project.ts';
 import type { ProjectDocument } from '../../src-core/graph/model.ts';
 import { AppError } from '../../src-core/lib/errors.ts';
@@ -33,6 +34,8 @@ function refuseProblems(document: ProjectDocument, facts: DataFacts | undefined)
   if (first !== undefined) throw new AppError('graph.problems', { count: errors.length, first: first.message });
 }
 
-function factsOf({ task, inputSize, targetSize, classes, training }: LoadedData): DataFacts {
-  return { task, inputSize, targetSize, classCount: classes.length, classes, rowCount: training.count };
+function factsOf(data: LoadedData): DataFacts {
+  const { task, inputSize, targetSize, classes, training } = data;
+  const counts = { inputSize, targetSize, classCount: classes.length, rowCount: training.count };
+  return { task, classes, ...counts, ...targetRangeOf(data) };
 }

@@ -4,7 +4,7 @@ import { preflight } from './preflight.ts';
 
 export async function takeStep(app: AppState, unit: 'batch' | 'epoch' | 'phase'): Promise<void> {
   const { project, run } = app;
-  preflight(app);
+  if (!preflight(app, () => takeStep(app, unit))) return;
   if (run.status !== 'paused' || app.isStale) await run.start(project.document, { paused: true });
   await run.stepOnce(unit);
 }

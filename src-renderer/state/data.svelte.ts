@@ -43,6 +43,7 @@ export class DataState {
       rowCount: preview.trainingCount,
       targetSize: preview.targetNames.length,
       classes: preview.classes,
+      ...(preview.targetRange === undefined ? {} : { targetRange: preview.targetRange }),
       inputNames: preview.fedNames,
       inputRanges: fedRanges(preview),
     };

@@ -62,6 +62,8 @@ export const graphErrors = {
     `training: learning rate × l2 is ${d.product}; from 2 on, weights grow at every step; make one of them smaller`,
   'training.loss_for_task': (d: { loss: string; task: string; usual: string }) =>
     `training.loss: ${d.loss} is unusual for a ${d.task} task; ${d.usual} learns better`,
+  'training.loss_range': (d: { loss: string; least: number; most: number; usual: string }) =>
+    `training.loss: ${d.loss} takes targets from 0 to 1, got ${d.least} to ${d.most}; use ${d.usual}`,
   'head.units': (d: { node: string; expected: number; reason: string; found: number }) =>
     `${d.node}: expected ${d.expected} output value${d.expected === 1 ? '' : 's'} (${d.reason}), got ${d.found}`,
   'head.activation': (d: { node: string; activation: string; loss: string; usual: string }) =>

@@ -191,7 +191,7 @@ test.each([
   [
     2,
     'binary_cross_entropy',
-    ['warning: training.loss: binary_cross_entropy is unusual for a regression task; mean_squared_error learns better'],
+    ['error: training.loss: binary_cross_entropy takes targets from 0 to 1, got 0 to 2; use mean_squared_error'],
   ],
 ])('a sigmoid head on regression targets from 0 to %d under %s', (most, loss, expected) => {
   const data = {

@@ -282,3 +282,15 @@ test('columns are described as the training rows feed them, with what standardis
     first?.bins.filter((count) => count > 0).length,
   ]).toEqual([[4, Number(Math.sqrt(6.8).toFixed(9)), 0, 1], 5, 5]);
 });
+
+test('a preview tells how far the targets of a regression reach, as fed', async () => {
+  const inputs = [[0], [0], [0], [0]];
+  const rangeOf = async (more: object) =>
+    previewData(await loadData({ kind: 'inline', inputs, targets: [-2, 6, -2, 6], ...more }, refuse)).targetRange;
+  const refuse = () => Promise.reject(new Error('no files'));
+  expect([
+    await rangeOf({ task: 'regression' }),
+    await rangeOf({ task: 'regression', standardize_target: true }),
+    await rangeOf({ task: 'binary' }),
+  ]).toEqual([[-2, 6], [-1, 1], undefined]);
+});

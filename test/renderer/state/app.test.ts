@@ -1,6 +1,6 @@
 /** The window's state as a whole: commands on it, recovery, data facts, what is out of date. */
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { setName, setParam, setTraining } from '../../../src-core/graph/edit.ts';
+import { setData, setName, setParam, setTraining } from '../../../src-core/graph/edit.ts';
 import type { RunDetail } from '../../../src-core/contract/records.ts';
 import { AppError } from '../../../src-core/lib/errors.ts';
 import { twoSpirals } from '../../../src-core/templates/two-spirals.ts';
@@ -292,6 +292,18 @@ test('the last run of another document is left alone', async () => {
     runs: { list: () => ({ runs: [trained], total: 1 }), get: () => ({ ...trained, document }) },
   });
   expect(app.run.status).toBe('idle');
+});
+
+test('a network that does not fit the data is offered to be fitted, and training goes on from there', async () => {
+  const { app, host } = await opened();
+  const wide = { kind: 'inline', task: 'regression', inputs: [[1, 2, 3]], targets: [7] };
+  app.project.edit('Use data', (document) => setData(document, wide));
+  await commands.train.run(app);
+  const [offer] = app.notices.list;
+  expect([offer?.action?.label, host.calls.includes('training.start')]).toEqual(['Fit network and go on', false]);
+  offer?.action?.run();
+  expect([app.project.undoLabel, app.project.errors]).toEqual(['Fit network to data', []]);
+  await vi.waitFor(() => expect(host.calls).toContain('training.start'));
 });
 
 test('errors stop training and are listed with their layer; what is merely unwise is listed once and stops nothing', async () => {

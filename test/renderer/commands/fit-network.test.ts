@@ -5,7 +5,7 @@ import type { DataFacts } from '../../../src-core/analysis/define.ts';
 import type { ProjectDocument } from '../../../src-core/graph/model.ts';
 import { pixelNames } from '../../../src-core/datasets/images/pixel-names.ts';
 import { twoSpirals } from '../../../src-core/templates/two-spirals.ts';
-import { fitNetwork, misfits } from '../../../src-renderer/data/fit-network.ts';
+import { fitNetwork, misfits } from '../../../src-renderer/commands/fit-network.ts';
 
 const facts = (task: DataFacts['task'], inputSize: number, classCount: number): DataFacts => ({
   task,

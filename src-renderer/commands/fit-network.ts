@@ -10,6 +10,7 @@ const CODES: readonly string[] = [
   'data.input_size',
   'head.units',
   'training.loss_for_task',
+  'training.loss_range',
   'head.activation',
   'head.regression',
   'head.softmax_one_unit',
