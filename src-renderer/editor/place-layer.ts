@@ -9,15 +9,13 @@ import {
   type Position,
 } from '../../src-core/graph/edit.ts';
 import { newId } from '../../src-core/graph/ids.ts';
-import type { GraphNode, ProjectDocument } from '../../src-core/graph/model.ts';
+import type { Graph, GraphNode, ProjectDocument } from '../../src-core/graph/model.ts';
 import { inputsOf, outputsOf, reachable } from '../../src-core/graph/order.ts';
 import { layerOf } from '../../src-core/layers/registry.ts';
 import { startParams } from '../state/change-type.ts';
 import type { InsertPlace } from '../state/insert-place.ts';
-import { COLUMN_PX, positionsOf, withPositions } from '../state/layout.ts';
-
-/** Cards closer than this overlap. */
-const CARD = { width: 176, height: 104 };
+import { CARD, overlaps } from '../state/free-offset.ts';
+import { COLUMN_PX, LINE_GAP_PX, positionsOf, ROW_PX, withPositions } from '../state/layout.ts';
 
 /** The document with a layer of this type in it, and its id. */
 export function placeLayer(
@@ -39,37 +37,53 @@ export function placeLayer(
   if (target.kind === 'canvas') return { document: addNode(document, node(target.at)), id };
   if (target.kind === 'edge') {
     const edge = document.graph.edges[target.index];
-    const from = placeOf(edge?.from ?? '');
-    const to = placeOf(edge?.to ?? '');
-    const middle = { x: (from.x + to.x) / 2, y: (from.y + to.y) / 2 };
-    return { document: makeRoom(insertOnEdge(document, target.index, node(middle)), id, from), id };
+    const [from, to] = [placeOf(edge?.from ?? ''), placeOf(edge?.to ?? '')];
+    const at = { x: from.x + COLUMN_PX, y: leadsBack(from, to) ? from.y : (from.y + to.y) / 2 };
+    return { document: makeRoom(insertOnEdge(document, target.index, node(at)), id), id };
   }
   const beside = placeOf(target.node);
   if (target.kind === 'after') {
-    const chained = withEnd(insertAfter(document, target.node, node(beside)), id);
-    return { document: makeRoom(chained, id, beside), id };
+    const at = { x: beside.x + COLUMN_PX, y: beside.y };
+    return { document: makeRoom(withEnd(insertAfter(document, target.node, node(at)), id), id), id };
   }
   const [source] = document.graph.edges.filter(({ to }) => to === target.node);
   const from = source === undefined ? { x: beside.x - COLUMN_PX, y: beside.y } : placeOf(source.from);
-  return { document: makeRoom(insertBefore(document, target.node, node(beside)), id, from), id };
+  const at = { x: from.x + COLUMN_PX, y: leadsBack(from, beside) ? from.y : beside.y };
+  return { document: makeRoom(insertBefore(document, target.node, node(at)), id), id };
 }
 
-/** Puts a new node one column behind its source and, where it would lie on others, moves what is after or beyond it along. */
-function makeRoom(document: ProjectDocument, id: string, source: Position): ProjectDocument {
+/** A wire from the end of one line of a folded network to the start of the next. */
+function leadsBack(from: Position, to: Position): boolean {
+  return to.x < from.x - CARD.width && to.y > from.y;
+}
+
+/** Where a new node would lie on others, what is after or beyond it in its line moves along by a column. */
+function makeRoom(document: ProjectDocument, id: string): ProjectDocument {
   const places = positionsOf(document.graph);
-  const at = { x: source.x + COLUMN_PX, y: places[id]?.y ?? source.y };
+  const at = places[id] ?? { x: 0, y: 0 };
   const others = Object.entries(places).filter(([name]) => name !== id);
-  const isFree = others.every(([, { x, y }]) => Math.abs(x - at.x) > CARD.width || Math.abs(y - at.y) > CARD.height);
+  if (!others.some(([, place]) => overlaps(place, at))) return document;
   const { graph } = document;
   const after = reachable([id], outputsOf(graph));
   const before = reachable([id], inputsOf(graph));
-  // What comes after it further left stands in a line of its own.
-  const isInTheWay = ([name, { x }]: readonly [string, Position]): boolean =>
-    (after.has(name) || !before.has(name)) && x > at.x - CARD.width;
-  const shifted = isFree
-    ? []
-    : others.filter(isInTheWay).map(([name, { x, y }]) => [name, { x: x + COLUMN_PX, y }] as const);
-  return moveNodes(document, { ...Object.fromEntries(shifted), [id]: at });
+  const line = lineOf(graph, places, at);
+  const isInTheWay = ([name, place]: readonly [string, Position]): boolean =>
+    (after.has(name) || !before.has(name)) && place.x > at.x - CARD.width && line(place);
+  const shifted = others.filter(isInTheWay).map(([name, { x, y }]) => [name, { x: x + COLUMN_PX, y }] as const);
+  return moveNodes(document, Object.fromEntries(shifted));
+}
+
+/** Tells what lies in the same line as `at`: of a network that is not folded, everything. */
+function lineOf(graph: Graph, places: Readonly<Record<string, Position>>, at: Position): (place: Position) => boolean {
+  const isFolded = graph.edges.some(({ from, to }) => {
+    const [start, end] = [places[from], places[to]];
+    return start !== undefined && end !== undefined && leadsBack(start, end);
+  });
+  if (!isFolded) return () => true;
+  const heights = [...new Set(Object.values(places).map(({ y }) => y))].sort((a, b) => a - b);
+  const starts = heights.filter((y, i) => y - (heights[i - 1] ?? -Infinity) > ROW_PX + LINE_GAP_PX / 2);
+  const lineAt = (y: number): number => starts.findLastIndex((start) => start <= y);
+  return ({ y }) => lineAt(y) === lineAt(at.y);
 }
 
 /** Where a chain is being built, its newest layer feeds the output as long as nothing else does. */

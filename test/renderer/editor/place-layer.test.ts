@@ -1,8 +1,11 @@
 /** Where new layers go: on the canvas, onto wires, before and after others. */
 import { expect, test } from 'vitest';
+import { addNode, connect, moveNodes } from '../../../src-core/graph/edit.ts';
 import { deepSigmoidMlp } from '../../../src-core/templates/deep-sigmoid-mlp.ts';
 import { twoSpirals } from '../../../src-core/templates/two-spirals.ts';
 import type { ProjectDocument } from '../../../src-core/graph/model.ts';
+import { COLUMN_PX, withPositions } from '../../../src-renderer/state/layout.ts';
+import { tidyLayout } from '../../../src-renderer/state/tidy-layout.ts';
 import { placeLayer } from '../../../src-renderer/editor/place-layer.ts';
 
 const { document } = twoSpirals;
@@ -46,6 +49,42 @@ test('in a network of several lines nothing is covered, and no line is pushed aw
     );
     expect([overlaps, placeOf(next, 'h8')?.x]).toEqual([[], placeOf(deep, 'h8')?.x]);
   }
+});
+
+/** Distances between neighbours of one line, for all lines. */
+function gapsOf({ graph }: ProjectDocument): readonly number[] {
+  const lines = Map.groupBy(graph.nodes, ({ position }) => position?.y);
+  return [...lines.values()].flatMap((line) => {
+    const columns = line.map(({ position }) => position?.x ?? NaN).sort((a, b) => a - b);
+    return columns.slice(1).map((x, i) => x - (columns[i] ?? NaN));
+  });
+}
+
+test.each([['as it was laid out'], ['as Arrange lays it out']])(
+  'in a network of several lines, %s, a new layer leaves no gap in any of them',
+  (how) => {
+    const { document: deep } = deepSigmoidMlp;
+    const { nodes, edges } = deep.graph;
+    const tidy = tidyLayout({ nodes: nodes.map(({ id }) => id), edges });
+    const before = how === 'as it was laid out' ? withPositions(deep) : moveNodes(deep, tidy);
+    const lines = (of: ProjectDocument) => new Set(of.graph.nodes.map(({ position }) => position?.y)).size;
+    expect([lines(before), new Set(gapsOf(before)).size]).toEqual([3, 1]);
+    for (const index of edges.keys()) {
+      const inserted = placeLayer(before, 'dense', { kind: 'edge', index }).document;
+      const target = placeLayer(before, 'dense', { kind: 'before', node: edges[index]?.to ?? '' }).document;
+      for (const next of [inserted, target]) {
+        const widest = Math.max(...gapsOf(before), COLUMN_PX);
+        expect([index, lines(next), Math.max(...gapsOf(next)) <= widest]).toEqual([index, 3, true]);
+      }
+    }
+  },
+);
+
+test('a branch that lies far below moves along where nothing is folded', () => {
+  const far = { id: 'far', type: 'dropout', params: {}, position: { x: 2 * COLUMN_PX, y: 400 } };
+  const before = connect(addNode(withPositions(document), far), 'h1', 'far');
+  const { document: next } = placeLayer(before, 'dense', { kind: 'edge', index: 0 });
+  expect((placeOf(next, 'far')?.x ?? NaN) - (placeOf(before, 'far')?.x ?? NaN)).toBe(COLUMN_PX);
 });
 
 test('a layer appended after another takes over its wires', () => {
