@@ -33,11 +33,23 @@ export function formatCount(value: number): string {
   return value.toLocaleString('en-US');
 }
 
-/** 412345 → '412k'. */
+/** 412345 → '412k', 2.5e9 → '2.5G'. */
 export function formatShort(value: number): string {
-  if (value < THOUSAND) return String(Math.round(value));
-  if (value < THOUSAND * THOUSAND) return `${Number((value / THOUSAND).toPrecision(3))}k`;
-  return `${Number((value / THOUSAND / THOUSAND).toPrecision(3))}M`;
+  return value < THOUSAND ? String(Math.round(value)) : scaled(value, THOUSAND, ['', 'k', 'M', 'G', 'T']);
+}
+
+/** 52428800 → '50 MB', a megabyte being 2^20 bytes. */
+export function formatBytes(value: number): string {
+  return scaled(value, 2 ** 10, [' B', ' KB', ' MB', ' GB', ' TB']);
+}
+
+/** Three significant digits in the largest unit in which the value is 1 or more. */
+function scaled(value: number, step: number, units: readonly string[]): string {
+  const inUnit = (unit: number): number => value / step ** unit;
+  const rounded = (unit: number): number => Number(inUnit(unit).toPrecision(3));
+  let unit = 0;
+  while (unit < units.length - 1 && Math.max(inUnit(unit), rounded(unit)) >= step) unit++;
+  return `${rounded(unit)}${units[unit]}`;
 }
 
 /** 63 s → '1:03'; 3,700 s → '1:01:40'. */

@@ -2,7 +2,13 @@
 import { expect, test } from 'vitest';
 import { choiceLabel, parseIntegers } from '../../../src-renderer/inspector/fields/words.ts';
 import { parseNumber } from '../../../src-renderer/ui/parse-number.ts';
-import { formatCount, formatDuration, formatNumber, formatShort } from '../../../src-renderer/ui/format.ts';
+import {
+  formatBytes,
+  formatCount,
+  formatDuration,
+  formatNumber,
+  formatShort,
+} from '../../../src-renderer/ui/format.ts';
 
 test.each([
   ['3, 3', [3, 3]],
@@ -53,4 +59,17 @@ test('numbers, counts, rates and times are short and exact enough', () => {
     '2.5M',
   ]);
   expect([formatDuration(2.2), formatDuration(63), formatDuration(3_700)]).toEqual(['0:03', '1:03', '1:01:40']);
+});
+
+test.each([
+  [0, '0', '0 B'],
+  [999, '999', '999 B'],
+  [1023, '1.02k', '1020 B'],
+  [1024, '1.02k', '1 KB'],
+  [999_999, '1M', '977 KB'],
+  [52_428_800, '52.4M', '50 MB'],
+  [2.5e9, '2.5G', '2.33 GB'],
+  [3e15, '3000T', '2730 TB'],
+])('%s is %s in short, %s as memory', (value, short, bytes) => {
+  expect([formatShort(value), formatBytes(value)]).toEqual([short, bytes]);
 });
