@@ -8,6 +8,8 @@ import { watched } from './job.ts';
 /** Edits come key by key; the engine is asked when they pause. */
 const SETTLE_MS = 120;
 const MOST_CACHED = 16;
+/** Numbers of the points that are drawn: above it a preview that is known comes in a turn of its own. */
+const LARGE = 2 ** 15;
 
 export class DataState {
   /** The preview of `spec`, or of the one before it while the new one is read (`loading`). */
@@ -57,9 +59,10 @@ export class DataState {
     if (key === this.#key) return;
     this.#key = key;
     const known = this.#cache.get(key);
-    if (known !== undefined) return this.#settle(known);
+    if (known !== undefined && known.points.inputs.length <= LARGE) return this.#settle(known);
     this.loading = true;
-    this.#soon(this.preview === null ? 0 : SETTLE_MS);
+    // To change the document and to show large data in one turn would be a long task.
+    this.#soon(this.preview === null || known !== undefined ? 0 : SETTLE_MS);
   }
 
   /** Reads the data again: a file may have changed. */
@@ -95,6 +98,11 @@ export class DataState {
     this.#timer = null;
     const { services } = this.#host;
     const key = this.#key;
+    const known = this.#cache.get(key);
+    if (known !== undefined) {
+      this.#abort?.abort();
+      return this.#settle(known);
+    }
     if (services === null || this.#spec === null) return;
     this.#abort?.abort(); // of data that are no longer the document's
     const abort = new AbortController();
@@ -135,15 +143,18 @@ export class DataState {
 /** [min, max] of what the network is fed, of the points that the preview brings; 0 to 1 for what is derived from columns. */
 export function fedRanges({ inputNames, fedNames, points }: DataPreview): readonly (readonly [number, number])[] {
   const width = inputNames.length;
-  const ranges = inputNames.map(() => [Infinity, -Infinity] as [number, number]);
-  for (const [i, value] of points.inputs.entries()) {
-    const range = ranges[i % width];
-    if (range === undefined) continue;
-    if (value < range[0]) range[0] = value;
-    if (value > range[1]) range[1] = value;
+  const low = new Float64Array(width).fill(Infinity);
+  const high = new Float64Array(width).fill(-Infinity);
+  const { inputs } = points;
+  for (let i = 0; i < inputs.length; i++) {
+    const [column, value] = [i % width, inputs[i] as number];
+    if (value < (low[column] as number)) low[column] = value;
+    if (value > (high[column] as number)) high[column] = value;
   }
+  const columns = new Map(inputNames.map((name, column) => [name, column]));
   return fedNames.map((name) => {
-    const range = ranges[inputNames.indexOf(name)];
-    return range === undefined || range[0] > range[1] ? [0, 1] : range;
+    const column = columns.get(name) ?? NaN;
+    const [least, most] = [low[column] ?? Infinity, high[column] ?? -Infinity];
+    return least > most ? [0, 1] : [least, most];
   });
 }

@@ -33,6 +33,18 @@ async function opened(answers: { readonly [K in keyof Answers]?: Partial<Answers
   return { app, host };
 }
 
+test('large data that are known already come a turn after the document has changed', async () => {
+  const points = { ...emptyPreview.points, inputs: new Float32Array(100_000) };
+  const large = { ...emptyPreview, rowCount: 2000, inputNames: Array.from({ length: 50 }, (_, i) => `c${i}`), points };
+  const { app } = await opened({ data: { preview: ({ data }) => (data.kind === 'csv' ? large : emptyPreview) } });
+  const spec = { ...twoSpirals.document.data, kind: 'csv' };
+  await app.data.previewOf(spec);
+  app.project.edit('Use data', (document) => setData(document, spec));
+  expect([app.data.loading, app.data.facts, app.data.preview?.rowCount]).toEqual([true, undefined, 500]);
+  await vi.advanceTimersByTimeAsync(0);
+  expect([app.data.loading, app.data.preview?.rowCount]).toEqual([false, 2000]);
+});
+
 test('a recovery copy is kept a second after the last edit', async () => {
   const { app, host } = await opened();
   app.project.edit('Rename', (document) => setName(document, 'A'));
