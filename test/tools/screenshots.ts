@@ -1,6 +1,6 @@
 /**
  * Takes the pictures: those of the README into public/screenshots, and with --all every view in both themes, at several
- * sizes and at 200 %, into test-results/views, to be looked at. Run after a build: npm run screenshots [-- --all]
+ * sizes and at 200 %, into test-results/views, to be looked at. Run after a build: npm run screenshots [-- --all [walk …]]
  */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
@@ -9,6 +9,7 @@ import { join } from 'node:path';
 import { chromium, type Browser, type Page } from '@playwright/test';
 import { NetloomWindow } from '../../e2e/pages/window.ts';
 import { ensureChromium } from '../runner/chromium.mjs';
+import * as states from './tour-states.ts';
 import { data, graphs, kindsOfTask, lostEngine, mainViews, runs, surfaces, type Tour } from './tour.ts';
 
 const root = join(import.meta.dirname, '..', '..');
@@ -37,7 +38,7 @@ type Walk = (tour: Tour) => Promise<void>;
 /** Walks through an app that nobody has used before; `keep` is called in each view. */
 async function walk(
   browser: Browser,
-  look: Look,
+  asked: Look,
   keep: (view: string, page: Page) => Promise<void>,
   walks: readonly Walk[],
 ) {
@@ -46,46 +47,68 @@ async function walk(
     env: { ...process.env, NETLOOM_HOME: home },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
-  const { scheme, viewport, zoom = 1 } = look;
+  const { scheme, viewport, zoom = 1 } = asked;
   const size = { width: viewport.width / zoom, height: viewport.height / zoom };
-  const page = await browser.newPage({ viewport: size, deviceScaleFactor: zoom, colorScheme: scheme });
+  // What is on its way from one colour to the next would be taken for a fault.
+  const look = { viewport: size, deviceScaleFactor: zoom, colorScheme: scheme, reducedMotion: 'reduce' } as const;
+  const context = await browser.newContext(look);
+  const page = await context.newPage();
   await page.goto(await addressOf(host));
   const window = new NetloomWindow(page);
   await window.isReady();
   for (const one of walks) {
-    await one({ window, page, home, hostPid: host.pid ?? 0, keep: (view) => keep(view, page) }).catch(
+    await one({ window, page, home, hostPid: host.pid ?? 0, keep: (view, other = page) => keep(view, other) }).catch(
       (error: unknown) => {
         console.error(`${scheme} ${viewport.width}: ${one.name} ended early: ${String(error).split('\n')[0] ?? ''}`);
         process.exitCode = 1;
       },
     );
   }
-  await page.close();
-  const gone = new Promise((resolve) => host.once('exit', resolve));
-  host.kill('SIGTERM');
-  await gone;
+  await context.close();
+  if (host.exitCode === null && host.signalCode === null) {
+    const gone = new Promise((resolve) => host.once('exit', resolve));
+    host.kill('SIGTERM');
+    await gone;
+  }
   rmSync(home, { recursive: true, force: true });
 }
 
 const ALL_WALKS: readonly Walk[] = [mainViews, surfaces, runs, data, kindsOfTask, graphs, lostEngine];
+/** In an app of their own, the last of them without a host. */
+const STATES: readonly Walk[] = [
+  states.gestures,
+  states.inside,
+  states.dialogs,
+  states.dataInUse,
+  states.annotations,
+  states.otherGraphs,
+  states.messages,
+  states.divergence,
+  states.elsewhere,
+];
 /** The sizes at which everything must be usable; what changes little with the size is taken once. */
 const LOOKS: readonly { readonly look: Omit<Look, 'scheme'>; readonly walks: readonly Walk[] }[] = [
   { look: { viewport: { width: 1440, height: 900 } }, walks: ALL_WALKS },
+  { look: { viewport: { width: 1440, height: 900 } }, walks: STATES },
   { look: { viewport: { width: 1024, height: 640 } }, walks: [mainViews, runs, graphs] },
+  { look: { viewport: { width: 1024, height: 640 } }, walks: STATES },
   { look: { viewport: { width: 2560, height: 1440 } }, walks: [mainViews] },
   { look: { viewport: { width: 1440, height: 900 }, zoom: 2 }, walks: [mainViews, surfaces] },
 ];
 
-async function takeAll(browser: Browser): Promise<void> {
+/** @param only names of walks; none for all of them */
+async function takeAll(browser: Browser, only: readonly string[]): Promise<void> {
   const folder = join(root, 'test-results', 'views');
   mkdirSync(folder, { recursive: true });
   for (const scheme of SCHEMES) {
     for (const { look, walks } of LOOKS) {
+      const chosen = only.length === 0 ? walks : walks.filter(({ name: walk }) => only.includes(walk));
+      if (chosen.length === 0) continue;
       const name = `${scheme}-${look.viewport.width}${look.zoom === undefined ? '' : `-zoom${look.zoom}`}`;
       const keep = async (view: string, page: Page): Promise<void> => {
         await page.screenshot({ path: join(folder, `${name}-${view}.png`) });
       };
-      await walk(browser, { ...look, scheme }, keep, walks);
+      await walk(browser, { ...look, scheme }, keep, chosen);
     }
   }
   console.log(`pictures in ${folder}`);
@@ -114,7 +137,8 @@ const { path, problem } = ensureChromium(process.env);
 if (path === null) throw new Error(problem);
 const browser = await chromium.launch({ executablePath: path, args: BROWSER_FLAGS });
 try {
-  await (process.argv.includes('--all') ? takeAll(browser) : takeForReadme(browser));
+  const [mode, ...only] = process.argv.slice(2);
+  await (mode === '--all' ? takeAll(browser, only) : takeForReadme(browser));
 } finally {
   await browser.close();
 }

@@ -12,7 +12,8 @@ export interface Tour {
   /** Data folder of the app; files of the tour go there as well. */
   readonly home: string;
   readonly hostPid: number;
-  readonly keep: (view: string) => Promise<void>;
+  /** Takes the picture; of another page where one is given. */
+  readonly keep: (view: string, page?: Page) => Promise<void>;
 }
 
 /** The window from its first moment to a trained network, its panels and all plots. */
