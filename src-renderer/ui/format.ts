@@ -60,3 +60,8 @@ export function formatDuration(seconds: number): string {
   const rest = String(whole % 60).padStart(2, '0');
   return hours === 0 ? `${minutes}:${rest}` : `${hours}:${String(minutes).padStart(2, '0')}:${rest}`;
 }
+
+/** 'training stopped at step 2' → 'Training stopped at step 2'; what begins with a name of the code keeps it. */
+export function sentence(text: string): string {
+  return /^\w*[_.:]/.test(text) ? text : text.charAt(0).toUpperCase() + text.slice(1);
+}
