@@ -3,6 +3,7 @@ import type { Analysis, Problem } from '../../src-core/analysis/define.ts';
 import type { GraphNode } from '../../src-core/graph/model.ts';
 import { findLayer } from '../../src-core/layers/registry.ts';
 import { checkFields, resolveParams } from '../../src-core/lib/fields-check.ts';
+import { formatCount, formatShort } from '../ui/format.ts';
 import type { Shape } from '../../src-core/tensor/shape.ts';
 
 export interface Card {
@@ -26,6 +27,14 @@ export function batchShape(shape: Shape): string {
 /** What a wire says between two cards: '[N, 8]', or only one row's '16×8×8' where all of it would not fit. */
 export function wireShape(shape: Shape): string {
   return shape.length <= 1 ? batchShape(shape) : shape.join('×');
+}
+
+/** From so many on there is no room for every digit beside the parameter that matters. */
+const LONG_COUNT = 10_000;
+
+/** A number of parameters: '1,234', and '180k' where it is large. */
+export function countOnCard(count: number): string {
+  return count < LONG_COUNT ? formatCount(count) : formatShort(count);
 }
 
 /** The one parameter that matters, or nothing while a parameter is wrong: the problem says so. */
