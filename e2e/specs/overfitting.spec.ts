@@ -15,6 +15,9 @@ test('a run that learns its rows by heart is told so, and early stopping is one 
   await window.openProject(file);
   await window.trainToTheEnd();
   await expect(page.getByRole('note')).toContainText(/Overfitting since epoch \d+: validation loss is \d+ % above/);
+  // However low the plot, the note leaves room for the curve and what is below it.
+  await expect(page.getByRole('img', { name: /^Loss curve/ })).toBeInViewport({ ratio: 1 });
+  await expect(page.getByRole('switch', { name: 'Log scale' })).toBeInViewport({ ratio: 1 });
   await window.button('Stop early next time').click();
   await expect(window.button('Stop early next time')).toBeHidden();
   await window.button('Train').click();
