@@ -45,6 +45,15 @@ test('the learning rate is changed during a run, and the change is marked', asyn
   await window.showPlot('Rate');
   await expect(page.getByRole('img', { name: 'Learning rate: 0.001 at the end of the curve.' })).toBeVisible();
   await expect(page.getByRole('textbox', { name: 'Learning rate', exact: true })).toHaveValue('0.004');
+  for (const wrong of ['-1', 'fast', '']) {
+    await ofThisRun.fill(wrong);
+    await ofThisRun.press('Enter');
+    const words = `Rate of this run: expected a number above 0, got ${wrong || 'nothing'}`;
+    await expect(page.getByText(words)).toBeVisible();
+  }
+  await ofThisRun.fill('0.002');
+  await ofThisRun.press('Enter');
+  await expect(page.getByText('Rate of this run: expected')).toHaveCount(0);
 });
 
 test('a run goes on while the page is gone', async ({ app }) => {

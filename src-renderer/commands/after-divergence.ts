@@ -3,16 +3,24 @@ import { setTraining } from '../../src-core/graph/edit.ts';
 import type { ProjectDocument } from '../../src-core/graph/model.ts';
 import { findOptimizer } from '../../src-core/optimizers/registry.ts';
 import type { AppState } from '../state/app.svelte.ts';
+import type { RunState } from '../state/run.svelte.ts';
 
 const SMALLER = 10;
+/** A tenth of 1e30 is 1e29, not 1.0000000000000001e29. */
+const DIGITS = 12;
 /** Long gradients are shortened to this length; ordinary ones are shorter. */
 const CLIP_NORM = 1;
 
+/** The rate at which a run may go on. */
+export function smallerRate({ learningRate }: Pick<RunState, 'learningRate'>): number {
+  return Number((learningRate / SMALLER).toPrecision(DIGITS));
+}
+
 /** Goes on from the last sound state with a tenth of the learning rate, marked on the curves. */
 export async function continueSmaller({ run }: AppState): Promise<void> {
-  const { runId, document, learningRate } = run;
+  const { runId, document } = run;
   if (runId === null || document === null) return;
-  await run.resume(runId, document, { learningRate: learningRate / SMALLER });
+  await run.resume(runId, document, { learningRate: smallerRate(run) });
 }
 
 /** Limits the length of the gradient in the document and trains anew: a saved state belongs to the settings it was made with. */

@@ -5,7 +5,12 @@ import type { RunDetail } from '../../../src-core/contract/records.ts';
 import { AppError } from '../../../src-core/lib/errors.ts';
 import { twoSpirals } from '../../../src-core/templates/two-spirals.ts';
 import { commands, isEnabled } from '../../../src-renderer/commands/registry.ts';
-import { continueSmaller, usualRate, usualRateAndTrain } from '../../../src-renderer/commands/after-divergence.ts';
+import {
+  continueSmaller,
+  smallerRate,
+  usualRate,
+  usualRateAndTrain,
+} from '../../../src-renderer/commands/after-divergence.ts';
 import { AppState } from '../../../src-renderer/state/app.svelte.ts';
 import { fedRanges } from '../../../src-renderer/state/data.svelte.ts';
 import { emptyPreview, quietProgress, WindowHost, type Answers } from '../../helpers/window-host.ts';
@@ -374,6 +379,7 @@ test('after a divergence the run goes on from its last sound state at a tenth of
   await continueSmaller(app);
   expect(asked).toEqual([{ runId: 'run-1', learningRate: 0.05 }]);
   expect(app.run.rateMarks).toMatchObject([{ value: 0.05 }]);
+  expect(smallerRate({ learningRate: 1e30 })).toBe(1e29);
 });
 
 test('after a divergence a rate above the usual one can be taken back to it, in one step back', async () => {
