@@ -45,7 +45,7 @@ export function drawWeights(canvas: HTMLCanvasElement, picture: WeightPicture): 
   if (!context || view.width === 0 || view.height === 0) return;
   context.setTransform(fineness, 0, 0, fineness, 0, 0);
   context.textBaseline = 'middle';
-  context.font = `11px ${palette.monoFont}`;
+  context.font = `12px ${palette.monoFont}`;
   const [firstRow, endRow] = visible(view.top, view.height - HEAD.height, CELL.height, rows.length);
   const [firstColumn, endColumn] = visible(view.left, view.width - HEAD.width, CELL.width, columns.length);
   for (let row = firstRow; row < endRow; row++) {

@@ -57,7 +57,10 @@ export interface ChartHandle {
   xAt(pixel: number): number;
 }
 
-const FONT_SIZE = 11;
+const FONT_SIZE = 12;
+/** Lines that the words at marks take turns on, and how much their ground hides. */
+const MARK_LINES = 3;
+const LABEL_GROUND = 0.8;
 const LONE_RADIUS = 3;
 const MAX_X_TICKS = 8;
 const MAX_Y_TICKS = 6;
@@ -109,8 +112,14 @@ function overlay(model: () => ChartModel): Plugin<'line'> {
         if (pixel === null) return;
         const width = ctx.measureText(mark.label).width;
         const left = pixel + 4 + width > chartArea.right ? pixel - 4 - width : pixel + 4;
+        const top = chartArea.top + 2 + (i % MARK_LINES) * (FONT_SIZE + 3);
+        // Where curves pass behind it, the word stays legible.
+        ctx.globalAlpha = LABEL_GROUND;
+        ctx.fillStyle = formatColor(palette.surface);
+        ctx.fillRect(left - 2, top - 1, width + 4, FONT_SIZE + 2);
+        ctx.globalAlpha = 1;
         ctx.fillStyle = formatColor(mark.color);
-        ctx.fillText(mark.label, left, chartArea.top + 2 + (i % 3) * (FONT_SIZE + 3));
+        ctx.fillText(mark.label, left, top);
       });
       if (cursorX !== null) upright(cursorX, formatColor(palette.mutedText), []);
       ctx.restore();

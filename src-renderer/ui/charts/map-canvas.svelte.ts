@@ -6,7 +6,7 @@ import { paintGrid } from './paint-grid.ts';
 import { formatNumber, linearScale, ticks } from './scale.ts';
 import { drawScatter, type Box } from './scatter.ts';
 
-const FONT_SIZE = 11;
+const FONT_SIZE = 12;
 /** Distance of the axis titles from the frame. */
 const TITLE_BELOW = 33;
 const TITLE_LEFT = 39;

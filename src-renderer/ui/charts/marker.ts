@@ -21,8 +21,11 @@ export interface Marker {
   readonly path: string;
 }
 
-/** The marker of a class; after eight classes the shapes come round again. */
+/**
+ * The marker of a class. After eight classes colours and shapes come round again, the shapes one further each time: 64
+ * classes differ in one of them.
+ */
 export function markerOf(classIndex: number): Marker {
-  const index = ((classIndex % OUTLINES.length) + OUTLINES.length) % OUTLINES.length;
-  return OUTLINES[index] ?? OUTLINES[0];
+  const round = Math.floor(classIndex / OUTLINES.length);
+  return OUTLINES[(classIndex + round) % OUTLINES.length] ?? OUTLINES[0];
 }

@@ -55,6 +55,12 @@ test('eight classes have eight outlines', () => {
   expect(new Set(Array.from({ length: 8 }, (_, i) => markerOf(i).path)).size).toBe(8);
 });
 
+test('of more classes than outlines, none look alike', () => {
+  const COLORS = 8;
+  const looks = Array.from({ length: 20 }, (_, i) => `${i % COLORS} ${markerOf(i).name}`);
+  expect(new Set(looks).size).toBe(20);
+});
+
 test('escaping leaves plain text alone', () => {
   expect(escapeXml('x1 · 2')).toBe('x1 · 2');
 });
