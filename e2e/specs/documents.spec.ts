@@ -78,3 +78,33 @@ test('a project is saved under another name, opened from its file, and found amo
   await expect(window.button(/^Project /)).toContainText('First');
   await expect(saved(window)).toBeVisible();
 });
+
+test('two projects of one name are two recent ones, and a reload forgets no file', async ({ app, host }) => {
+  test.skip(host === 'electron', 'the dialog asks for the name there');
+  const { window, page } = app;
+  const saveAs = (file: string) =>
+    window.textOfDownload(async () => {
+      await window.chooseProjectCommand('Save project as');
+      const dialog = page.getByRole('dialog', { name: 'Save project as' });
+      await dialog.getByRole('textbox', { name: 'File name' }).fill(file);
+      await dialog.getByRole('button', { name: 'Save' }).click();
+    });
+  await rename(window, 'Twin');
+  const first = await saveAs('one');
+  await window.button('New seed').click();
+  await saveAs('two');
+  await window.button('New seed').click();
+  await expect(unsaved(window)).toBeVisible();
+  await page.reload();
+  await window.isReady();
+  const again = await window.textOfDownload(() => page.keyboard.press('Control+S'));
+  expect(again.name).toBe('two.netloom.json');
+
+  await window.chooseProjectCommand('Open recent');
+  const recent = page.getByRole('list', { name: 'Recent projects' }).getByRole('button');
+  await expect(recent).toHaveText([/Twin.*two\.netloom\.json/, /Twin.*one\.netloom\.json/]);
+  await recent.last().click();
+  await expect(saved(window)).toBeVisible();
+  const back = await window.textOfDownload(() => page.keyboard.press('Control+S'));
+  expect([back.name, back.text]).toEqual([first.name, first.text]);
+});

@@ -48,3 +48,19 @@ test('a rate that is far too large is named as the cause, and a usual one trains
   await expect(alert).toHaveCount(0);
   await expect(page.getByRole('textbox', { name: 'Learning rate' })).toHaveValue('0.01');
 });
+
+test('training on data that do not fit offers to fit the network, and goes on', async ({ app }) => {
+  const { window, page } = app;
+  await window.showPanel('Data');
+  await window.button('Built-in').click();
+  await window.button('Use Iris').click();
+  await expect(page.getByText('The network does not fit these data yet.')).toBeVisible();
+  await window.button('Train').click();
+  const message = page.getByRole('region', { name: 'Messages' });
+  await expect(message).toContainText('The network does not fit the data yet.');
+  await message.getByRole('button', { name: 'Fit network and go on' }).click();
+  await expect(window.node('out')).toHaveAccessibleName(/3 · softmax/);
+  await expect(window.trainingState()).toContainText(/finished/i, { timeout: 60_000 });
+  await window.button('Undo').click();
+  await expect(window.node('out')).toHaveAccessibleName(/1 · sigmoid/);
+});

@@ -15,16 +15,31 @@ export interface HostInfo {
   readonly persistent: boolean;
 }
 
+/** A project's file, as far as the person's side knows it. */
+export interface ProjectFile {
+  readonly name: string;
+  /** Null where only the browser knows. */
+  readonly path: string | null;
+  /** Which of the recent projects it is. */
+  readonly recent: string;
+}
+
 /** The open document as the host has it. */
 export interface Kept {
   readonly document: ProjectDocument;
   readonly savedAt: number;
   /** It is in a file just like this. */
   readonly isSaved: boolean;
+  /** The file it came from or went to; null for none yet. */
+  readonly file: ProjectFile | null;
 }
 
 export interface RecentProject {
+  /** What it is asked for by: several may have one name. */
+  readonly recent: string;
   readonly name: string;
+  /** Name of its file, where it has one. */
+  readonly file: string | null;
   readonly savedAt: number;
 }
 
@@ -35,6 +50,9 @@ export interface OpenedFile {
   readonly path: string;
 }
 
+const placeSchema = v.strictObject({ name: v.string(), path: v.nullable(v.string()) });
+const fileSchema = v.strictObject({ ...placeSchema.entries, recent: v.string() });
+
 export const appService = {
   name: 'app',
   calls: {
@@ -42,13 +60,22 @@ export const appService = {
     /** The recovery copy of the open document; null on the very first start. */
     recover: call<Kept | null>()(nothing),
     /** Keeps a recovery copy; sent 1,000 ms after the last edit. */
-    keep: call<null>()(v.strictObject({ document: documentSchema })),
-    /** The document went to a file, or came from one: it is unsaved again once it is another, and it is among the recent ones. */
-    markSaved: call<null>()(v.strictObject({ document: documentSchema })),
+    keep: call<null>()(v.strictObject({ document: documentSchema, file: v.nullable(fileSchema) })),
+    /**
+     * The document went to a file, or came from one: it is unsaved again once it is another, and it is among the recent
+     * ones. Answers with which of them it is: `recent` where that is known, else one of its own.
+     */
+    markSaved: call<string>()(
+      v.strictObject({
+        document: documentSchema,
+        file: v.optional(placeSchema),
+        recent: v.optional(v.string()),
+      }),
+    ),
     /** Projects saved or opened last, newest first. */
     recent: call<readonly RecentProject[]>()(nothing),
     /** One of them, as it was saved; null when it is no longer among them. */
-    openRecent: call<ProjectDocument | null>()(v.strictObject({ name: v.string() })),
+    openRecent: call<ProjectDocument | null>()(v.strictObject({ recent: v.string() })),
     /** Electron: the project file the person chooses in a dialog, null when they choose none. In the browser the page asks by itself. */
     openFile: call<OpenedFile | null>()(nothing),
     /**

@@ -27,17 +27,14 @@ function handlersOf(
       persistent: isPersistent,
     }),
     recover: () => store.recoverProject(),
-    keep: async ({ document }) => {
-      await writes.keepProject(document);
+    keep: async ({ document, file }) => {
+      await writes.keepProject(document, file);
       emit.app('kept', null);
       return null;
     },
-    markSaved: async ({ document }) => {
-      await writes.keepSavedProject(document);
-      return null;
-    },
+    markSaved: ({ document, file, recent }) => writes.keepSavedProject(document, { file, recent }),
     recent: () => store.recentProjects(),
-    openRecent: ({ name }) => store.recentProject(name),
+    openRecent: ({ recent }) => store.recentProject(recent),
     openFile,
     saveFile,
     beginFile: async (wanted) => {

@@ -1,7 +1,7 @@
 /** The experiment store: runs, their history and their saved states. Windows and command line use this one class. */
 import { createHash, randomUUID } from 'node:crypto';
 import { statSync } from 'node:fs';
-import type { Kept, RecentProject } from '../../src-core/contract/app.ts';
+import type { Kept, ProjectFile, RecentProject } from '../../src-core/contract/app.ts';
 import type { RunDetail, RunStatus, RunSummary } from '../../src-core/contract/records.ts';
 import { AppError } from '../../src-core/lib/errors.ts';
 import type { ProjectDocument } from '../../src-core/graph/model.ts';
@@ -10,6 +10,7 @@ import { guarded } from './failures.ts';
 import { openDatabase, type OpenOptions } from './open.ts';
 import { isOwnerAlive, ownerName } from './owner.ts';
 import { StoreStates } from './store-states.ts';
+import type { SavedPlace } from './tables/projects.ts';
 
 export interface CreateRun {
   readonly document: ProjectDocument;
@@ -129,25 +130,23 @@ export class Store extends StoreStates {
     this.#shrink();
   }
 
-  keepProject(document: ProjectDocument): void {
-    this.write(() => this.projects.put(document, this.now()));
+  /** `file`: the one it came from or went to, null for none. */
+  keepProject(document: ProjectDocument, file: ProjectFile | null = null): void {
+    this.write(() => this.projects.put(document, file, this.now()));
   }
   recoverProject(): Kept | null {
     return this.read(() => this.projects.get());
   }
-  /** The document went to a file or came from one: both the open one and the newest of the recent ones. */
-  keepSavedProject(document: ProjectDocument): void {
-    this.write(() => {
-      this.projects.put(document, this.now());
-      this.projects.putSaved(document, this.now());
-    });
+  /** The document went to a file or came from one: both the open one and the newest of the recent ones. Answers with which of them. */
+  keepSavedProject(document: ProjectDocument, place: SavedPlace = {}): string {
+    return this.write(() => this.projects.putSaved(document, place, this.now()));
   }
   recentProjects(): RecentProject[] {
     return this.read(() => this.projects.recent());
   }
-  /** As it was saved; null when there is none of that name. */
-  recentProject(name: string): ProjectDocument | null {
-    return this.read(() => this.projects.recentOne(name));
+  /** As it was saved; null when it is no longer among them. */
+  recentProject(recent: string): ProjectDocument | null {
+    return this.read(() => this.projects.recentOne(recent));
   }
 
   /** A checked copy in the folder "backups", at most one a day; nothing while there is nothing to lose. */

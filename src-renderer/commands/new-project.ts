@@ -12,11 +12,11 @@ export const newProject: Command = {
   group: 'Project',
   run: async (app) => {
     const { project, data } = app;
-    const { document: before, isSaved } = project;
+    const before = project.snapshot;
     const inputs = data.facts?.inputSize;
     const input = inputs === undefined ? INPUT : { ...INPUT, params: { shape: [inputs] } };
-    const empty = withGraph({ ...before, name: 'Untitled' }, { nodes: [input, OUTPUT], edges: [] });
+    const empty = withGraph({ ...before.document, name: 'Untitled' }, { nodes: [input, OUTPUT], edges: [] });
     project.open(empty, { saved: false });
-    await offerBack(app, before, { wasSaved: isSaved, what: 'an empty project' });
+    await offerBack(app, before, 'an empty project');
   },
 };

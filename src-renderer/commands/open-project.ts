@@ -1,6 +1,7 @@
 /** Opens a project file; a file that is none is refused with the reason, and the open document stays. */
 import type { AppState } from '../state/app.svelte.ts';
 import type { Command } from './define.ts';
+import { markSaved } from './mark-saved.ts';
 import { offerBack } from './offer-back.ts';
 
 export const openProject: Command = {
@@ -40,10 +41,8 @@ interface FoundFile {
 }
 
 async function openBytes(app: AppState, { name, bytes, path }: FoundFile): Promise<void> {
-  const before = app.project.document;
-  const wasSaved = app.project.isSaved;
+  const before = app.project.snapshot;
   app.project.openFile(bytes);
-  app.project.file = { name, path };
-  await app.host.services?.app.markSaved({ document: app.project.document });
-  await offerBack(app, before, { wasSaved, what: name });
+  await markSaved(app, { name, path });
+  await offerBack(app, before, name);
 }

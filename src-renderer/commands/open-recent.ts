@@ -1,4 +1,5 @@
 /** Offers the projects that were saved or opened last. */
+import type { RecentProject } from '../../src-core/contract/app.ts';
 import type { AppState } from '../state/app.svelte.ts';
 import type { Command } from './define.ts';
 import { offerBack } from './offer-back.ts';
@@ -13,11 +14,11 @@ export const openRecent: Command = {
 };
 
 /** Opens one of them as it was saved. */
-export async function openRecentProject(app: AppState, name: string): Promise<void> {
-  const found = await app.host.services?.app.openRecent({ name });
+export async function openRecentProject(app: AppState, { recent, name, file }: RecentProject): Promise<void> {
+  const found = await app.host.services?.app.openRecent({ recent });
   if (!found) return;
-  const { document: before, isSaved } = app.project;
-  app.project.open(found, { saved: true });
-  await app.host.services?.app.markSaved({ document: found });
-  await offerBack(app, before, { wasSaved: isSaved, what: name });
+  const before = app.project.snapshot;
+  app.project.open(found, { saved: true, file: file === null ? null : { name: file, path: null, recent } });
+  await app.host.services?.app.markSaved({ document: found, recent });
+  await offerBack(app, before, name);
 }

@@ -4,7 +4,7 @@ import type { AppState } from '../state/app.svelte.ts';
 import { offerBack } from './offer-back.ts';
 
 export async function openTemplate(app: AppState, template: TemplateDefinition): Promise<void> {
-  const { document: before, isSaved } = app.project;
+  const before = app.project.snapshot;
   app.project.open(template.document, { saved: true });
-  await offerBack(app, before, { wasSaved: isSaved, what: template.label });
+  await offerBack(app, before, template.label);
 }

@@ -1,6 +1,7 @@
 /** Writes the open document to a file of the person's. */
 import type { AppState } from '../state/app.svelte.ts';
 import { putFile } from './keep-file.ts';
+import { markSaved } from './mark-saved.ts';
 
 export interface SaveChoice {
   /** Proposed to the dialog, or the name of the download. */
@@ -10,14 +11,13 @@ export interface SaveChoice {
 }
 
 export async function saveToFile(app: AppState, { name, to }: SaveChoice): Promise<void> {
-  const { project, host } = app;
+  const { project } = app;
   const { document } = project;
   const kept = await putFile(app, { name, bytes: new TextEncoder().encode(project.text()), to });
   if (kept === null) return;
   project.markSaved(document);
-  project.file = { name: kept.name.split(/[/\\]/).at(-1) ?? kept.name, path: kept.path };
   app.notices.say('success', `Saved ${kept.name}`);
-  if (!app.tabs.isWatching) await host.services?.app.markSaved({ document });
+  await markSaved(app, { name: kept.name.split(/[/\\]/).at(-1) ?? kept.name, path: kept.path });
 }
 
 /** What the document's file is called, or would be. */

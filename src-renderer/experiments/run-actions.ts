@@ -14,9 +14,9 @@ export async function restoreDocument(app: AppState, run: RunSummary): Promise<v
 }
 
 async function putOnCanvas(app: AppState, run: RunSummary, document: ProjectDocument): Promise<void> {
-  const { document: before, isSaved: wasSaved } = app.project;
+  const before = app.project.snapshot;
   app.project.open(document, { saved: false });
-  await offerBack(app, before, { wasSaved, what: `the network of “${run.name}”` });
+  await offerBack(app, before, `the network of “${run.name}”`);
 }
 
 /** A new run that goes on from where this one had saved its state; it is chosen, and goes on when it is told to. */

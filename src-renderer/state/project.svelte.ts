@@ -1,5 +1,6 @@
 /** The open document: what it is, what analysis says about it, how it changes, what was saved. */
 import { analyze } from '../../src-core/analysis/analyze.ts';
+import type { ProjectFile } from '../../src-core/contract/app.ts';
 import type { Analysis, DataFacts, Fix, Problem } from '../../src-core/analysis/define.ts';
 import { readProject, writeProject } from '../../src-core/formats/project.ts';
 import { present } from '../../src-core/lib/assert.ts';
@@ -12,6 +13,12 @@ import { edgeKeys } from './edge-keys.ts';
 type Change = (document: ProjectDocument) => ProjectDocument;
 type Listener = (document: ProjectDocument) => void;
 
+interface Opening {
+  /** It is in a file just like this. */
+  readonly saved: boolean;
+  readonly file?: ProjectFile | null;
+}
+
 export class ProjectState {
   #document: ProjectDocument | null = $state.raw(null);
   /** The document as it last went to a file; the open one is unsaved while it is another. */
@@ -20,7 +27,7 @@ export class ProjectState {
   undoLabel: string | null = $state(null);
   redoLabel: string | null = $state(null);
   /** The file it was opened from or saved to; null before. `path` is known in Electron once it was saved. */
-  file: { readonly name: string; readonly path: string | null } | null = $state.raw(null);
+  file: ProjectFile | null = $state.raw(null);
   /** Another page edits: this one shows the document and changes nothing. */
   isReadOnly = $state(false);
   /** Called when something would have been changed all the same. */
@@ -109,17 +116,23 @@ export class ProjectState {
   }
 
   /** Another document takes the place of this one; its history starts empty. */
-  open(document: ProjectDocument, { saved }: { readonly saved: boolean }): void {
+  open(document: ProjectDocument, { saved, file = null }: Opening): void {
     if (this.#isRefused()) return;
     this.#history = new History(document);
     this.saved = saved ? document : null;
-    this.file = null;
+    this.file = file;
     this.opened++;
     this.#changed();
   }
 
+  /** What `open` would bring back. */
+  get snapshot(): { readonly document: ProjectDocument; readonly isSaved: boolean; readonly file: ProjectFile | null } {
+    return { document: this.document, isSaved: this.isSaved, file: this.file };
+  }
+
   /** Shows the document as another page has edited it; there is nothing to undo in it here. */
-  follow(document: ProjectDocument, { saved }: { readonly saved: boolean }): void {
+  follow(document: ProjectDocument, { saved, file = null }: Opening): void {
+    this.file = file;
     if (saved) this.saved = document;
     if (sameJson(document, this.document)) return;
     const isOther = document.name !== this.document.name;

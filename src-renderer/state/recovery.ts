@@ -29,7 +29,7 @@ export function keepRecovery(host: HostState, project: ProjectState): Recovery {
     clearTimeout(timer);
     if (!isWaiting || host.services === null || project.isReadOnly) return;
     isWaiting = false;
-    await host.services.app.keep({ document: project.document });
+    await host.services.app.keep({ document: project.document, file: project.file });
   };
 
   project.onChange(() => {
@@ -49,7 +49,7 @@ export function keepRecovery(host: HostState, project: ProjectState): Recovery {
   const recover = async (services: Services): Promise<void> => {
     const kept = await services.app.recover({});
     if (kept === null || isTouched) return;
-    takeUp(() => project.open(kept.document, { saved: kept.isSaved }));
+    takeUp(() => project.open(kept.document, { saved: kept.isSaved, file: kept.file }));
   };
 
   const follow = async (services: Services): Promise<void> => {
@@ -57,7 +57,7 @@ export function keepRecovery(host: HostState, project: ProjectState): Recovery {
     const kept = await services.app.recover({});
     if (kept === null || !project.isReadOnly) return;
     isWaiting = false;
-    takeUp(() => project.follow(kept.document, { saved: kept.isSaved }));
+    takeUp(() => project.follow(kept.document, { saved: kept.isSaved, file: kept.file }));
   };
 
   host.onConnected((services) => {

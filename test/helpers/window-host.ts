@@ -148,7 +148,7 @@ export class WindowHost {
         info: () => ({ kind: 'browser', version: '0', nodeVersion: '24', engine: 'up', persistent: true }),
         recover: () => null,
         keep: note('app.keep', () => null),
-        markSaved: note('app.markSaved', () => null),
+        markSaved: note('app.markSaved', ({ recent }) => recent ?? 'new'),
         recent: () => [],
         openRecent: () => null,
         openFile: () => null,

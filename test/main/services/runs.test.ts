@@ -203,7 +203,7 @@ test('a run that never saved a state cannot be exported, and is said so', async 
 test('the recovery copy is offered to the next host', async () => {
   const host = startHost();
   expect(await host.app.recover({})).toBeNull();
-  await host.app.keep({ document: recipe() });
+  await host.app.keep({ document: recipe(), file: null });
   await host.close();
   const next = startHost(host.folder, host.store);
   expect(await next.app.recover({})).toMatchObject({ document: recipe() });

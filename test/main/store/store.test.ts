@@ -235,7 +235,12 @@ test('the recovery copy is the newest one kept', () => {
   expect(store.recoverProject()).toBeNull();
   store.keepProject(document);
   store.keepProject({ ...document, name: 'changed' });
-  expect(store.recoverProject()).toEqual({ document: { ...document, name: 'changed' }, savedAt: 5000, isSaved: false });
+  expect(store.recoverProject()).toEqual({
+    document: { ...document, name: 'changed' },
+    savedAt: 5000,
+    isSaved: false,
+    file: null,
+  });
 });
 
 test('the open document is saved while it is what went to its file; the newest twelve such are recent', () => {
@@ -250,6 +255,28 @@ test('the open document is saved while it is what went to its file; the newest t
   const recent = store.recentProjects().map(({ name }) => name);
   expect([recent.length, recent.slice(0, 2), recent.at(-1)]).toEqual([12, ['project 5', 'project 13'], 'project 2']);
   expect([store.recentProject('project 5'), store.recentProject('project 1')]).toEqual([named('project 5'), null]);
+});
+
+test('two projects of one name, and two files of one name, are two recent projects', () => {
+  let now = 0;
+  const store = tempStore(() => ++now);
+  const of = (samples: number) => ({ ...document, data: { ...document.data, samples } });
+  const file = (name: string, path: string | null = null) => ({ file: { name, path } });
+  const first = store.keepSavedProject(of(1), file('a.netloom.json'));
+  const other = store.keepSavedProject(of(2), file('b.netloom.json'));
+  const strange = store.keepSavedProject(of(3), file('a.netloom.json'));
+  const again = store.keepSavedProject(of(4), { ...file('a.netloom.json'), recent: strange });
+  const same = store.keepSavedProject(of(1), file('a.netloom.json'));
+  const path = '/home/ada/a.netloom.json';
+  const placed = store.keepSavedProject(of(5), { ...file('a.netloom.json', path), recent: path });
+  expect([again, same]).toEqual([strange, first]);
+  expect(store.recentProjects().map((entry) => [entry.recent, entry.file])).toEqual(
+    [placed, first, strange, other].map((recent) => [recent, recent === other ? 'b.netloom.json' : 'a.netloom.json']),
+  );
+  expect([first, other, strange, placed].map((recent) => store.recentProject(recent))).toEqual([1, 2, 4, 5].map(of));
+  expect(store.recoverProject()?.file).toEqual({ name: 'a.netloom.json', path, recent: path });
+  store.keepProject(of(6), store.recoverProject()?.file);
+  expect(store.recoverProject()).toMatchObject({ isSaved: false, file: { recent: path } });
 });
 
 test('runs of a process that is gone become interrupted, those of a living one do not', () => {

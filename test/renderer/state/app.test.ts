@@ -63,13 +63,13 @@ test('a recovery copy is kept a second after the last edit', async () => {
 
 test('the kept document is taken up at the start, as unsaved', async () => {
   const document = setName(twoSpirals.document, 'Kept');
-  const { app } = await opened({ app: { recover: () => ({ document, savedAt: 0, isSaved: false }) } });
+  const { app } = await opened({ app: { recover: () => ({ document, savedAt: 0, isSaved: false, file: null }) } });
   expect([app.project.document.name, app.project.isSaved]).toEqual(['Kept', false]);
 });
 
 test('an edit made before the kept document came is not overwritten', async () => {
   const document = setName(twoSpirals.document, 'Kept');
-  const host = new WindowHost({ app: { recover: () => ({ document, savedAt: 0, isSaved: false }) } });
+  const host = new WindowHost({ app: { recover: () => ({ document, savedAt: 0, isSaved: false, file: null }) } });
   const app = new AppState({ document: twoSpirals.document, keep, systemDark: false });
   app.host.up(host.connect());
   app.project.edit('Rename', (current) => setName(current, 'Mine'));

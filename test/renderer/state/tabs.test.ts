@@ -20,7 +20,7 @@ function keepingHost() {
         host.emitKept();
         return null;
       },
-      recover: () => (kept === null ? null : { document: kept, savedAt: 0, isSaved: false }),
+      recover: () => (kept === null ? null : { document: kept, savedAt: 0, isSaved: false, file: null }),
     },
   });
   return host;
