@@ -2,6 +2,7 @@
 import { findCycle, inputsOf, outputsOf, reachable } from '../graph/order.ts';
 import type { Graph, GraphEdge, GraphNode } from '../graph/model.ts';
 import { findLayer } from '../layers/registry.ts';
+import { addEndFix } from './add-end.ts';
 import { removeEdgeFix, removeNodeFix } from './fixes.ts';
 import type { ProblemList } from './problems.ts';
 
@@ -38,11 +39,11 @@ function idsOfType(graph: Graph, type: string): readonly string[] {
 }
 
 function checkCounts(graph: Graph, problems: ProblemList): void {
-  for (const type of ['input', 'output']) {
+  for (const type of ['input', 'output'] as const) {
     const ids = idsOfType(graph, type);
     if (ids.length === 1) continue;
     const second = ids[1];
-    const place = second === undefined ? {} : { node: second, fix: removeNodeFix(second) };
+    const place = ids.length === 0 ? { fix: addEndFix(type) } : second && { node: second, fix: removeNodeFix(second) };
     problems.error('graph.count', { type, count: ids.length }, { path: 'graph.nodes', ...place });
   }
 }

@@ -12,7 +12,7 @@ import { newId } from '../../src-core/graph/ids.ts';
 import type { Graph, GraphNode, ProjectDocument } from '../../src-core/graph/model.ts';
 import { inputsOf, outputsOf, reachable } from '../../src-core/graph/order.ts';
 import { layerOf } from '../../src-core/layers/registry.ts';
-import { startParams } from '../state/change-type.ts';
+import { startParams } from '../../src-core/layers/start-params.ts';
 import type { InsertPlace } from '../state/insert-place.ts';
 import { CARD, overlaps } from '../state/free-offset.ts';
 import { COLUMN_PX, LINE_GAP_PX, positionsOf, ROW_PX, withPositions } from '../state/layout.ts';

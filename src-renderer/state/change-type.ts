@@ -1,9 +1,9 @@
 /** Another type of layer in the place of one: its wires stay, and so do the settings that both types have. */
 import { replaceNode } from '../../src-core/graph/edit.ts';
-import type { JsonObject, ProjectDocument } from '../../src-core/graph/model.ts';
+import type { ProjectDocument } from '../../src-core/graph/model.ts';
 import { present } from '../../src-core/lib/assert.ts';
-import type { Fields } from '../../src-core/lib/fields.ts';
 import { findLayer, layerOf, layers } from '../../src-core/layers/registry.ts';
+import { startParams } from '../../src-core/layers/start-params.ts';
 
 /** Ends of the network are there once each: they are not exchanged. */
 const ENDS: readonly string[] = ['input', 'output'];
@@ -16,15 +16,6 @@ export function typesInPlaceOf(type: string): readonly { readonly value: string;
     .filter(([other, layer]) => layer.inputs === inputs && !ENDS.includes(other))
     .map(([value, { label }]) => ({ value, label }))
     .sort((a, b) => (a.label < b.label ? -1 : 1));
-}
-
-/** What a new layer starts with: every key that a file must hold. */
-export function startParams(fields: Fields): JsonObject {
-  const entries = Object.entries(fields).flatMap(([key, field]) => {
-    const start = 'initial' in field ? field.initial : undefined;
-    return start === undefined ? [] : [[key, start] as const];
-  });
-  return Object.fromEntries(entries);
 }
 
 /** A setting is kept where the new type has one of the same name and kind. */

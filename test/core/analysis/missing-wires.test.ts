@@ -1,7 +1,7 @@
 /** A layer without its wire is offered the nearest layer that fits, and never one that would make matters worse. */
 import { expect, test } from 'vitest';
 import { analyze } from '../../../src-core/analysis/analyze.ts';
-import { addNode, disconnect, moveNodes } from '../../../src-core/graph/edit.ts';
+import { addNode, disconnect, moveNodes, removeNodes } from '../../../src-core/graph/edit.ts';
 import type { GraphNode, ProjectDocument } from '../../../src-core/graph/model.ts';
 import { cnnDigits } from '../../../src-core/templates/cnn-digits.ts';
 import { twoSpirals } from '../../../src-core/templates/two-spirals.ts';
@@ -73,4 +73,20 @@ test('three hundred loose layers are looked at without delay: only a few are tri
   );
   const missing = analyze(many).problems.filter(({ code }) => code === 'graph.missing_input');
   expect(new Set(missing.map(({ fix }) => fix?.label.split(' ')[0]))).toEqual(new Set(['Connect']));
+});
+
+test('a network that lost its ends gets them back, wired and beside what is there', () => {
+  const bare = removeNodes(placed(spirals), ['in', 'y']);
+  const whole = fixed(fixed(bare, 'Add an input layer'), 'Add an output layer');
+  expect(analyze(whole).problems).toEqual([]);
+  expect(whole.graph.nodes.slice(-2).map(({ id, position }) => [id, position])).toEqual([
+    ['input_1', { x: -20, y: 0 }],
+    ['output_1', { x: 820, y: 0 }],
+  ]);
+});
+
+test('an empty canvas gets both ends, not yet joined: layers go between them', () => {
+  const empty = removeNodes(spirals, nodes(spirals));
+  const ends = fixed(fixed(empty, 'Add an input layer'), 'Add an output layer');
+  expect([ends.graph.edges, offers(ends)['output_1 graph.missing_input']]).toEqual([[], 'Connect input_1 to output_1']);
 });
