@@ -44,3 +44,11 @@ test('a CSV row with a field too few is named by its number', async ({ app }) =>
   await expect(page.getByRole('main')).toContainText(/row 2|line 3/i);
   await expect(window.button(/^Data: spiral/)).toBeVisible();
 });
+
+test('a setting that is refused says so in sight, wherever its field stands', async ({ app }) => {
+  const { window, page } = app;
+  await page.getByRole('tab', { name: 'Training', exact: true }).click();
+  await window.fill('Threads', '999');
+  const words = page.getByText('training.threads: expected a whole number from 1 to 256, got 999').first();
+  await expect(words).toBeInViewport({ ratio: 1 });
+});
