@@ -180,6 +180,15 @@ test('the curve can be looked at closer and whole again', async ({ app }) => {
   await page.mouse.move(box.x + box.width * 0.7, box.y + box.height / 2, { steps: 4 });
   await page.mouse.up();
   await expect(curve).toHaveAccessibleName(/Shown: epochs 1?\d\d to 2?\d\d\./);
+  await window.button('All epochs').click();
+  await page.mouse.move(box.x + box.width * 0.4, box.y + box.height / 2);
+  await page.mouse.down();
+  await page.mouse.move(box.x + box.width * 0.7, box.y + box.height / 2, { steps: 4 });
+  await page.keyboard.press('Escape'); // gives the drag up
+  await page.mouse.up();
+  await expect(curve).not.toHaveAccessibleName(/Shown/);
+  await page.mouse.wheel(0, -800);
+  await expect(curve).toHaveAccessibleName(/Shown/);
   await window.button('Train').click();
   await expect(plots.getByRole('img', { name: /^Loss curve/ })).not.toHaveAccessibleName(/Shown/);
 });
