@@ -24,6 +24,22 @@ test('a run is tagged, found by its tag, and what is not found is not listed', a
   await expect(page.getByText('0 of 2 runs')).toBeVisible();
 });
 
+test('ticked runs are deleted together, and one press brings them back', async ({ app }) => {
+  const { window, page } = app;
+  await page.getByRole('tab', { name: 'Training', exact: true }).click();
+  await window.fill('Epochs', '3');
+  for (let i = 0; i < 3; i++) await window.trainToTheEnd();
+  await window.showPanel('Runs');
+  const boxes = page.getByRole('list', { name: 'Stored runs' }).getByRole('checkbox');
+  await expect(boxes).toHaveCount(3);
+  await boxes.nth(0).check();
+  await boxes.nth(2).check();
+  await window.button('Delete the ticked runs').click();
+  await expect(boxes).toHaveCount(1);
+  await page.getByRole('region', { name: 'Messages' }).getByRole('button', { name: 'Undo' }).click();
+  await expect(boxes).toHaveCount(3);
+});
+
 test('the graphs of two runs are held against each other on the canvas', async ({ app }) => {
   const { window, page } = app;
   await page.getByRole('tab', { name: 'Training', exact: true }).click();

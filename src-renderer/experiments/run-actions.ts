@@ -62,19 +62,25 @@ export async function resumeRun(app: AppState, run: RunSummary): Promise<void> {
 }
 
 /** Gone at once, and back with one press while the message stands. */
-export async function deleteRun(app: AppState, run: RunSummary): Promise<void> {
+export async function deleteRuns(app: AppState, deleted: readonly RunSummary[]): Promise<void> {
   const { services } = app.host;
-  if (services === null) return;
-  await services.runs.delete({ runId: run.id });
+  const [first, ...others] = deleted;
+  if (services === null || first === undefined) return;
+  for (const { id } of deleted) {
+    await services.runs.delete({ runId: id });
+    app.runs.forget(id);
+  }
   app.runs.select([]);
-  app.runs.forget(run.id);
   await app.runs.refresh();
   const undo = async (): Promise<void> => {
-    await services.runs.restore({ runId: run.id });
-    app.runs.put(run);
+    for (const run of deleted) {
+      await services.runs.restore({ runId: run.id });
+      app.runs.put(run);
+    }
   };
   const action = { label: 'Undo', run: () => void undo() };
-  app.notices.say('info', `Deleted the run “${run.name}”`, { action });
+  const what = others.length === 0 ? `the run “${first.name}”` : `${deleted.length} runs`;
+  app.notices.say('info', `Deleted ${what}`, { action });
 }
 
 /**

@@ -4,7 +4,7 @@ import { setName, setParam } from '../../../src-core/graph/edit.ts';
 import { twoSpirals } from '../../../src-core/templates/two-spirals.ts';
 import {
   annotateRun,
-  deleteRun,
+  deleteRuns,
   holdAgainstCanvas,
   restoreDocument,
   resumeRun,
@@ -35,12 +35,26 @@ async function trained() {
 
 test('a deleted run is gone from the list, and back with one press', async () => {
   const { app, run } = await trained();
-  await deleteRun(app, run);
+  await deleteRuns(app, [run]);
   const whileGone = app.runs.list.length;
   const undo = app.notices.list.find(({ action }) => action?.label === 'Undo')?.action;
   undo?.run();
   await vi.waitFor(() => expect(app.runs.list.map(({ id }) => id)).toEqual([run.id]));
   expect(whileGone).toBe(0);
+});
+
+test('several runs are deleted together, and come back together, each where it was', async () => {
+  const { app, host, run } = await trained();
+  await app.run.start(document);
+  await host.untilStatus(app.run.runId ?? '', 'done');
+  await app.runs.refresh();
+  const before = app.runs.list.map(({ id }) => id);
+  for (const id of before) app.runs.compare(id, true);
+  await deleteRuns(app, app.runs.list);
+  expect([app.runs.list, app.runs.compared, app.notices.list.at(-1)?.text]).toEqual([[], [], 'Deleted 2 runs']);
+  app.notices.list.at(-1)?.action?.run();
+  await vi.waitFor(() => expect(app.runs.list.map(({ id }) => id)).toEqual(before));
+  expect(before).toContain(run.id);
 });
 
 test('a run’s document returns to the canvas, and the one that was there can be had back', async () => {
