@@ -1,6 +1,7 @@
 /** The operations as gates of a drawing: sign, name, local derivatives, and how gradients pass through. */
 import { assert } from '../lib/assert.ts';
 import { ownEntry } from '../lib/fields-check.ts';
+import { parseExpression, type Expression } from './parse.ts';
 
 /** Names after the lectures on backpropagation of Stanford's CS231n. */
 export type Pattern = 'distributor' | 'router' | 'switcher';
@@ -46,6 +47,28 @@ export function gateOf(op: string): Gate {
   const found = ownEntry(GATES, op);
   assert(found !== undefined, `there is a gate for ${op}`);
   return found;
+}
+
+/** The letters that stand for arguments in `rules`. */
+export const ARGUMENTS = ['a', 'b'] as const;
+
+/**
+ * The local derivative by one argument as a formula of a, b and y, with the numbers that go into the gate put in.
+ * null where there are only words.
+ */
+export function gateRule(op: string, slot: number, constants: readonly (number | null)[]): Expression | null {
+  const rule = gateOf(op).rules[slot];
+  if (rule === undefined) return null;
+  const known = new Map(ARGUMENTS.map((name, i) => [name as string, constants[i] ?? null]));
+  return withNumbers(parseExpression(rule), known);
+}
+
+function withNumbers(expression: Expression, known: ReadonlyMap<string, number | null>): Expression {
+  if (expression.kind === 'apply') {
+    return { ...expression, inputs: expression.inputs.map((input) => withNumbers(input, known)) };
+  }
+  const value = expression.kind === 'name' ? (known.get(expression.name) ?? null) : null;
+  return value === null ? expression : { kind: 'number', value };
 }
 
 const SUPERSCRIPTS = '⁰¹²³⁴⁵⁶⁷⁸⁹';

@@ -1,7 +1,7 @@
 /** Gates: the rule that is shown is the slope that is used, and what stands on them. */
 import { expect, test } from 'vitest';
 import { operationOf } from '../../../src-core/autodiff/evaluate.ts';
-import { GATES, gateSign } from '../../../src-core/autodiff/gates.ts';
+import { GATES, gateRule, gateSign } from '../../../src-core/autodiff/gates.ts';
 import { FUNCTIONS, OPERATORS } from '../../../src-core/autodiff/operations.ts';
 import { parseExpression } from '../../../src-core/autodiff/parse.ts';
 import { compileExpression } from '../../../src-core/autodiff/evaluate.ts';
@@ -67,4 +67,18 @@ test.each([
   ['a_b', '\\mathit{a\\_b}'],
 ])('the name %s as TeX', (name, tex) => {
   expect(nameTex(name)).toBe(tex);
+});
+
+test.each([
+  ['multiply', 0, [null, null], 'b'],
+  ['multiply', 1, [2, null], '2'],
+  ['power', 0, [null, 3], '3 \\, a^{3 - 1}'],
+  ['divide', 1, [1, null], '\\frac{-1}{b^{2}}'],
+] as const)('the rule of %s by argument %d with %o', (op, slot, constants, tex) => {
+  const rule = gateRule(op, slot, constants);
+  expect(rule === null ? null : expressionTex(rule)).toBe(tex);
+});
+
+test('a choice has no formula for a rule', () => {
+  expect(gateRule('max', 0, [null, null])).toBeNull();
 });
