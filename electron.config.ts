@@ -2,10 +2,21 @@
 import { resolve } from 'node:path';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'electron-vite';
+import type { Plugin } from 'vite';
 
 const here = import.meta.dirname;
 /** The build script builds beside `out` and swaps, so that a running app never finds its files half-written. */
 const out = resolve(here, process.env['NETLOOM_OUT'] ?? 'out');
+
+/** KaTeX names three files for each of its 20 fonts; every browser that the page runs in reads the smallest. */
+const woff2Only: Plugin = {
+  name: 'woff2-only',
+  enforce: 'pre',
+  transform: {
+    filter: { id: /katex\.min\.css$/ },
+    handler: (css) => css.replace(/,url\([^)]+\.(?:woff|ttf)\) format\("(?:woff|truetype)"\)/g, ''),
+  },
+};
 
 export default defineConfig({
   main: {
@@ -38,7 +49,7 @@ export default defineConfig({
   },
   renderer: {
     root: resolve(here, 'src-renderer'),
-    plugins: [svelte({ configFile: resolve(here, 'svelte.config.js') })],
+    plugins: [svelte({ configFile: resolve(here, 'svelte.config.js') }), woff2Only],
     build: {
       rolldownOptions: { input: resolve(here, 'src-renderer/index.html') },
       outDir: resolve(out, 'renderer'),

@@ -73,6 +73,7 @@ const TABLE: Readonly<Record<string, readonly string[]>> = {
   'renderer/plots': [...SEEN, ...WINDOW],
   'renderer/experiments': [...SEEN, ...WINDOW],
   'renderer/data': [...SEEN, ...WINDOW],
+  'renderer/lessons': [...SEEN, 'core/lessons', ...WINDOW],
   'renderer/predict': [...SEEN, ...WINDOW],
 };
 

@@ -146,7 +146,7 @@ export class NetloomWindow {
     await this.page.getByRole('complementary', { name: 'Plots' }).getByRole('tab', { name, exact: true }).click();
   }
 
-  async showPanel(name: 'Layers' | 'Data' | 'Runs'): Promise<void> {
+  async showPanel(name: 'Layers' | 'Data' | 'Runs' | 'Lessons'): Promise<void> {
     const button = this.page.getByRole('navigation', { name: 'Panels' }).getByRole('button', { name, exact: true });
     if ((await button.getAttribute('aria-pressed')) !== 'true') await button.click();
   }

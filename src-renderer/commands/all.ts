@@ -42,6 +42,7 @@ export { selectAll } from './select-all.ts';
 export { shortcuts } from './shortcuts.ts';
 export { showData } from './show-data.ts';
 export { showLayers } from './show-layers.ts';
+export { showLessons } from './show-lessons.ts';
 export { showRuns } from './show-runs.ts';
 export { step } from './step.ts';
 export { stepEpoch } from './step-epoch.ts';

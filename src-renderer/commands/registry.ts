@@ -17,6 +17,8 @@ export const isMac = typeof navigator !== 'undefined' && /Mac|iPhone|iPad/.test(
 const WATCHING: readonly CommandGroup[] = ['View', 'Help'];
 
 export function isEnabled(command: Command, app: AppState): boolean {
+  // What cannot be seen is not changed: a lesson stands in front of the canvas.
+  if (app.lessons.isShown && command.group === 'Edit') return false;
   if (app.tabs.isWatching && command.whileWatching !== true && !WATCHING.includes(command.group)) return false;
   return command.enabled?.(app) ?? true;
 }

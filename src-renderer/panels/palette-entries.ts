@@ -7,17 +7,13 @@ import { appendTarget, insertLayer } from '../editor/drop-target.svelte.ts';
 import { paletteGroups } from '../editor/palette/palette-groups.ts';
 import { plotIds, plots } from '../plots/registry.ts';
 import type { AppState } from '../state/app.svelte.ts';
-import type { PickEntry } from '../ui/pick-entry.ts';
-
-export interface PaletteEntry extends PickEntry {
-  readonly run: () => void;
-}
+import type { PaletteEntry } from './palette-entry.ts';
 
 /** What can be done now, in the order shown. */
 export function paletteEntries(app: AppState): readonly PaletteEntry[] {
   return [
     ...commandEntries(app),
-    ...(app.tabs.isWatching ? [] : layerEntries(app)),
+    ...(app.tabs.isWatching || app.lessons.isShown ? [] : layerEntries(app)),
     ...plotEntries(app),
     ...templateEntries(app),
   ];

@@ -6,6 +6,7 @@ import type { Arrange } from './arranger.ts';
 import { DataState } from './data.svelte.ts';
 import { DifferenceState } from './difference.svelte.ts';
 import { HostState, type Services } from './host.svelte.ts';
+import { LessonsState } from './lessons.svelte.ts';
 import { LooksState } from './looks.svelte.ts';
 import { NoticesState } from './notices.svelte.ts';
 import { Pace } from './pace.ts';
@@ -38,6 +39,7 @@ export class AppState {
   readonly selection = new SelectionState();
   readonly surfaces = new SurfacesState();
   readonly settings: SettingsState;
+  readonly lessons: LessonsState;
   readonly data: DataState;
   readonly project: ProjectState;
   readonly run: RunState;
@@ -55,6 +57,7 @@ export class AppState {
   constructor({ document, keep, systemDark, arrange = arrangeHere }: AppOptions) {
     this.arrange = arrange;
     this.settings = new SettingsState(keep, systemDark);
+    this.lessons = new LessonsState(this.settings);
     this.data = new DataState(this.host);
     this.project = new ProjectState(document, () => this.data.facts);
     this.difference = new DifferenceState(this.project);

@@ -5,7 +5,7 @@ export type Theme = 'light' | 'dark';
 export type WireMeasure = 'weights' | 'gradients';
 /** Epochs per second to choose from, beside full speed. */
 export const paces = [30, 5, 1] as const;
-export type LeftPanel = 'layers' | 'data' | 'runs';
+export type LeftPanel = 'layers' | 'data' | 'runs' | 'lessons';
 
 /** What is used of window.localStorage. */
 export interface Keep {
@@ -17,6 +17,11 @@ interface Kept {
   readonly themeChoice: ThemeChoice;
   readonly leftPanel: LeftPanel | null;
   readonly leftWidth: number;
+  /** The same two columns while lessons are shown: text needs more room, the check of a lesson less. */
+  readonly lessonWidth: number;
+  readonly checkWidth: number;
+  /** Steps that have been seen, by the lesson's id. */
+  readonly lessonProgress: Readonly<Record<string, number>>;
   /** null: a share of the window, until the person moves the line. */
   readonly rightWidth: number | null;
   /** Share of the right column that the inspector takes. */
@@ -39,6 +44,9 @@ const DEFAULTS: Kept = {
   themeChoice: 'system',
   leftPanel: 'layers',
   leftWidth: 232,
+  lessonWidth: 340,
+  checkWidth: 312,
+  lessonProgress: {},
   rightWidth: null,
   inspectorShare: 0.36,
   showMinimap: true,
@@ -70,11 +78,14 @@ function readKept(keep: Keep): Kept {
     const value = table[key];
     return typeof value === 'number' && Number.isFinite(value) && value > 0 ? value : fallback;
   };
-  const panels: readonly unknown[] = ['layers', 'data', 'runs', null];
+  const panels: readonly unknown[] = ['layers', 'data', 'runs', 'lessons', null];
   return {
     themeChoice: table.themeChoice === 'light' || table.themeChoice === 'dark' ? table.themeChoice : 'system',
     leftPanel: panels.includes(table.leftPanel) ? (table.leftPanel as LeftPanel | null) : DEFAULTS.leftPanel,
     leftWidth: size('leftWidth', DEFAULTS.leftWidth),
+    lessonWidth: size('lessonWidth', DEFAULTS.lessonWidth),
+    checkWidth: size('checkWidth', DEFAULTS.checkWidth),
+    lessonProgress: readProgress(table.lessonProgress),
     rightWidth: size('rightWidth', 0) || null,
     inspectorShare: Math.min(0.9, size('inspectorShare', DEFAULTS.inspectorShare)),
     showMinimap: table.showMinimap !== false,
@@ -85,6 +96,14 @@ function readKept(keep: Keep): Kept {
     showTwoPlots: table.showTwoPlots !== false,
     plotShare: Math.min(0.9, Math.max(0.1, size('plotShare', DEFAULTS.plotShare))),
   };
+}
+
+/** What is a whole number of steps. */
+function readProgress(stored: unknown): Readonly<Record<string, number>> {
+  const entries = isTable(stored) ? Object.entries(stored) : [];
+  return Object.fromEntries(
+    entries.filter((entry): entry is [string, number] => Number.isSafeInteger(entry[1]) && Number(entry[1]) > 0),
+  );
 }
 
 export class SettingsState {
@@ -109,6 +128,15 @@ export class SettingsState {
   }
   get leftWidth(): number {
     return this.#kept.leftWidth;
+  }
+  get lessonWidth(): number {
+    return this.#kept.lessonWidth;
+  }
+  get checkWidth(): number {
+    return this.#kept.checkWidth;
+  }
+  get lessonProgress(): Readonly<Record<string, number>> {
+    return this.#kept.lessonProgress;
   }
   get rightWidth(): number | null {
     return this.#kept.rightWidth;

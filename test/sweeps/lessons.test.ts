@@ -81,6 +81,11 @@ describe.each(steps)('$name', ({ step }) => {
     expect(values.filter((value) => !Number.isFinite(value))).toEqual([]);
   });
 
+  test('where a formula may be typed, the words speak of none of its parts', () => {
+    const speaks = spansOf(step).some(isReading) || step.task !== undefined;
+    expect(pane.widget === 'graph' && pane.isTyped === true && speaks).toBe(false);
+  });
+
   test('the values start within their ranges', () => {
     const outside = Object.entries(pane.variables).filter(([, { value, min, max }]) => value < min || value > max);
     expect(outside).toEqual([]);

@@ -22,7 +22,6 @@ const SQUARE: CurvePane = {
   overlay: 'step',
   by: 'h',
   readings: {
-    'f(x)': 'x^2',
     'Foretold f(x + h)': 'tangent x h',
     'True f(x + h)': '(x+h)^2',
     'True f(x − h)': '(x-h)^2',
