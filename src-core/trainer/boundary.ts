@@ -3,6 +3,7 @@ import type { BoundaryGrid } from '../contract/records.ts';
 import type { LoadedData } from '../datasets/define.ts';
 import { encodeInputs } from '../datasets/encode.ts';
 import { unstandardize } from '../datasets/standardize.ts';
+import type { Graph } from '../graph/model.ts';
 import type { Turns } from '../lib/turns.ts';
 import type { Network } from '../runtime/define.ts';
 import { partsOf, type Part } from '../tensor/layout-part.ts';
@@ -25,17 +26,21 @@ const MOST_KEPT = 2 ** 18;
 export class Boundary {
   readonly #network: Network;
   readonly #data: LoadedData;
+  /** The inputs are ids: an embedding takes whole numbers of its vocabulary only. */
+  readonly #takesIds: boolean;
   #view: BoundaryView | null = null;
   #points: Float64Array = new Float64Array(0);
 
-  constructor(network: Network, data: LoadedData) {
+  /** @param graph of the network */
+  constructor(network: Network, data: LoadedData, graph: Graph) {
     this.#network = network;
     this.#data = data;
+    this.#takesIds = graph.nodes.some(({ type }) => type === 'embedding');
   }
 
   /**
    * Outputs at the centres of resolution × resolution cells, rows from low y to high y; other inputs at their training
-   * means. The weights must stay as they are until it is finished.
+   * means. Where inputs are ids, at the ids of the data that are closest. The weights must stay as they are until it is finished.
    * @param turnRows points of one turn
    */
   *grid(view: BoundaryView, turnRows = Infinity): Turns<BoundaryGrid> {
@@ -57,12 +62,22 @@ export class Boundary {
   #pointsOf(view: BoundaryView, part: Part): Float64Array {
     const { encoding, inputSize } = this.#data;
     const all = { from: 0, to: view.resolution * view.resolution };
-    if (all.to * inputSize > MOST_KEPT) return encodeInputs(encoding, gridRows(this.#data, view, part));
+    if (all.to * inputSize > MOST_KEPT) return encodeInputs(encoding, this.#rawRows(view, part));
     if (this.#view === null || !isSame(this.#view, view)) {
-      this.#points = encodeInputs(encoding, gridRows(this.#data, view, all));
+      this.#points = encodeInputs(encoding, this.#rawRows(view, all));
       this.#view = view;
     }
     return this.#points.subarray(part.from * inputSize, part.to * inputSize);
+  }
+
+  #rawRows(view: BoundaryView, part: Part): Float64Array {
+    const rows = gridRows(this.#data, view, part);
+    if (!this.#takesIds) return rows;
+    const { inputRanges } = this.#data;
+    return rows.map((value, i) => {
+      const [low, high] = inputRanges[i % inputRanges.length] ?? [value, value];
+      return Math.min(high, Math.max(low, Math.round(value)));
+    });
   }
 }
 

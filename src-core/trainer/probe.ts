@@ -53,7 +53,7 @@ export class Probe {
     this.#network = createNetwork({ graph, training: plain, backend: 'fast', batchSize: PROBE_ROWS, noise: false });
     const { batchSize } = resolveSettings(training, data.training.count);
     this.#rows = this.#network.parameterCount > LARGE ? Math.min(PROBE_ROWS, batchSize) : PROBE_ROWS;
-    this.#boundary = new Boundary(this.#network, data);
+    this.#boundary = new Boundary(this.#network, data, graph);
   }
 
   /** What is looked at from here on. Throws AppError 'weights.*' when they are of another network. */

@@ -67,7 +67,7 @@ class Run implements Trainer {
     this.#rows = options.data.training.count;
     this.stepsPerEpoch = Math.ceil(this.#rows / method.batchSize);
     this.#state = state;
-    this.#boundary = new Boundary(network, options.data);
+    this.#boundary = new Boundary(network, options.data, options.document.graph);
     this.#keeper = new KeptStates(network);
     this.#good = { standing: state, bank: finish(this.#keeper.keep(isFresh ? 'tensors' : 'all')) };
     if (best !== null) this.#best = this.#keeper.restore(best);

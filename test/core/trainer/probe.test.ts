@@ -5,6 +5,7 @@ import { loadData } from '../../../src-core/datasets/load.ts';
 import type { Graph, ProjectDocument } from '../../../src-core/graph/model.ts';
 import { finish } from '../../../src-core/lib/turns.ts';
 import { sourceOf } from '../../../src-core/runtime/arrays.ts';
+import { embeddingClassifier } from '../../../src-core/templates/embedding-classifier.ts';
 import { twoSpirals } from '../../../src-core/templates/two-spirals.ts';
 import { distributionTurns, HISTOGRAM_CELLS } from '../../../src-core/trainer/distribution.ts';
 import { Probe } from '../../../src-core/trainer/probe.ts';
@@ -90,6 +91,24 @@ test('looking into a network changes nothing about its training', async () => {
     alone.advance(1);
   }
   expect(watched.weights('last')).toEqual(alone.weights('last'));
+});
+
+test('a boundary over words asks about words that there are', async () => {
+  const { probe, data } = await probeOf(embeddingClassifier.document);
+  const trainer = createTrainer({ document: embeddingClassifier.document, data, backend: 'fast' });
+  onTestFinished(() => trainer.dispose());
+  const view = { resolution: 100, x: 0, y: 2 };
+  finish(probe.take(trainer.weightSource()));
+  for (const { values, outputCount } of [finish(probe.boundary(view)), finish(trainer.boundary(view))]) {
+    const cells = Array.from({ length: 100 * 100 }, (_, cell) =>
+      values.slice(cell * outputCount, (cell + 1) * outputCount),
+    );
+    expect(cells.every((cell) => Math.abs(cell.reduce((sum, share) => sum + share, 0) - 1) < 1e-5)).toBe(true);
+    // No more answers than pairs of words: 13 at most stand in each place.
+    const answers = new Set(cells.map((cell) => cell.join(' '))).size;
+    expect(answers).toBeGreaterThan(10);
+    expect(answers).toBeLessThanOrEqual(13 * 13);
+  }
 });
 
 test('a look shows the same however often it is taken', async () => {
