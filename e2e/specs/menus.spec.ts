@@ -63,6 +63,19 @@ test('by keyboard the menu opens on what has the focus, and gives it back', asyn
   await page.keyboard.press('Enter');
   await expect(page.getByRole('textbox', { name: 'Name' })).toBeFocused();
 
+  await test.step('it is seen even where the layer is not', async () => {
+    await page.setViewportSize({ width: 640, height: 400 });
+    await window.button('Zoom in').click();
+    await window.button('Zoom in').click();
+    await window.node('y').evaluate((card: HTMLElement) => card.focus({ preventScroll: true }));
+    await page.keyboard.press('Shift+F10');
+    await expect(menu.getByRole('menuitem', { name: 'Layer settings' })).toBeInViewport();
+    await expect(window.button('Train')).toBeInViewport();
+    await page.keyboard.press('Escape');
+    await page.setViewportSize({ width: 1440, height: 900 });
+    await window.button('Zoom to fit').click();
+  });
+
   await test.step('a wire is drawn from the menu and ended with a click', async () => {
     await window.dragLayer('Add', { x: 0.5, y: 0.2 });
     await window.node('h1').focus();

@@ -29,7 +29,13 @@ export function matchesKeys(combination: string, press: KeyPress, isMac: boolean
   );
 }
 
-const SIGNS: Readonly<Record<string, string>> = { ArrowLeft: '←', ArrowRight: '→', ArrowUp: '↑', ArrowDown: '↓' };
+const SIGNS: Readonly<Record<string, string>> = {
+  ArrowLeft: '←',
+  ArrowRight: '→',
+  ArrowUp: '↑',
+  ArrowDown: '↓',
+  ContextMenu: 'Menu',
+};
 const MAC_SIGNS: Readonly<Record<string, string>> = {
   ...SIGNS,
   Mod: '⌘',

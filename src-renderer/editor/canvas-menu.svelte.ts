@@ -1,4 +1,5 @@
 /** The context menu of the canvas: what it was opened on is selected, and the commands that belong there are offered. */
+import type { Position } from '../../src-core/graph/edit.ts';
 import { canvasEntries } from '../commands/menu-entries.ts';
 import type { CanvasPlace } from '../commands/define.ts';
 import type { AppState } from '../state/app.svelte.ts';
@@ -48,9 +49,8 @@ export class CanvasMenu {
     const { pane } = this.#camera;
     const focused = document.activeElement?.closest('.svelte-flow__node, .svelte-flow__edge');
     const target = focused ?? pane?.querySelector('.svelte-flow__node.selected, .svelte-flow__edge.selected') ?? pane;
-    const box = target?.getBoundingClientRect();
-    if (target === null || box === undefined) return;
-    const [clientX, clientY] = [box.x + box.width / 2, box.y + box.height / 2];
+    if (pane === null || target === null) return;
+    const { x: clientX, y: clientY } = seenMiddle(target.getBoundingClientRect(), pane.getBoundingClientRect());
     target.dispatchEvent(new MouseEvent('contextmenu', { bubbles: true, cancelable: true, clientX, clientY }));
   }
 
@@ -84,4 +84,13 @@ export class CanvasMenu {
       onselect: () => project.applyFix(fix),
     }));
   }
+}
+
+/** The middle of a box, or the nearest point to it that is seen in the frame and in the window. */
+function seenMiddle(box: DOMRect, frame: DOMRect): Position {
+  const clamp = (value: number, least: number, most: number): number => Math.max(least, Math.min(value, most));
+  return {
+    x: clamp(box.x + box.width / 2, Math.max(0, frame.left), Math.min(window.innerWidth, frame.right)),
+    y: clamp(box.y + box.height / 2, Math.max(0, frame.top), Math.min(window.innerHeight, frame.bottom)),
+  };
 }

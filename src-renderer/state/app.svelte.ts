@@ -70,6 +70,7 @@ export class AppState {
     this.project.onChange((next) => {
       this.data.show(next.data);
       this.selection.keepOnly(new Set(this.project.nodesById.keys()), new Set(this.project.edgeKeys));
+      this.surfaces.keepOnly(this.project.nodesById);
     });
     this.run.onEnded((status, reason) => {
       if (reason !== null && status !== 'diverged')

@@ -54,6 +54,12 @@ export class SurfacesState {
   /** Opens the context menu of what has the keyboard on the canvas, or is selected there. */
   openMenu: () => void = () => {};
 
+  /** A wire that begins at a layer which is gone is given up, and nothing is put beside one. */
+  keepOnly(nodes: ReadonlyMap<string, unknown>): void {
+    if (this.connectingFrom !== null && !nodes.has(this.connectingFrom)) this.connectingFrom = null;
+    if (this.dropNode !== null && !nodes.has(this.dropNode.id)) this.dropNode = null;
+  }
+
   /** Asks which layer goes there. */
   insert(place: InsertPlace): void {
     this.insertAt = place;

@@ -88,3 +88,12 @@ test('a second input is not pasted, and that is said', () => {
     'Nothing was pasted: a network has one input and one output.',
   ]);
 });
+
+test('a wire that was begun at a layer is given up when the layer goes', () => {
+  const app = newApp();
+  app.selection.select(['h1']);
+  void commands.draw_wire.run(app);
+  expect(app.surfaces.connectingFrom).toBe('h1');
+  void commands.delete_selection.run(app);
+  expect(app.surfaces.connectingFrom).toBeNull();
+});
