@@ -67,11 +67,19 @@ export class CsvDraft {
     if (this.targets.length === 0) return 'Choose a target: the column to predict.';
     if (this.inputs.length === 0) return 'Choose at least one input column.';
     if (this.targets.length > 1 && this.task !== 'regression') return 'Classes need exactly one target column.';
+    const unmeant = this.missing === 'mean' ? this.#withoutMean() : undefined;
+    if (unmeant) return `${unmeant.name} has gaps that no mean can fill: leave those rows out, or ignore the column.`;
     return null;
   });
 
   #with(role: Role): readonly DataColumn[] {
     return this.inspection?.columns.filter(({ name }) => this.roles[name] === role) ?? [];
+  }
+
+  /** A column in use whose gaps cannot be filled: of labels, or a target. */
+  #withoutMean(): DataColumn | undefined {
+    const labelled = this.inputs.filter(({ type }) => type === 'category');
+    return [...labelled, ...this.targets].find(({ missing }) => missing > 0);
   }
 
   /** Brings a file in and looks at it. */

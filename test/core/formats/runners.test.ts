@@ -12,6 +12,7 @@ import { readProject } from '../../../src-core/formats/project.ts';
 import { runners, runnerText } from '../../../src-core/formats/runners/registry.ts';
 import { writeWeights } from '../../../src-core/formats/weights-write.ts';
 import { present } from '../../../src-core/lib/assert.ts';
+import { twoSpirals } from '../../../src-core/templates/two-spirals.ts';
 import { createTrainer } from '../../../src-core/trainer/trainer.ts';
 import { parityCases, type ParityCase } from '../../helpers/pytorch-parity.ts';
 
@@ -54,6 +55,38 @@ test.each(parityCases.map(({ name }, at) => ({ name, at })))('in JavaScript: $na
   };
   const { readFileSync } = await import('node:fs');
   expect(open(readFileSync(join(folder, `${at}.json`), 'utf8')).check()).toBeLessThan(TOLERANCE);
+});
+
+/** A network on two columns of which one had gaps: the mean of 1 and 3 is fed for them. */
+async function writeGaps(): Promise<void> {
+  const files: Record<string, string> = { 'rows.csv': 'a,b,y\n1,0,no\n?,1,yes\n3,0,yes\n' };
+  const data = { kind: 'csv', path: 'rows.csv', inputs: ['a', 'b'], target: ['y'], task: 'binary' };
+  const spec = { ...data, missing: 'mean', missing_values: ['?'] };
+  const { document } = readProject(JSON.stringify({ ...twoSpirals.document, data: spec }));
+  const rows = await loadData(spec, (path) => Promise.resolve(new TextEncoder().encode(files[path])));
+  const trainer = createTrainer({ document, data: rows, backend: 'reference' });
+  const network = exportRun(document, trainer.checkpoint());
+  trainer.dispose();
+  writeFileSync(join(folder, 'gaps.json'), writeWeights(network, { allowNonFinite: false }));
+  for (const runner of Object.values(runners)) {
+    writeFileSync(join(folder, `gaps${runner.extension}`), runnerText(runner, network.graph, 'gaps.json'));
+  }
+  writeFileSync(join(folder, 'marked.csv'), 'a,b\n?,1\n,1\n');
+  writeFileSync(join(folder, 'filled.csv'), 'a,b\n2,1\n2,1\n');
+}
+
+test.each([
+  { command: process.execPath, file: 'gaps.mjs', isHere: true },
+  { command: PYTHON, file: 'gaps.py', isHere: hasPython },
+])('$file takes the marks for no value as the network’s own rows were', async ({ command, file, isHere }) => {
+  if (!isHere) return;
+  await writeGaps();
+  const [marked, filled] = ['marked.csv', 'filled.csv'].map((rows) => {
+    const { stdout, stderr } = spawnSync(command, [join(folder, file), join(folder, rows)], { encoding: 'utf8' });
+    return stderr + stdout;
+  });
+  expect(marked).toMatch(/^out0,class\n0\.\d+,(yes|no)\n/);
+  expect(marked).toBe(filled);
 });
 
 describe.skipIf(!hasPython)('in Python', () => {

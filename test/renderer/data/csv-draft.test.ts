@@ -120,6 +120,15 @@ test('cells that stand for no value are known, more can be named, and a column o
   expect(draft.spec()).toEqual(data);
 });
 
+test('gaps among labels have no mean, which is said before anything is used', async () => {
+  const { draft } = await open();
+  await draft.take(csv('x,kind,label\n1,a,yes\n,b,no\n3,,yes\n4,a,no\n'));
+  draft.missing = 'mean';
+  expect(draft.gap).toBe('kind has gaps that no mean can fill: leave those rows out, or ignore the column.');
+  draft.setRole('kind', 'ignore');
+  expect(draft.gap).toBeNull();
+});
+
 test('a file of another name keeps shares, but not rows that lie in files', async () => {
   const { app, draft } = await open();
   const parts = { validation: { path: 'old-test.csv' }, test: { fraction: 0.1 } };

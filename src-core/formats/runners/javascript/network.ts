@@ -24,7 +24,8 @@ const FEATURES = {
 function encode(cells, data) {
   const fed = [];
   const number = (column) => {
-    const text = String(cells[column] ?? '').trim();
+    const written = String(cells[column] ?? '').trim();
+    const text = data.missing_values?.includes(written) ? '' : written;
     const value = text === '' ? data.fill?.[column] : Number(data.decimal === ',' ? text.replace(',', '.') : text);
     if (value === undefined || !Number.isFinite(value)) throw new Error('column ' + column + ': expected a number, got "' + text + '"');
     return value * (data.input_scale ?? 1);

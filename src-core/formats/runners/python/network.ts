@@ -49,7 +49,7 @@ class Model:
 
     def number(self, cells, column):
         text = str(cells.get(column, "")).strip()
-        if text == "":
+        if text == "" or text in self.data.get("missing_values", []):
             value = self.data.get("fill", {}).get(column)
         else:
             try:
