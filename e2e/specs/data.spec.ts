@@ -76,3 +76,36 @@ test('points are drawn by hand and by key, and become data at once', async ({ ap
   await window.button('Fit network to data').click();
   await expect(window.node('out')).toHaveAccessibleName(/3 · softmax, output \[N, 3\]/);
 });
+
+test('a drag draws a trail of points, one entry of the history; Escape takes it back', async ({ app }) => {
+  const { window, page } = app;
+  await window.showPanel('Data');
+  await window.button('Draw').click();
+  await window.button('Draw points').click();
+  const field = page.getByRole('application', { name: /^Drawing field/ });
+  await expect(field).toHaveAccessibleName(/with 4 points/);
+  const box = await field.boundingBox();
+  if (box === null) throw new Error('no field');
+  const drag = async (button: 'left' | 'right', height: number): Promise<void> => {
+    await page.mouse.move(box.x + box.width * 0.1, box.y + box.height * height);
+    await page.mouse.down({ button });
+    await page.mouse.move(box.x + box.width * 0.9, box.y + box.height * height, { steps: 60 });
+  };
+  await drag('left', 0.4);
+  await page.mouse.up();
+  await expect(field).toHaveAccessibleName(/with (1[89]|2\d) points/); // 9.6 units in steps of at least 0.5
+  const drawn = await field.getAttribute('aria-label');
+
+  await drag('right', 0.6);
+  await page.keyboard.press('Escape');
+  await page.mouse.up({ button: 'right' });
+  await expect(field).toHaveAttribute('aria-label', drawn ?? '');
+  await drag('right', 0.6);
+  await page.mouse.up({ button: 'right' });
+  const second = page.getByRole('table', { name: 'Rows of each class' }).getByRole('row', { name: /^2 / });
+  await expect(second.getByRole('cell').last()).toHaveText(/^(1[6-9]|2\d)$/); // it had two
+  await window.button('Undo').click();
+  await expect(field).toHaveAttribute('aria-label', drawn ?? '');
+  await window.button('Undo').click();
+  await expect(field).toHaveAccessibleName(/with 4 points/);
+});

@@ -12,6 +12,12 @@ export const EXTENT = 6;
 /** Classes that keys choose: '1' … '9'. */
 export const LABELS: readonly string[] = Array.from({ length: 9 }, (_, i) => String(i + 1));
 
+/** What the other button draws: of two classes the other one, of more the one before. */
+export function otherClass(label: string): string {
+  const at = LABELS.indexOf(label);
+  return LABELS[at === 0 ? 1 : at - 1] ?? label;
+}
+
 const FIRST: readonly DrawnPoint[] = [
   { x: -3, y: -3, label: '1' },
   { x: 3, y: 3, label: '1' },

@@ -1,7 +1,13 @@
 /** Points drawn by hand as inline data. */
 import { expect, test } from 'vitest';
 import { loadData } from '../../../src-core/datasets/load.ts';
-import { nearestPoint, pointsOf, startDrawing, withPoints } from '../../../src-renderer/data/drawn-points.ts';
+import {
+  nearestPoint,
+  otherClass,
+  pointsOf,
+  startDrawing,
+  withPoints,
+} from '../../../src-renderer/data/drawn-points.ts';
 
 test('a first drawing can be trained on', async () => {
   const data = await loadData(startDrawing(), () => Promise.reject(new Error('there is no file')));
@@ -27,4 +33,8 @@ test.each([
 test('the nearest point is found only within reach', () => {
   const points = pointsOf(startDrawing()) ?? [];
   expect([nearestPoint(points, { x: 2.9, y: 3.1 }, 0.35), nearestPoint(points, { x: 0, y: 0 }, 0.35)]).toEqual([1, -1]);
+});
+
+test('the other button draws the other one of two classes, of more the one before', () => {
+  expect(['1', '2', '3', '9'].map(otherClass)).toEqual(['2', '1', '2', '8']);
 });
