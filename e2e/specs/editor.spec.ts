@@ -59,6 +59,7 @@ test('while a wire is pulled, cards that take it glow and the others say why not
   await expect(page.getByText('h2 takes one input and has h1 already: delete that wire first.')).toBeVisible();
   const card = (id: string) => window.node(id).locator('.card');
   await expect(card('add_1')).toHaveClass(/ target/);
+  await expect(card('add_1')).toHaveCSS('box-shadow', / 3px$/); // although its missing wires are an error
   await expect(card('h2')).toHaveClass(/no-target/);
   await page.keyboard.press('Escape');
   await page.mouse.up();

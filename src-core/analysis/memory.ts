@@ -4,7 +4,9 @@ import { checkFields, resolveParams } from '../lib/fields-check.ts';
 import type { LayerSummary } from '../layers/builder.ts';
 import { findOptimizer } from '../optimizers/registry.ts';
 import { sizeOf } from '../tensor/shape.ts';
+import type { Fix } from './define.ts';
 import type { KnownFacts } from './facts.ts';
+import { setTrainingFix } from './fixes.ts';
 import type { Network } from './network.ts';
 import type { ProblemList } from './problems.ts';
 import { batchRows } from './training.ts';
@@ -39,7 +41,8 @@ interface Cost {
 /**
  * What the plan says, where it can be asked and the document has no errors; else
  * 4 bytes × (parameters × (2 + optimizer slots) + batch × values × 2) + the rows; 2 for value and gradient.
- * Adds an error that names the heaviest node where the parameters or the bytes are too many.
+ * Adds an error that names the heaviest node where the parameters or the bytes are too many; a smaller batch is offered
+ * where one helps.
  */
 export function checkMemory(
   network: Network,
@@ -62,7 +65,9 @@ export function checkMemory(
     planBytes === undefined || !isSound
       ? rough
       : planBytes({ graph: network.document.graph, training, batchSize: batch, rowCount: facts.rowCount ?? 0 });
-  report(costs, bytes, memoryBytes * USABLE, problems);
+  const kept = costs.reduce((sum, { parameters }) => sum + FLOAT32_BYTES * parameters * copies, rough - total(costs));
+  const fix = smallerBatch({ batch, bytes, kept, limit: memoryBytes * USABLE });
+  report(costs, { bytes, limit: memoryBytes * USABLE, fix }, problems);
   return bytes;
 }
 
@@ -72,15 +77,34 @@ function costOf(node: GraphNode, summary: LayerSummary, { copies, batch }: { cop
   return { node, parameters, bytes: FLOAT32_BYTES * (parameters * copies + values * 2) };
 }
 
-function report(costs: readonly Cost[], bytes: number, limit: number, problems: ProblemList): void {
-  const total = costs.reduce((sum, { parameters }) => sum + parameters, 0);
-  if (total > MAX_PARAMETERS) {
+const total = (costs: readonly Cost[]): number => costs.reduce((sum, { bytes }) => sum + bytes, 0);
+
+/**
+ * The largest power of two for a batch that fits; undefined where a batch of one row does not.
+ * @param kept bytes that any batch takes: parameters and rows
+ */
+function smallerBatch(run: { batch: number; bytes: number; kept: number; limit: number }): Fix | undefined {
+  const { batch, bytes, kept, limit } = run;
+  const rowBytes = Math.max(1, bytes - kept) / batch;
+  const rows = 2 ** Math.floor(Math.log2((limit - kept) / rowBytes));
+  return rows >= 1 && rows < batch ? setTrainingFix('batch_size', rows) : undefined;
+}
+
+interface Need {
+  readonly bytes: number;
+  readonly limit: number;
+  readonly fix: Fix | undefined;
+}
+
+function report(costs: readonly Cost[], { bytes, limit, fix }: Need, problems: ProblemList): void {
+  const parameterCount = costs.reduce((sum, { parameters }) => sum + parameters, 0);
+  if (parameterCount > MAX_PARAMETERS) {
     const { node, parameters } = costs.reduce((a, b) => (b.parameters > a.parameters ? b : a));
-    const detail = { node: node.id, count: parameters, total, limit: MAX_PARAMETERS };
+    const detail = { node: node.id, count: parameters, total: parameterCount, limit: MAX_PARAMETERS };
     problems.error('memory.parameters', detail, { node: node.id });
   } else if (bytes > limit && costs.length > 0) {
     const { node } = costs.reduce((a, b) => (b.bytes > a.bytes ? b : a));
-    problems.error('memory.too_large', { node: node.id, bytes, limit }, { node: node.id });
+    problems.error('memory.too_large', { node: node.id, bytes, limit }, { node: node.id, fix });
   }
 }
 

@@ -25,7 +25,7 @@ export function offerWires(network: Known, problems: ProblemList): void {
     const source = target && nearestFit(target, network);
     if (target === undefined || source === undefined) return undefined;
     const fix = connectFix(source.id, target.id);
-    offers.set(source.id, fix);
+    if (!offers.has(source.id)) offers.set(source.id, fix);
     return fix;
   });
   problems.amend(({ code, node = '' }) => (code === 'graph.unused' ? offers.get(node) : undefined));

@@ -30,7 +30,7 @@ export function checkWiring(graph: Graph, problems: ProblemList): Wiring {
   const incoming = incomingEdges(graph);
   for (const node of graph.nodes) checkInputs(node, incoming.get(node.id) ?? [], problems);
   const fed = reachable(idsOfType(graph, 'input'), outputs);
-  checkReach(graph, { inputs, fed }, problems);
+  checkReach(graph, { inputs, outputs, fed }, problems);
   return { inputs, outputs, fed, cycle };
 }
 
@@ -132,7 +132,7 @@ function firstFree(taken: ReadonlyMap<number, unknown>, unplaced: number): numbe
 }
 
 /** Nothing is said twice: a node without any wire in was reported already, and so was a cycle. */
-function checkReach(graph: Graph, { inputs, fed }: Pick<Wiring, 'inputs' | 'fed'>, problems: ProblemList): void {
+function checkReach(graph: Graph, { inputs, outputs, fed }: Omit<Wiring, 'cycle'>, problems: ProblemList): void {
   if (idsOfType(graph, 'input').length > 0) {
     for (const { id, type } of graph.nodes) {
       const isReported = (inputs.get(id) ?? []).length === 0 && findLayer(type) !== undefined;
@@ -144,7 +144,9 @@ function checkReach(graph: Graph, { inputs, fed }: Pick<Wiring, 'inputs' | 'fed'
   if (ends.length === 0) return;
   const useful = reachable(ends, inputs);
   for (const { id, type } of graph.nodes) {
+    // What leads to a dead end only needs no word of its own.
+    if (useful.has(id) || (outputs.get(id) ?? []).length > 0) continue;
     const fix = type === 'input' ? undefined : removeNodeFix(id); // without its input a network is none
-    if (!useful.has(id)) problems.warning('graph.unused', { node: id }, { node: id, fix });
+    problems.warning('graph.unused', { node: id }, { node: id, fix });
   }
 }

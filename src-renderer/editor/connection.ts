@@ -1,7 +1,9 @@
 /** Which wires may be drawn, and why not. */
 import type { useConnection } from '@xyflow/svelte';
+import { analyze } from '../../src-core/analysis/analyze.ts';
+import { connect } from '../../src-core/graph/edit.ts';
 import { outputsOf, reachable } from '../../src-core/graph/order.ts';
-import type { Graph } from '../../src-core/graph/model.ts';
+import type { Graph, ProjectDocument } from '../../src-core/graph/model.ts';
 import { findLayer } from '../../src-core/layers/registry.ts';
 
 /** Why there can be no wire from one node to another, in a sentence; null when there can. */
@@ -19,6 +21,12 @@ export function whyNotConnect(graph: Graph, from: string, to: string): string | 
   }
   if (reachable([to], outputsOf(graph)).has(from)) return `${to} already feeds ${from}: that would be a circle.`;
   return null;
+}
+
+/** What a layer would have against the shape that comes along a wire which may be drawn; null when it takes it. */
+export function whyMisfit(document: ProjectDocument, from: string, to: string): string | null {
+  const { problems } = analyze(connect(document, from, to));
+  return problems.find(({ node, code }) => node === to && code.startsWith('shape.'))?.message ?? null;
 }
 
 type ConnectionState = ReturnType<typeof useConnection>['current'];

@@ -129,3 +129,21 @@ test('ten thousand layers are analyzed in one go', () => {
   const deep = networkOf([2], ...Array.from({ length: 9_997 }, () => ['dense', { units: 2 }] as const));
   expect([analyze(deep).problems, analyze(deep).order.length]).toEqual([[], 10_000]);
 });
+
+test('where a smaller batch fits, the largest power of two is offered; where none does, nothing is', () => {
+  const wide = changed(networkOf([2], ['dense', { units: 65_536 }]), [
+    ['data.samples', 1e7],
+    ['training.batch_size', 'full'],
+  ]) as ProjectDocument;
+  const memoryProblem = (document: ProjectDocument, options?: AnalyzeOptions) =>
+    analyze(document, undefined, options).problems.find(({ code }) => code === 'memory.too_large');
+  const mended = memoryProblem(wide)?.fix?.apply(wide);
+  const rows = Number(mended?.training.batch_size);
+  const twice = changed(wide, [['training.batch_size', 2 * rows]]) as ProjectDocument;
+  expect([Math.log2(rows) % 1, mended && memoryProblem(mended), memoryProblem(twice)?.code]).toEqual([
+    0,
+    undefined,
+    'memory.too_large',
+  ]);
+  expect(memoryProblem(base, { memoryBytes: 20_000 })?.fix).toBeUndefined();
+});

@@ -68,14 +68,17 @@ testFlaws([
     [['graph.nodes.1', { id: 'h1', type: 'dropout', params: { rate: 1 } }]],
     ['error: h1.rate: expected a number in [0, 1), got 1 [Set rate of h1 to 0.5]'],
   ],
-  [[['graph.nodes.4.type', 'flatten']], ['error: graph.nodes: expected exactly one node of type output, got none']],
+  [
+    [['graph.nodes.4.type', 'flatten']],
+    ['error: graph.nodes: expected exactly one node of type output, got none [Add an output layer]'],
+  ],
   [
     [
       ['graph.nodes.0.type', 'output'],
       ['graph.nodes.0.params', {}],
     ],
     [
-      'error: graph.nodes: expected exactly one node of type input, got none',
+      'error: graph.nodes: expected exactly one node of type input, got none [Add an input layer]',
       'error: graph.nodes: expected exactly one node of type output, got 2 [Remove y]',
       'error: in: expected one wire in, got none; connect it or remove it',
     ],
@@ -94,22 +97,20 @@ testFlaws([
     [['graph.edges.1.from', 'nobody']],
     [
       'error: graph.edges[1].from: expected the id of a node, got "nobody"; remove this edge or add the node [Remove this edge]',
-      'error: h2: expected one wire in, got none; connect it or remove it [Remove h2]',
+      'error: h2: expected one wire in, got none; connect it or remove it [Connect h1 to h2]',
       'error: out: expected a path from the input to this node, got none; connect it or remove it [Remove out]',
       'error: y: expected a path from the input to this node, got none; connect it or remove it [Remove y]',
-      'warning: in: no path leads from this node to the output, so it does nothing; connect it or remove it [Remove in]',
-      'warning: h1: no path leads from this node to the output, so it does nothing; connect it or remove it [Remove h1]',
+      'warning: h1: no path leads from this node to the output, so it does nothing; connect it or remove it [Connect h1 to h2]',
     ],
   ],
   [
     [['graph.edges.1.to', 'nobody']],
     [
       'error: graph.edges[1].to: expected the id of a node, got "nobody"; remove this edge or add the node [Remove this edge]',
-      'error: h2: expected one wire in, got none; connect it or remove it [Remove h2]',
+      'error: h2: expected one wire in, got none; connect it or remove it [Connect h1 to h2]',
       'error: out: expected a path from the input to this node, got none; connect it or remove it [Remove out]',
       'error: y: expected a path from the input to this node, got none; connect it or remove it [Remove y]',
-      'warning: in: no path leads from this node to the output, so it does nothing; connect it or remove it [Remove in]',
-      'warning: h1: no path leads from this node to the output, so it does nothing; connect it or remove it [Remove h1]',
+      'warning: h1: no path leads from this node to the output, so it does nothing; connect it or remove it [Connect h1 to h2]',
     ],
   ],
   [
@@ -135,11 +136,11 @@ testFlaws([
   [
     [['graph.edges', []]],
     [
-      'error: h1: expected one wire in, got none; connect it or remove it [Remove h1]',
-      'error: h2: expected one wire in, got none; connect it or remove it [Remove h2]',
-      'error: out: expected one wire in, got none; connect it or remove it [Remove out]',
-      'error: y: expected one wire in, got none; connect it or remove it',
-      'warning: in: no path leads from this node to the output, so it does nothing; connect it or remove it [Remove in]',
+      'error: h1: expected one wire in, got none; connect it or remove it [Connect in to h1]',
+      'error: h2: expected one wire in, got none; connect it or remove it [Connect in to h2]',
+      'error: out: expected one wire in, got none; connect it or remove it [Connect in to out]',
+      'error: y: expected one wire in, got none; connect it or remove it [Connect in to y]',
+      'warning: in: no path leads from this node to the output, so it does nothing; connect it or remove it [Connect in to h1]',
       'warning: h1: no path leads from this node to the output, so it does nothing; connect it or remove it [Remove h1]',
       'warning: h2: no path leads from this node to the output, so it does nothing; connect it or remove it [Remove h2]',
       'warning: out: no path leads from this node to the output, so it does nothing; connect it or remove it [Remove out]',
@@ -151,14 +152,14 @@ testFlaws([
       ['graph.edges', []],
     ],
     [
-      'error: graph.nodes: expected exactly one node of type input, got none',
-      'error: graph.nodes: expected exactly one node of type output, got none',
+      'error: graph.nodes: expected exactly one node of type input, got none [Add an input layer]',
+      'error: graph.nodes: expected exactly one node of type output, got none [Add an output layer]',
     ],
   ],
   [
     [['graph.nodes.+', { id: 'extra', type: 'dense', params: { units: 2 } }]],
     [
-      'error: extra: expected one wire in, got none; connect it or remove it [Remove extra]',
+      'error: extra: expected one wire in, got none; connect it or remove it [Connect out to extra]',
       'warning: extra: no path leads from this node to the output, so it does nothing; connect it or remove it [Remove extra]',
     ],
   ],

@@ -1,7 +1,10 @@
 /** Which wires may be drawn. */
 import { expect, test } from 'vitest';
 import type { Graph } from '../../../src-core/graph/model.ts';
-import { whyNotConnect } from '../../../src-renderer/editor/connection.ts';
+import { addNode } from '../../../src-core/graph/edit.ts';
+import { cnnDigits } from '../../../src-core/templates/cnn-digits.ts';
+import { twoSpirals } from '../../../src-core/templates/two-spirals.ts';
+import { whyMisfit, whyNotConnect } from '../../../src-renderer/editor/connection.ts';
 
 const node = (id: string, type: string): Graph['nodes'][number] => ({ id, type, params: {} });
 const graph: Graph = {
@@ -28,4 +31,11 @@ test.each([
 test('a wire that would close a circle is refused with the reason', () => {
   const chain: Graph = { nodes: graph.nodes, edges: [{ from: 'b', to: 'sum' }] };
   expect(whyNotConnect(chain, 'sum', 'b')).toBe('b already feeds sum: that would be a circle.');
+});
+
+test('a wire that may be drawn says what the layer will have against the shape', () => {
+  const pool = { id: 'pool', type: 'max_pool2d', params: {} };
+  const [lists, pictures] = [addNode(twoSpirals.document, pool), addNode(cnnDigits.document, pool)];
+  expect(whyMisfit(lists, 'h1', 'pool')).toMatch(/^pool: .*expected .*, got/);
+  expect(whyMisfit(pictures, 'in', 'pool')).toBeNull();
 });
