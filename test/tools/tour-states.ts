@@ -131,7 +131,7 @@ export async function dataInUse({ window, page, home, keep }: Tour): Promise<voi
   await keep('use-drawing');
   await window.button('Built-in').click();
   await window.button('Use Wine').click();
-  await expect(page.getByText('Columns as fed')).toBeAttached();
+  await expect(page.getByRole('region', { name: 'Columns as fed' })).toBeAttached();
   await keep('use-built-in');
   const csv = join(home, 'gaps.csv');
   const rows = Array.from({ length: 40 }, (_, i) => `${i % 7 === 0 ? '' : i},${i * 2},${['yes', 'no'][i % 2]}`);
@@ -141,7 +141,7 @@ export async function dataInUse({ window, page, home, keep }: Tour): Promise<voi
   await page.getByText('How the text is read').click();
   await keep('csv-reading');
   await window.button('Use these data').click();
-  await expect(page.getByText('Columns as fed')).toBeAttached();
+  await expect(page.getByRole('region', { name: 'Columns as fed' })).toBeAttached();
   await keep('use-csv');
 }
 
