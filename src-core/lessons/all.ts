@@ -3,6 +3,7 @@ export { activations } from './activations/lesson.ts';
 export { backpropagationAndLearning } from './backpropagation-and-learning/lesson.ts';
 export { chainRule } from './chain-rule/lesson.ts';
 export { costOfGradients } from './cost-of-gradients/lesson.ts';
+export { denseLayer } from './dense-layer/lesson.ts';
 export { derivativeRules } from './derivative-rules/lesson.ts';
 export { differences } from './differences/lesson.ts';
 export { gatePatterns } from './gate-patterns/lesson.ts';
