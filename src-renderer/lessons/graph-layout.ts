@@ -1,5 +1,6 @@
 /** Where the gates of a formula stand: the layered layout of dagre, from left to right or from top to bottom. */
 import dagre from '@dagrejs/dagre';
+import { assert } from '../../src-core/lib/assert.ts';
 import type { ScalarEdge, ScalarGraph, ScalarNode } from '../../src-core/autodiff/scalar-graph.ts';
 
 export interface Place {
@@ -13,10 +14,16 @@ export interface Size {
 /** Top left corner and size. */
 export interface Box extends Place, Size {}
 
+/** Of an edge: its bends from start to end, the same as path data, and the middle of its two numbers. */
+export interface Way {
+  readonly points: readonly Place[];
+  readonly path: string;
+  readonly label: Place;
+}
+
 export interface GraphLayout extends Size {
   readonly nodes: Readonly<Record<string, Box>>;
-  /** Of each edge its bends from start to end, and the middle of its two numbers. */
-  readonly edges: Readonly<Record<string, { readonly points: readonly Place[]; readonly label: Place }>>;
+  readonly edges: Readonly<Record<string, Way>>;
 }
 
 /** The pseudo node that the result flows into. */
@@ -62,12 +69,78 @@ function arranged({ nodes, edges, result }: ScalarGraph, direction: Direction, i
   graph.setEdge(result, RESULT, { ...NUMBERS, labelpos: 'c' }, `${result}>${RESULT}`);
   dagre.layout(graph, { disableOptimalOrderHeuristic: isAsNamed });
   const { width = 0, height = 0 } = graph.graph() as { width?: number; height?: number };
-  const boxes = graph.nodes().map((id) => [id, boxOf(graph.node(id))] as const);
-  const ways = graph.edges().map((edge) => {
+  const placed = Object.fromEntries(graph.nodes().map((id) => [id, graph.node(id) as Box] as const));
+  const turn = turner(placed, nodes, direction, { width, height });
+  const boxes = Object.fromEntries(Object.entries(placed).map(([id, box]) => [id, cornerOf({ ...box, ...turn(box) })]));
+  const drawn = graph.edges().map((edge) => {
     const { points, x, y } = graph.edge(edge) as { points: Place[] } & Place; // set by `layout` for every edge
-    return [edge.name ?? '', { points, label: { x, y } }] as const;
+    return {
+      id: edge.name ?? '',
+      from: edge.v,
+      to: edge.w,
+      inner: points.slice(1, -1).map(turn),
+      label: turn({ x, y }),
+    };
   });
-  return { width, height, nodes: Object.fromEntries(boxes), edges: Object.fromEntries(ways) };
+  const ways = drawn.map(({ id, from, to, inner, label }) => {
+    const [start, end] = [boxes[from], boxes[to]];
+    assert(start !== undefined && end !== undefined, 'both ends of a wire are placed');
+    const along = ({ label: { x, y } }: { readonly label: Place }): number => (direction === 'LR' ? y : x);
+    const beside = drawn.filter((one) => one.to === to).sort((a, b) => along(a) - along(b));
+    const offset = (beside.findIndex((one) => one.id === id) - (beside.length - 1) / 2) * ENDS_APART;
+    const points = [leaving(start, direction), ...inner, arriving(end, direction, offset)];
+    return [id, { points, path: pathOf(points, direction), label }] as const;
+  });
+  return { width, height, nodes: boxes, edges: Object.fromEntries(ways) };
+}
+
+/** Mirrors a drawing whose inputs stand against the order of the formula. */
+function turner(
+  middles: Readonly<Record<string, Place>>,
+  nodes: readonly ScalarNode[],
+  direction: Direction,
+  { width, height }: Size,
+): (place: Place) => Place {
+  const along = ({ x, y }: Place): number => (direction === 'LR' ? y : x);
+  const inputs = nodes.filter(({ op }) => op === 'variable').map(({ id }) => along(middles[id] ?? { x: 0, y: 0 }));
+  const rises = inputs.slice(1).map((place, i) => Math.sign(place - (inputs[i] ?? place)));
+  const isReversed = rises.reduce((sum, rise) => sum + rise, 0) < 0;
+  if (!isReversed) return ({ x, y }) => ({ x, y });
+  return ({ x, y }) => (direction === 'LR' ? { x, y: height - y } : { x: width - x, y });
+}
+
+function leaving({ x, y, width, height }: Box, direction: Direction): Place {
+  return direction === 'LR' ? { x: x + width, y: y + height / 2 } : { x: x + width / 2, y: y + height };
+}
+
+/** @param offset from the middle of the side */
+function arriving({ x, y, width, height }: Box, direction: Direction, offset: number): Place {
+  return direction === 'LR' ? { x, y: y + height / 2 + offset } : { x: x + width / 2 + offset, y };
+}
+
+/** Several wires into one gate end beside each other. */
+const ENDS_APART = 10;
+
+/** Curves that leave and arrive along the direction of the graph. */
+function pathOf([first, ...rest]: readonly Place[], direction: Direction): string {
+  const at = ({ x, y }: Place): string => `${x.toFixed(1)} ${y.toFixed(1)}`;
+  let from = first ?? { x: 0, y: 0 };
+  const curves = rest.map((to) => {
+    const middle = direction === 'LR' ? (from.x + to.x) / 2 : (from.y + to.y) / 2;
+    const controls =
+      direction === 'LR'
+        ? [
+            { x: middle, y: from.y },
+            { x: middle, y: to.y },
+          ]
+        : [
+            { x: from.x, y: middle },
+            { x: to.x, y: middle },
+          ];
+    from = to;
+    return `C${[...controls, to].map(at).join(' ')}`;
+  });
+  return `M${at(first ?? from)}${curves.join('')}`;
 }
 
 /** Pairs of stretches of different wires that cross. */
@@ -97,7 +170,6 @@ export function isShared(id: string, edges: readonly ScalarEdge[]): boolean {
 }
 
 /** dagre says where middles are. */
-function boxOf(node: unknown): Box {
-  const { x, y, width, height } = node as Box;
+function cornerOf({ x, y, width, height }: Box): Box {
   return { x: x - width / 2, y: y - height / 2, width, height };
 }

@@ -3,9 +3,10 @@ const PLACES = 6;
 const SMALL = 1e-3;
 const LARGE = 1e6;
 
-/** At most six significant digits: what the check compares. */
+/** At most six significant digits and six decimal places, as tables print them: what the check compares. */
 export function preciseNumber(value: number): string {
-  return written(value, PLACES);
+  const isFine = Math.abs(value) >= SMALL && Math.abs(value) < 1;
+  return written(isFine ? Number(value.toFixed(PLACES)) : value, PLACES);
 }
 
 /** At most four significant digits: what stands on a wire. */

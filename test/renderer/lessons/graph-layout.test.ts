@@ -28,6 +28,11 @@ test('inputs of one gate stand in the order of the formula', () => {
   expect(first.toSorted((a, b) => (nodes[a]?.x ?? 0) - (nodes[b]?.x ?? 0))).toEqual(first);
 });
 
+test('nor does a drawing stand on its head whose wires have to be untangled', () => {
+  const { nodes } = layoutOf(graphOf('(a*x+b*y)^2+(c*x+d*y)^2', 'a b c d x y'), 'LR');
+  expect((nodes['a']?.y ?? 0) < (nodes['d']?.y ?? 0)).toBe(true);
+});
+
 test('wires that need not cross do not', () => {
   expect(crossings(layoutOf(graphOf('w1^3*w2+3*w1', 'w1 w2'), 'LR'))).toBe(0);
 });
