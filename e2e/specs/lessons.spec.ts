@@ -210,6 +210,7 @@ test('twenty layers: nine parts in a hundred million million are left', async ({
   await openLesson(page, 'Vanishing gradients');
   for (const [depth, gradient] of [
     ['1', '0.196612'],
+    ['2', '0.043129'],
     ['10', '2.7848e−7'],
     ['20', '9.1391e−14'],
   ] as const) {

@@ -10,7 +10,7 @@ import { chromium, type Browser, type Page } from '@playwright/test';
 import { NetloomWindow } from '../../e2e/pages/window.ts';
 import { ensureChromium } from '../runner/chromium.mjs';
 import * as states from './tour-states.ts';
-import { data, graphs, kindsOfTask, lostEngine, mainViews, runs, surfaces, type Tour } from './tour.ts';
+import { data, graphs, kindsOfTask, lessons, lostEngine, mainViews, runs, surfaces, type Tour } from './tour.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 const BROWSER_FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-sync'];
@@ -73,7 +73,7 @@ async function walk(
   rmSync(home, { recursive: true, force: true });
 }
 
-const ALL_WALKS: readonly Walk[] = [mainViews, surfaces, runs, data, kindsOfTask, graphs, lostEngine];
+const ALL_WALKS: readonly Walk[] = [mainViews, surfaces, runs, data, kindsOfTask, graphs, lessons, lostEngine];
 /** In an app of their own, the last of them without a host. */
 const STATES: readonly Walk[] = [
   states.gestures,
@@ -90,10 +90,10 @@ const STATES: readonly Walk[] = [
 const LOOKS: readonly { readonly look: Omit<Look, 'scheme'>; readonly walks: readonly Walk[] }[] = [
   { look: { viewport: { width: 1440, height: 900 } }, walks: ALL_WALKS },
   { look: { viewport: { width: 1440, height: 900 } }, walks: STATES },
-  { look: { viewport: { width: 1024, height: 640 } }, walks: [mainViews, runs, graphs] },
+  { look: { viewport: { width: 1024, height: 640 } }, walks: [mainViews, runs, graphs, lessons] },
   { look: { viewport: { width: 1024, height: 640 } }, walks: STATES },
   { look: { viewport: { width: 2560, height: 1440 } }, walks: [mainViews] },
-  { look: { viewport: { width: 1440, height: 900 }, zoom: 2 }, walks: [mainViews, surfaces] },
+  { look: { viewport: { width: 1440, height: 900 }, zoom: 2 }, walks: [mainViews, surfaces, lessons] },
 ];
 
 /** @param only names of walks; none for all of them */

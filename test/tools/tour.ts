@@ -157,6 +157,33 @@ export async function graphs({ window, page, home, keep }: Tour): Promise<void> 
   await window.button('Reset').click();
 }
 
+/** The list of lessons, and a step with each kind of live pane. */
+export async function lessons({ window, page, keep }: Tour): Promise<void> {
+  await window.showPanel('Lessons');
+  await keep('lessons');
+  const panel = page.getByRole('complementary', { name: 'lessons panel' });
+  for (const [title, step, view] of [
+    ['There and back: (x + y) z', 3, 'graph'],
+    ['A neuron, gate by gate', 4, 'neuron'],
+    ['All the rules there are', 5, 'typed'],
+    ['Slopes without rules', 1, 'difference'],
+    ['Activations and their slopes', 2, 'activations'],
+    ['Vanishing gradients', 1, 'chain'],
+    ['Backpropagation is not learning', 2, 'update'],
+    ['What gradients cost', 2, 'cost'],
+  ] as const) {
+    await panel.getByRole('button', { name: title }).click();
+    for (let at = 1; at < step; at++) await panel.getByRole('button', { name: 'Next', exact: true }).click();
+    await keep(`lesson-${view}`);
+    await panel.getByRole('button', { name: 'All lessons' }).click();
+  }
+  await panel.getByRole('button', { name: 'Activations and their slopes' }).click();
+  await panel.getByRole('button', { name: 'Next', exact: true }).click();
+  await window.fill('z', '0');
+  await keep('lesson-red');
+  await window.showPanel('Layers');
+}
+
 export async function lostEngine({ window, hostPid, keep }: Tour): Promise<void> {
   await window.chooseTemplate('Two spirals');
   await window.page.getByRole('tab', { name: 'Training', exact: true }).click();
