@@ -2,6 +2,7 @@
 import type { AskedWeights, DataPreview, FilePredictions, TestScore } from '../../src-core/contract/records.ts';
 import { pictureShape } from '../../src-core/datasets/images/pixel-names.ts';
 import type { Table } from '../ui/charts/csv-text.ts';
+import { formatNumber } from '../ui/charts/scale.ts';
 import type { Answered } from './live-answer.svelte.ts';
 
 export interface InputField {
@@ -75,6 +76,14 @@ export function outputNames({ task, classes, targetNames }: DataPreview, count: 
   if (task === 'multiclass') return classes;
   if (task === 'binary') return [classes[1] ?? 'output'];
   return Array.from({ length: count }, (_, i) => targetNames[i] ?? `output ${i + 1}`);
+}
+
+/** The answer in a line: 'Class red: 0.975', 'Class no, toward yes 0.1', 'price 3.2'. */
+export function verdictOf({ outputs, label }: Pick<Answer, 'outputs' | 'label'>, names: readonly string[]): string {
+  const [first = NaN] = outputs;
+  if (label === null) return outputs.map((value, i) => `${names[i] ?? ''} ${formatNumber(value)}`).join(', ');
+  if (outputs.length === 1) return `Class ${label}, toward ${names[0] ?? ''} ${formatNumber(first)}`;
+  return `Class ${label}: ${formatNumber(Math.max(...outputs))}`;
 }
 
 /** Every answer so far, one row each. */

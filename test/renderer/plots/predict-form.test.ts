@@ -7,6 +7,7 @@ import {
   fileTable,
   inputFields,
   outputNames,
+  verdictOf,
 } from '../../../src-renderer/plots/predict-form.ts';
 
 const preview: DataPreview = {
@@ -83,4 +84,12 @@ test('the first rows of a file stand with their answers, as the engine wrote the
 
 test('two classes have one output, which leans toward the second', () => {
   expect(outputNames({ ...preview, task: 'binary', classes: ['no', 'yes'] }, 1)).toEqual(['yes']);
+});
+
+test('an answer is said in a line: the class with what speaks for it, or the number', () => {
+  expect(verdictOf({ label: 'red', outputs: [0.0125, 0.975, 0.0125] }, ['blue', 'red', 'green'])).toBe(
+    'class red: 0.975',
+  );
+  expect(verdictOf({ label: 'no', outputs: [0.1] }, ['yes'])).toBe('Class no, toward yes 0.1');
+  expect(verdictOf({ label: null, outputs: [3.2, -1] }, ['price', 'size'])).toBe('price 3.2, size −1');
 });
