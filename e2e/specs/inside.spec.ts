@@ -57,3 +57,18 @@ test('cards show what their units answer, wires show their weights', async ({ ap
     await expect(maps).toHaveCount(0);
   });
 });
+
+test('behind an open dialog nothing is edited, but the run can be driven', async ({ app }) => {
+  const { window, page } = app;
+  await window.button('Step').click();
+  await window.select('h2');
+  await window.button('Show all 16 units of h1').click();
+  await expect(page.getByRole('dialog', { name: 'Units of h1, step 1' })).toBeVisible();
+  await page.keyboard.press('Delete');
+  await page.keyboard.press('Control+Enter'); // Train
+  const sheet = page.getByRole('dialog', { name: /^Units of h1, step \d{2,}$/ });
+  await expect(sheet).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(sheet).toHaveCount(0);
+  await expect(window.node('h2')).toBeVisible();
+});
