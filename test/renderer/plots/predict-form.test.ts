@@ -88,7 +88,7 @@ test('two classes have one output, which leans toward the second', () => {
 
 test('an answer is said in a line: the class with what speaks for it, or the number', () => {
   expect(verdictOf({ label: 'red', outputs: [0.0125, 0.975, 0.0125] }, ['blue', 'red', 'green'])).toBe(
-    'class red: 0.975',
+    'Class red: 0.975',
   );
   expect(verdictOf({ label: 'no', outputs: [0.1] }, ['yes'])).toBe('Class no, toward yes 0.1');
   expect(verdictOf({ label: null, outputs: [3.2, -1] }, ['price', 'size'])).toBe('price 3.2, size −1');
