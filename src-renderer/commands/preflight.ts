@@ -37,5 +37,9 @@ function offersFit({ project, data, notices, surfaces }: AppState, then: () => P
   };
   const action = { label: 'Fit network and go on', run };
   notices.say('error', 'The network does not fit the data yet.', { action, topic: TOPIC });
+  const stop = project.onChange(() => {
+    stop();
+    notices.withdraw(TOPIC); // it was an offer for the document as it was
+  });
   return true;
 }

@@ -55,6 +55,11 @@ export class NoticesState {
     );
   }
 
+  /** What was said of a topic is no longer so. */
+  withdraw(topic: string): void {
+    for (const { id } of this.list.filter((notice) => notice.topic === topic)) this.close(id);
+  }
+
   /** Shows long work with how far it is, and a button that gives it up. */
   work(text: string, giveUp: () => void): ShownWork {
     const id = ++this.#lastId;

@@ -63,7 +63,7 @@ export const graphErrors = {
   'training.loss_for_task': (d: { loss: string; task: string; usual: string }) =>
     `training.loss: ${d.loss} is unusual for a ${d.task} task; ${d.usual} learns better`,
   'training.loss_range': (d: { loss: string; least: number; most: number; usual: string }) =>
-    `training.loss: ${d.loss} takes targets from 0 to 1, got ${d.least} to ${d.most}; use ${d.usual}`,
+    `training.loss: ${d.loss} takes targets from 0 to 1, got ${short(d.least)} to ${short(d.most)}; use ${d.usual}`,
   'head.units': (d: { node: string; expected: number; reason: string; found: number }) =>
     `${d.node}: expected ${d.expected} output value${d.expected === 1 ? '' : 's'} (${d.reason}), got ${d.found}`,
   'head.activation': (d: { node: string; activation: string; loss: string; usual: string }) =>
@@ -102,4 +102,10 @@ const GIGABYTE = 2 ** 30;
 
 function gigabytes(bytes: number): string {
   return `${(bytes / GIGABYTE).toPrecision(3)} GB`;
+}
+
+const FEW_DIGITS = 4;
+
+function short(value: number): string {
+  return String(Number(value.toPrecision(FEW_DIGITS)));
 }

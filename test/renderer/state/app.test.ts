@@ -321,6 +321,17 @@ test('a network that does not fit the data is offered to be fitted, and training
   offer?.action?.run();
   expect([app.project.undoLabel, app.project.errors]).toEqual(['Fit network to data', []]);
   await vi.waitFor(() => expect(host.calls).toContain('training.start'));
+  expect(app.notices.list).toEqual([]);
+});
+
+test('an offer to fit the network goes when the document is another', async () => {
+  const { app } = await opened();
+  const wide = { kind: 'inline', task: 'regression', inputs: [[1, 2, 3]], targets: [7] };
+  app.project.edit('Use data', (document) => setData(document, wide));
+  await commands.train.run(app);
+  expect(app.notices.list).toHaveLength(1);
+  app.project.undo();
+  expect(app.notices.list).toEqual([]);
 });
 
 test('errors stop training and are listed with their layer; what is merely unwise is listed once and stops nothing', async () => {
