@@ -11,13 +11,11 @@ import type { Weights } from '../../src-core/trainer/weights.ts';
 import type { BoundaryView } from './boundary-pace.ts';
 import type { Working } from './heartbeat.ts';
 import { Jobs } from './jobs.ts';
-import { FRAME_MS, JOBS_MS, RECORDS_MS, SLICE_MS } from './limits.ts';
+import { FRAME_MS, JOBS_MS, RECORDS_MS } from './limits.ts';
 import { LiveLooks, type ShownLooks } from './live-looks.ts';
 import type { Watched } from './look-pace.ts';
-import { Pace } from './pace.ts';
 import { Saver } from './saver.ts';
-import { StepLosses } from './step-losses.ts';
-import { Throttle } from './throttle.ts';
+import { Stepping, type Goal } from './stepping.ts';
 
 export interface ActiveRunOptions {
   readonly runId: string;
@@ -37,19 +35,13 @@ export interface ActiveRunOptions {
   readonly now: () => number;
 }
 
-/** How far a run may go before it pauses by itself. */
-type Goal = 'end' | 'epoch' | 'batch';
-
 export class ActiveRun {
   readonly runId: string;
   readonly #trainer: Trainer;
   readonly #options: ActiveRunOptions;
   readonly #saver: Saver;
-  readonly #pace = new Pace();
-  readonly #losses = new StepLosses();
+  readonly #stepping: Stepping;
   readonly #looks: LiveLooks;
-  readonly #throttle: Throttle;
-  #goal: Goal = 'end';
   #status: RunStatus = 'paused';
   #reason: string | null = null;
   readonly #jobs: Jobs;
@@ -60,18 +52,14 @@ export class ActiveRun {
   #records: EpochRecord[] = [];
   #recordsAt = NEVER;
   #shownAt = -FRAME_MS;
-  #rows = 0;
-  #shownStep: number;
 
   constructor(options: ActiveRunOptions) {
     const { runId, trainer, now } = options;
     this.#options = options;
     this.runId = runId;
     this.#trainer = trainer;
-    this.#shownStep = trainer.step;
     this.#looks = new LiveLooks(options);
-    this.#throttle = new Throttle(trainer.stepsPerEpoch, now);
-    this.#throttle.set(options.epochsPerSecond);
+    this.#stepping = new Stepping({ ...options, onEpoch: (record) => this.#epochDone(record) });
     this.#jobs = new Jobs(now);
     this.#saver = new Saver({
       ...{ runId, trainer, now, jobs: this.#jobs, backlog: options.backlog },
@@ -93,11 +81,11 @@ export class ActiveRun {
 
   go(goal: Goal): void {
     if (this.isOver) return;
-    this.#goal = goal;
+    this.#stepping.goal = goal;
     if (this.#status === 'running') return;
     this.#status = 'running';
     this.#shownAt = this.#options.now();
-    this.#throttle.restart();
+    this.#stepping.restart();
     this.#next();
   }
 
@@ -134,7 +122,7 @@ export class ActiveRun {
   }
 
   setPace(epochsPerSecond: number | null): void {
-    this.#throttle.set(epochsPerSecond);
+    this.#stepping.setPace(epochsPerSecond);
     if (this.#wait === null) return;
     this.#halt();
     this.#next();
@@ -194,7 +182,7 @@ export class ActiveRun {
   }
 
   get #canStep(): boolean {
-    return this.#status === 'running' && !this.#jobs.isBlocking && this.#stepsNow > 0;
+    return this.#status === 'running' && !this.#jobs.isBlocking && this.#stepping.mayStep;
   }
 
   #next(): void {
@@ -204,8 +192,8 @@ export class ActiveRun {
       return;
     }
     if (this.#status !== 'running') return;
-    const { waitMs } = this.#throttle;
-    if (waitMs > FRAME_MS && this.#trainer.step !== this.#shownStep) this.#show();
+    const { waitMs, hasMoved } = this.#stepping;
+    if (waitMs > FRAME_MS && hasMoved) this.#show();
     if (this.#turn === null) this.#wait = setTimeout(() => this.#waited(), waitMs);
   }
 
@@ -215,54 +203,15 @@ export class ActiveRun {
   }
 
   #slice(): void {
-    const until = this.#options.now() + SLICE_MS;
-    let slice: Slice;
-    let left = SLICE_MS;
-    do {
-      slice = this.#advance(left);
-      if (this.#isGoalReached(slice) || slice.status !== 'ready') break;
-      left = until - this.#options.now();
-    } while (left > 0 && this.#stepsNow > 0 && this.#pace.fits(left));
-    if (slice.status !== 'ready') {
-      this.#finish(slice);
-    } else if (this.#isGoalReached(slice)) {
-      this.#rest();
-    } else {
-      this.#tell(slice.record !== null);
-    }
-  }
-
-  /** Steps for the next call: none while the run is held back, but an epoch that is being evaluated goes on. */
-  get #stepsNow(): number {
-    if (this.#goal === 'batch') return 1;
-    const { allowance } = this.#throttle;
-    return this.#trainer.isEvaluating ? Math.max(1, allowance) : allowance;
-  }
-
-  /** Steps, or work on the end of an epoch, for about so many milliseconds. */
-  #advance(ms: number): Slice {
-    const { now } = this.#options;
-    const { isEvaluating } = this.#trainer;
-    const steps = isEvaluating ? 0 : Math.min(this.#pace.stepsIn(ms), this.#stepsNow);
-    const from = now();
-    const slice = this.#working(() => this.#trainer.advance(steps, isEvaluating ? this.#pace.turnsIn(ms) : 0));
-    this.#pace.took(slice.stepLosses.length, now() - from);
-    this.#pace.tookTurns(slice.turns, now() - from);
-    this.#throttle.took(slice.stepLosses.length);
-    this.#losses.add(slice.stepLosses, this.#trainer.step);
-    this.#rows += slice.rows;
-    if (slice.record) this.#epochDone(slice.record);
-    return slice;
+    const slice = this.#stepping.slice();
+    if (slice.status !== 'ready') this.#finish(slice);
+    else if (this.#stepping.isGoalReached(slice)) this.#rest();
+    else this.#tell(slice.record !== null);
   }
 
   #epochDone(record: EpochRecord): void {
     this.#records.push(record);
     this.#looks.epochDone();
-  }
-
-  #isGoalReached(slice: Slice): boolean {
-    if (this.#goal === 'batch') return !this.#trainer.isEvaluating;
-    return this.#goal === 'epoch' && slice.record !== null;
   }
 
   #tell(isEpochEnd: boolean): void {
@@ -328,11 +277,8 @@ export class ActiveRun {
 
   #show(): void {
     const { now, emit } = this.#options;
-    const elapsed = now() - this.#shownAt;
-    if (this.#status === 'running') this.#pace.passed(this.#trainer.step - this.#shownStep, this.#rows, elapsed);
-    this.#rows = 0;
-    this.#shownStep = this.#trainer.step;
-    emit('progress', this.#progress({ stepLosses: this.#losses.take(), ...this.#looks.take() }));
+    const stepLosses = this.#stepping.shown(this.#status === 'running' ? now() - this.#shownAt : null);
+    emit('progress', this.#progress({ stepLosses, ...this.#looks.take() }));
     this.#shownAt = now();
     this.#look();
     this.#next();
@@ -357,8 +303,8 @@ export class ActiveRun {
       step,
       stepsPerEpoch,
       learningRate,
-      samplesPerSecond: this.#pace.samplesPerSecond,
-      etaSeconds: this.#status === 'running' ? this.#pace.etaSeconds(epochs * stepsPerEpoch - step) : null,
+      samplesPerSecond: this.#stepping.samplesPerSecond,
+      etaSeconds: this.#status === 'running' ? this.#stepping.etaSeconds : null,
       records: [], // the host adds them once they are in the store
       saving: this.#status !== 'running' && this.#saver.isBusy,
     };
