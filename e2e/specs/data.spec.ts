@@ -55,6 +55,39 @@ test('pictures and labels come in two files, and a file cut short is told from a
   await expect(page.getByText('36 training · 4 validation')).toBeVisible();
 });
 
+test('MNIST’s four files are dropped at once, and the last two are a test part', async ({ app }) => {
+  const { window, page } = app;
+  await window.showPanel('Data');
+  await window.button('IDX files').click();
+  const dropped = await page.evaluateHandle(() => {
+    const word = (value: number) => [24, 16, 8, 0].map((shift) => (value >>> shift) & 255);
+    const images = (count: number) => [
+      0,
+      0,
+      8,
+      3,
+      ...word(count),
+      ...word(3),
+      ...word(5),
+      ...Array(count * 15).fill(9),
+    ];
+    const labels = (count: number) => [0, 0, 8, 1, ...word(count), ...Array.from({ length: count }, (_, i) => i % 2)];
+    const files = {
+      't10k-labels-idx1-ubyte': labels(6),
+      'train-images-idx3-ubyte': images(20),
+      't10k-images-idx3-ubyte': images(6),
+      'train-labels-idx1-ubyte': labels(20),
+    };
+    const transfer = new DataTransfer();
+    for (const [name, bytes] of Object.entries(files)) transfer.items.add(new File([Uint8Array.from(bytes)], name));
+    return transfer;
+  });
+  await page.getByRole('group', { name: 'Bring in IDX files' }).dispatchEvent('drop', { dataTransfer: dropped });
+  await expect(page.getByText('train-labels-idx1-ubyte', { exact: true })).toBeVisible();
+  await window.button('Use pictures').click();
+  await expect(page.getByText('18 training · 2 validation · 6 test')).toBeVisible();
+});
+
 test('points are drawn by hand and by key, and become data at once', async ({ app }) => {
   const { window, page } = app;
   await window.showPanel('Data');

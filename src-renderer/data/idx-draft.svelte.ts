@@ -1,16 +1,17 @@
-/** Two IDX files on their way into the document: pictures and labels, brought in, then used together. */
+/** IDX files on their way into the document: pictures and labels, brought in, then used together; two more for a test part. */
 import { setData } from '../../src-core/graph/edit.ts';
 import type { DataSpec } from '../../src-core/graph/model.ts';
 import type { AppState } from '../state/app.svelte.ts';
 import { watched } from '../state/job.ts';
 import { safeName, uploadFile } from '../state/upload.ts';
+import { idxFileOf, type IdxFile } from './idx-files.ts';
 
-export type IdxFile = 'images' | 'labels';
 const DEFAULT_FRACTION = 0.1;
+const NONE = { images: null, labels: null, testImages: null, testLabels: null };
 
 export class IdxDraft {
   /** Where each file lies once it is brought in. */
-  paths: Readonly<Record<IdxFile, string | null>> = $state.raw({ images: null, labels: null });
+  paths: Readonly<Record<IdxFile, string | null>> = $state.raw(NONE);
   /** Share of the file on its way, then of the reading; null when nothing is. */
   progress: number | null = $state(null);
   /** Both files are here and are being read. */
@@ -28,14 +29,23 @@ export class IdxDraft {
 
   /** The data part, once both files are here. */
   readonly spec: DataSpec | null = $derived.by(() => {
-    const { images, labels } = this.paths;
-    if (images === null || labels === null) return null;
-    return { kind: 'idx', images, labels, validation: { fraction: DEFAULT_FRACTION, stratify: true } };
+    const { images, labels, testImages, testLabels } = this.paths;
+    if (images === null || labels === null || (testImages === null) !== (testLabels === null)) return null;
+    const test = testImages === null ? {} : { test: { images: testImages, labels: testLabels } };
+    return { kind: 'idx', images, labels, validation: { fraction: DEFAULT_FRACTION, stratify: true }, ...test };
   });
 
-  async take(which: IdxFile, file: File): Promise<void> {
+  /** Files that were dropped together, each told from the others by its name. */
+  async takeAll(files: readonly File[]): Promise<void> {
+    for (const file of files) {
+      if (!(await this.take(idxFileOf(file.name), file))) return;
+    }
+  }
+
+  /** False when it was given up, or could not be brought in. */
+  async take(which: IdxFile, file: File): Promise<boolean> {
     const { services } = this.#app.host;
-    if (services === null) return;
+    if (services === null) return false;
     this.cancel();
     const abort = new AbortController();
     this.#abort = abort;
@@ -48,6 +58,7 @@ export class IdxDraft {
       if (path !== null) this.paths = { ...this.paths, [which]: path };
     });
     if (this.#abort === abort) this.progress = null;
+    return this.error === null && !abort.signal.aborted;
   }
 
   cancel(): void {
@@ -70,7 +81,7 @@ export class IdxDraft {
       const onshare = (share: number): void => void (this.progress = share);
       await watched(services, { signal: abort.signal, onshare }, (job) => this.#app.data.previewOf(spec, job));
       this.#app.project.edit(`Use pictures of ${String(spec['images'])}`, (document) => setData(document, spec));
-      this.paths = { images: null, labels: null };
+      this.paths = NONE;
     }, abort.signal);
     this.isReading = false;
     if (this.#abort === abort) this.progress = null;
