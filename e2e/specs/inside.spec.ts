@@ -34,7 +34,7 @@ test('cards show what their units answer, wires show their weights', async ({ ap
   });
 
   await test.step('all units are looked through: each has its picture and its weights, by pointer and by key', async () => {
-    await window.button('Show all 16 units of h1').click();
+    await window.button('+8: show all 16 units of h1').click();
     const sheet = page.getByRole('dialog', { name: 'Units of h1, step 1' });
     await expect(sheet.getByRole('radio', { name: /^Unit \d+$/ })).toHaveCount(16);
     await sheet.getByRole('radio', { name: 'Unit 16', exact: true }).hover();
@@ -62,7 +62,7 @@ test('behind an open dialog nothing is edited, but the run can be driven', async
   const { window, page } = app;
   await window.button('Step').click();
   await window.select('h2');
-  await window.button('Show all 16 units of h1').click();
+  await window.button('+8: show all 16 units of h1').click();
   await expect(page.getByRole('dialog', { name: 'Units of h1, step 1' })).toBeVisible();
   await page.keyboard.press('Delete');
   await page.keyboard.press('Control+Enter'); // Train
