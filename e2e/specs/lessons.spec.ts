@@ -233,6 +233,7 @@ test('the canvas comes back as it was, and was out of reach meanwhile', async ({
   await window.showPanel('Lessons');
   await expect(panel(page).getByRole('article', { name: 'The chain rule' })).toBeVisible();
   await page.getByRole('button', { name: 'All lessons' }).click();
+  await expect(panel(page).getByRole('button', { name: 'The chain rule' })).toBeFocused();
   await expect(window.canvas()).toBeVisible();
 });
 

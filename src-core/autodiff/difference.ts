@@ -33,22 +33,20 @@ export function difference(expression: Expression, at: Point, name: string, h: n
   assert(x !== undefined, `${name} has a value`);
   const value = (moved: number): number => evaluate(names.map((one) => (one === name ? moved : (at[one] ?? NaN))));
   const [below, here, above] = [value(x - h), value(x), value(x + h)];
-  // What was really added: x + h is rounded too.
-  const [down, up] = [x - (x - h), x + h - x];
-  return { central: (above - below) / (up + down), right: (above - here) / up, left: (here - below) / down, h };
+  return { central: (above - below) / (2 * h), right: (above - here) / h, left: (here - below) / h, h };
 }
 
 const EPSILON = Number.EPSILON;
 
 /**
- * How much rounding alone can put into a central difference: every computed part is rounded by ε|v|, which moves the
- * result by ε|v · ∂f/∂v|, and the sum is divided by h. A first-order bound.
+ * How much rounding alone can put into a central difference: every computed part, and the variable that
+ * is moved, is rounded by ε|v|, which moves the result by ε|v · ∂f/∂v|, and the sum is divided by h. First order.
  */
-export function roundingOf(expression: Expression, at: Point, h: number): number {
+export function roundingOf(expression: Expression, at: Point, name: string, h: number): number {
   const tape = recordTape(expression, at);
   const gradients = backward(tape);
-  const moves = tape.parts.map(({ value, inputs }, i) =>
-    inputs.length === 0 ? 0 : Math.abs(value * (gradients[i] ?? 0)),
+  const moves = tape.parts.map(({ id, value, inputs }, i) =>
+    inputs.length === 0 && id !== name ? 0 : Math.abs(value * (gradients[i] ?? 0)),
   );
   return (EPSILON * moves.reduce((sum, move) => sum + (Number.isFinite(move) ? move : 0), 0)) / h;
 }

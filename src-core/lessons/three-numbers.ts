@@ -35,7 +35,7 @@ export function threeNumbers({ expression, at, graph, formulas }: Scene): readon
     const engine = graph.nodes.find(({ id }) => id === name)?.gradient ?? 0;
     const h = stepFor(at[name] ?? 0);
     const wide = difference(expression, at, name, h);
-    const rounding = roundingOf(expression, at, h);
+    const rounding = roundingOf(expression, at, name, h);
     const numbers = {
       name,
       formula,

@@ -1,25 +1,7 @@
 /** Where the gates of a formula stand: the layered layout of dagre, from left to right or from top to bottom. */
 import dagre from '@dagrejs/dagre';
-import { assert } from '../../src-core/lib/assert.ts';
 import type { ScalarEdge, ScalarGraph, ScalarNode } from '../../src-core/autodiff/scalar-graph.ts';
-
-export interface Place {
-  readonly x: number;
-  readonly y: number;
-}
-export interface Size {
-  readonly width: number;
-  readonly height: number;
-}
-/** Top left corner and size. */
-export interface Box extends Place, Size {}
-
-/** Of an edge: its bends from start to end, the same as path data, and the middle of its two numbers. */
-export interface Way {
-  readonly points: readonly Place[];
-  readonly path: string;
-  readonly label: Place;
-}
+import { waysOf, type Box, type Direction, type Place, type Size, type Way } from './wire-paths.ts';
 
 export interface GraphLayout extends Size {
   readonly nodes: Readonly<Record<string, Box>>;
@@ -27,7 +9,7 @@ export interface GraphLayout extends Size {
 }
 
 /** The pseudo node that the result flows into. */
-export const RESULT = 'result';
+export const RESULT = '= f'; // no variable can be called that
 export const resultEdge = ({ result }: ScalarGraph): string => `${result}>${RESULT}`;
 
 const VARIABLE = { width: 116, height: 62 };
@@ -38,8 +20,6 @@ const END = { width: 40, height: 36 };
 /** Room for a value above and a gradient below. */
 const NUMBERS = { width: 66, height: 36 };
 const MARGIN = 12;
-
-type Direction = 'LR' | 'TB';
 
 /** The direction in which the whole graph can be shown larger in a room of that size. */
 export function layoutFor(graph: ScalarGraph, room: Size): GraphLayout {
@@ -59,39 +39,34 @@ export function layoutOf(graph: ScalarGraph, direction: Direction): GraphLayout 
   return crossings(untangled) < crossings(asNamed) ? untangled : asNamed;
 }
 
+/** dagre keeps names in plain objects, where a variable called 'constructor' would meet what is there already. */
+const keyOf = (id: string): string => `:${id}`;
+const idOf = (key: string): string => key.slice(1);
+
 function arranged({ nodes, edges, result }: ScalarGraph, direction: Direction, isAsNamed: boolean): GraphLayout {
   const graph = new dagre.graphlib.Graph({ multigraph: true });
   const [ranksep, nodesep] = direction === 'LR' ? [6, 14] : [8, 12];
   graph.setGraph({ rankdir: direction, ranksep, nodesep, edgesep: 8, marginx: MARGIN, marginy: MARGIN });
-  for (const node of nodes) graph.setNode(node.id, { ...sizeOf(node, edges) });
-  graph.setNode(RESULT, { ...END });
-  for (const { id, from, to } of edges) graph.setEdge(from, to, { ...NUMBERS, labelpos: 'c' }, id);
-  graph.setEdge(result, RESULT, { ...NUMBERS, labelpos: 'c' }, `${result}>${RESULT}`);
+  for (const node of nodes) graph.setNode(keyOf(node.id), { ...sizeOf(node, edges) });
+  graph.setNode(keyOf(RESULT), { ...END });
+  for (const { id, from, to } of edges) graph.setEdge(keyOf(from), keyOf(to), { ...NUMBERS, labelpos: 'c' }, id);
+  graph.setEdge(keyOf(result), keyOf(RESULT), { ...NUMBERS, labelpos: 'c' }, `${result}>${RESULT}`);
   dagre.layout(graph, { disableOptimalOrderHeuristic: isAsNamed });
   const { width = 0, height = 0 } = graph.graph() as { width?: number; height?: number };
-  const placed = Object.fromEntries(graph.nodes().map((id) => [id, graph.node(id) as Box] as const));
+  const placed = Object.fromEntries(graph.nodes().map((key) => [idOf(key), graph.node(key) as Box] as const));
   const turn = turner(placed, nodes, direction, { width, height });
   const boxes = Object.fromEntries(Object.entries(placed).map(([id, box]) => [id, cornerOf({ ...box, ...turn(box) })]));
   const drawn = graph.edges().map((edge) => {
     const { points, x, y } = graph.edge(edge) as { points: Place[] } & Place; // set by `layout` for every edge
     return {
       id: edge.name ?? '',
-      from: edge.v,
-      to: edge.w,
+      from: idOf(edge.v),
+      to: idOf(edge.w),
       inner: points.slice(1, -1).map(turn),
       label: turn({ x, y }),
     };
   });
-  const ways = drawn.map(({ id, from, to, inner, label }) => {
-    const [start, end] = [boxes[from], boxes[to]];
-    assert(start !== undefined && end !== undefined, 'both ends of a wire are placed');
-    const along = ({ label: { x, y } }: { readonly label: Place }): number => (direction === 'LR' ? y : x);
-    const beside = drawn.filter((one) => one.to === to).sort((a, b) => along(a) - along(b));
-    const offset = (beside.findIndex((one) => one.id === id) - (beside.length - 1) / 2) * ENDS_APART;
-    const points = [leaving(start, direction), ...inner, arriving(end, direction, offset)];
-    return [id, { points, path: pathOf(points, direction), label }] as const;
-  });
-  return { width, height, nodes: boxes, edges: Object.fromEntries(ways) };
+  return { width, height, nodes: boxes, edges: waysOf(drawn, boxes, direction) };
 }
 
 /** Mirrors a drawing whose inputs stand against the order of the formula. */
@@ -107,40 +82,6 @@ function turner(
   const isReversed = rises.reduce((sum, rise) => sum + rise, 0) < 0;
   if (!isReversed) return ({ x, y }) => ({ x, y });
   return ({ x, y }) => (direction === 'LR' ? { x, y: height - y } : { x: width - x, y });
-}
-
-function leaving({ x, y, width, height }: Box, direction: Direction): Place {
-  return direction === 'LR' ? { x: x + width, y: y + height / 2 } : { x: x + width / 2, y: y + height };
-}
-
-/** @param offset from the middle of the side */
-function arriving({ x, y, width, height }: Box, direction: Direction, offset: number): Place {
-  return direction === 'LR' ? { x, y: y + height / 2 + offset } : { x: x + width / 2 + offset, y };
-}
-
-/** Several wires into one gate end beside each other. */
-const ENDS_APART = 10;
-
-/** Curves that leave and arrive along the direction of the graph. */
-function pathOf([first, ...rest]: readonly Place[], direction: Direction): string {
-  const at = ({ x, y }: Place): string => `${x.toFixed(1)} ${y.toFixed(1)}`;
-  let from = first ?? { x: 0, y: 0 };
-  const curves = rest.map((to) => {
-    const middle = direction === 'LR' ? (from.x + to.x) / 2 : (from.y + to.y) / 2;
-    const controls =
-      direction === 'LR'
-        ? [
-            { x: middle, y: from.y },
-            { x: middle, y: to.y },
-          ]
-        : [
-            { x: from.x, y: middle },
-            { x: to.x, y: middle },
-          ];
-    from = to;
-    return `C${[...controls, to].map(at).join(' ')}`;
-  });
-  return `M${at(first ?? from)}${curves.join('')}`;
 }
 
 /** Pairs of stretches of different wires that cross. */

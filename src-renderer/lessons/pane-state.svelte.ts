@@ -1,12 +1,25 @@
 /** What is live in one step of a lesson: values of the variables, the formula chosen or typed, and all that follows. */
-import { namesIn, parseExpression } from '../../src-core/autodiff/parse.ts';
+import { namesIn, parseExpression, type Expression } from '../../src-core/autodiff/parse.ts';
 import type { Point } from '../../src-core/autodiff/tape.ts';
 import { AppError } from '../../src-core/lib/errors.ts';
 import { ownEntry } from '../../src-core/lib/fields-check.ts';
-import { slider, startPoint, type Pane, type Variable } from '../../src-core/lessons/panes.ts';
+import { slider, startPoint, type Choice, type Pane, type Variable } from '../../src-core/lessons/panes.ts';
 import { sceneOf, sceneOfChoice, type Scene } from '../../src-core/lessons/scene.ts';
 import { threeNumbers, type ThreeNumbers } from '../../src-core/lessons/three-numbers.ts';
 import { Sweeps } from './sweeps.svelte.ts';
+
+/** Gates that can still be drawn and followed. */
+const MOST_GATES = 60;
+
+function refuseLarge(expression: Expression): void {
+  if (gatesIn(expression) > MOST_GATES)
+    throw new AppError('expression.too_long', { limit: `${MOST_GATES} gates to draw` });
+}
+
+function gatesIn(expression: Expression): number {
+  if (expression.kind !== 'apply') return 0;
+  return expression.inputs.reduce((sum, input) => sum + gatesIn(input), 1);
+}
 
 /** Of a variable that a person has typed. */
 const UNKNOWN = slider(1, -5, 5);
@@ -44,6 +57,12 @@ export class PaneState {
   );
   readonly checks: readonly ThreeNumbers[] = $derived.by(() => threeNumbers(this.scene));
 
+  /** Closed forms of the formula that is shown, by variable; none for one that was typed. */
+  get closedForms(): Choice['derivatives'] {
+    const { pane } = this;
+    return this.#typed !== null || pane.widget === 'chain' ? {} : (pane.choices[this.#choice]?.derivatives ?? {});
+  }
+
   /** The formula as it was written; the activation's name for a chain. */
   get formula(): string {
     const { pane } = this;
@@ -65,7 +84,9 @@ export class PaneState {
   /** A formula of one's own; what it is about gets values. */
   type(text: string): void {
     try {
-      const names = namesIn(parseExpression(text));
+      const expression = parseExpression(text);
+      refuseLarge(expression);
+      const names = namesIn(expression);
       this.#point = { ...Object.fromEntries(names.map((name) => [name, UNKNOWN.value])), ...this.#point };
       this.#typed = this.pane.widget !== 'chain' && text === this.pane.choices[0].expression ? null : text;
       this.#typedError = null;

@@ -36,6 +36,15 @@ export class LessonRoom {
     if (step !== undefined && !this.#states.has(keyOf(place))) this.#states.set(keyOf(place), new PaneState(step.pane));
   }
 
+  /** The lesson that was closed last: its entry in the list takes the keyboard. */
+  left: string | null = null;
+
+  /** Back to the list. */
+  close(): void {
+    this.left = this.open?.id ?? null;
+    this.#app.lessons.close();
+  }
+
   /** Opens a lesson where it was left, from the start once it was finished. */
   enter({ id, lesson }: ListedLesson): void {
     const seen = this.#app.lessons.seen(id);

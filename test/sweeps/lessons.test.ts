@@ -5,13 +5,14 @@ import { GATES } from '../../src-core/autodiff/gates.ts';
 import { parseExpression } from '../../src-core/autodiff/parse.ts';
 import { expressionTex } from '../../src-core/autodiff/tex.ts';
 import { chapters, type Lesson, type LessonStep } from '../../src-core/lessons/define.ts';
-import { choiceLabels, startPoint, type ClosedForm, type Pane } from '../../src-core/lessons/panes.ts';
+import { choiceLabels, startPoint, type Pane } from '../../src-core/lessons/panes.ts';
 import { readProse, readSpans, type Span } from '../../src-core/lessons/prose.ts';
 import { readNumber } from '../../src-core/lessons/readings.ts';
 import { lessonList } from '../../src-core/lessons/registry.ts';
 import { sceneOf, type Scene } from '../../src-core/lessons/scene.ts';
 import { isDone } from '../../src-core/lessons/tasks.ts';
 import { threeNumbers, type Verdict } from '../../src-core/lessons/three-numbers.ts';
+import { derivativeTex } from '../../src-renderer/lessons/derivative-tex.ts';
 
 const steps = lessonList.flatMap(({ id, lesson }) =>
   lesson.steps.map((step, index) => ({ name: `${id} ${index + 1}`, lesson, step })),
@@ -63,14 +64,11 @@ describe.each(steps)('$name', ({ step }) => {
   test('every formula can be set', () => {
     const spans = [...spansOf(step), ...readSpans(step.task?.text ?? ''), ...readSpans(step.question?.answer ?? '')];
     spans.forEach((span) => span.kind === 'tex' && render(span.tex));
-    const forms =
-      pane.widget === 'chain'
-        ? []
-        : pane.choices.flatMap(({ expression, derivatives }) => [
-            expression,
-            ...Object.values(derivatives).flatMap(formulasOf),
-          ]);
-    forms.forEach((formula) => render(expressionTex(parseExpression(formula))));
+    if (pane.widget === 'chain') return;
+    for (const { expression, derivatives } of pane.choices) {
+      render(expressionTex(parseExpression(expression)));
+      Object.entries(derivatives).forEach(([name, form]) => render(derivativeTex(name, form)));
+    }
   });
 
   test('every live number in the text is one', () => {
@@ -105,10 +103,6 @@ describe.each(steps)('$name', ({ step }) => {
     ]);
   });
 });
-
-function formulasOf(form: ClosedForm): readonly string[] {
-  return typeof form === 'string' ? [form] : [form.sign, form.plus, form.minus];
-}
 
 test('a wrong derivative in a lesson would be found', () => {
   const pane: Pane = {

@@ -6,7 +6,7 @@ const CUBE: CurvePane = {
   widget: 'curve',
   variable: 'w',
   domain: [0, 3.4],
-  variables: { w: slider(2, 0.5, 3), h: slider(0.1, 1e-9, 1, 0.001) },
+  variables: { w: slider(2, 0.5, 3), h: slider(0.1, 1e-15, 1, 0.001) },
   choices: [{ expression: 'w^3', derivatives: { w: '3*w^2' } }],
   overlay: 'secant',
   by: 'h',
@@ -60,7 +60,7 @@ Looking both ways is far better for the price of one more computation.`,
     {
       title: 'Too small is wrong too',
       text: String.raw`
-The error falls with $h^2$, so take a tiny $h$? Type $h = $ 1e-9 and look: [[central w h]]. Computers keep about 16 digits.
+The error falls with $h^2$, so take a tiny $h$? Type **1e-13** for $h$ and look: [[central w h]]. Computers keep about 16 digits.
 The two values then agree in most of them, and the difference is made of what is left.
 
 The checks in these lessons use a step of $10^{-5}$: small enough for the one error, large enough for the other.`,

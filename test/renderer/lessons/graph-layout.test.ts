@@ -2,7 +2,8 @@
 import { expect, test } from 'vitest';
 import { parseExpression } from '../../../src-core/autodiff/parse.ts';
 import { scalarGraph } from '../../../src-core/autodiff/scalar-graph.ts';
-import { crossings, layoutFor, layoutOf, RESULT, type Box } from '../../../src-renderer/lessons/graph-layout.ts';
+import { crossings, layoutFor, layoutOf, RESULT } from '../../../src-renderer/lessons/graph-layout.ts';
+import type { Box } from '../../../src-renderer/lessons/wire-paths.ts';
 
 const graphOf = (text: string, names: string) =>
   scalarGraph(parseExpression(text), Object.fromEntries(names.split(' ').map((name) => [name, 1])));

@@ -4,6 +4,7 @@ import { lessons } from '../../../src-core/lessons/registry.ts';
 import type { Lesson } from '../../../src-core/lessons/define.ts';
 import { readNumber } from '../../../src-core/lessons/readings.ts';
 import { isGreen } from '../../../src-renderer/lessons/check-words.ts';
+import { layoutOf } from '../../../src-renderer/lessons/graph-layout.ts';
 import { PaneState } from '../../../src-renderer/lessons/pane-state.svelte.ts';
 import { wiresOf } from '../../../src-renderer/lessons/widgets/wires.ts';
 
@@ -134,4 +135,24 @@ test('an activation that is chosen is the one that is shown', () => {
   const state = live(lessons.vanishing_gradients, 2);
   state.choose(2);
   expect(readNumber('d w1', state.scene)).toBe(1);
+});
+
+test('a formula too large to follow is refused before it is drawn', () => {
+  const state = live(lessons.derivative_rules, 5);
+  state.type(Array.from({ length: 62 }, () => 'x').join('+'));
+  expect([state.typedError, state.scene.graph.nodes.length]).toEqual([
+    'expression: expected at most 60 gates to draw',
+    7,
+  ]);
+});
+
+test.each(['constructor*2', 'toString+__proto__', 'result*n1'])('variables may be called anything: %s', (text) => {
+  const state = live(lessons.derivative_rules, 5);
+  state.type(text);
+  const { nodes } = layoutOf(state.scene.graph, 'LR');
+  expect([state.typedError, Object.keys(nodes).length, state.checks.every(isGreen)]).toEqual([
+    null,
+    state.scene.graph.nodes.length + 1,
+    true,
+  ]);
 });

@@ -6,6 +6,7 @@ import { derivativeSteps, valueSteps } from '../../../src-core/autodiff/sweep.ts
 import { sceneOfChoice } from '../../../src-core/lessons/scene.ts';
 import { threeNumbers } from '../../../src-core/lessons/three-numbers.ts';
 import { isGreen, reasonFor } from '../../../src-renderer/lessons/check-words.ts';
+import { derivativeTex } from '../../../src-renderer/lessons/derivative-tex.ts';
 import { preciseNumber, slideNumber, wireNumber } from '../../../src-renderer/lessons/numbers.ts';
 import { productLines, stepLine } from '../../../src-renderer/lessons/sweep-words.ts';
 
@@ -63,4 +64,11 @@ test.each([
 ])('%s with %s at %d', (expression, x, value, green, reason) => {
   const [check] = threeNumbers(sceneOfChoice({ expression, derivatives: { x } }, { x: value }));
   expect(check && [isGreen(check), reasonFor(check)]).toEqual([green, reason]);
+});
+
+test('closed forms as TeX, cases included', () => {
+  expect([derivativeTex('w1', '2*x'), derivativeTex('z', { sign: 'z-w', plus: '2', minus: '0' })]).toEqual([
+    String.raw`\frac{\partial f}{\partial w_{1}} = 2 \, x`,
+    String.raw`\frac{\partial f}{\partial z} = \begin{cases} 2 & z - w > 0 \\ 0 & z - w < 0 \end{cases}`,
+  ]);
 });
