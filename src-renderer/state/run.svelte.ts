@@ -1,29 +1,18 @@
 /** The run of this window: how far it is, its curves, and the calls that drive it. */
 import type { InsightKind, Insights } from '../../src-core/contract/insights.ts';
-import type {
-  BoundaryGrid,
-  EpochRecord,
-  Progress,
-  RunDetail,
-  RunLook,
-  RunStatus,
-} from '../../src-core/contract/records.ts';
+import type { BoundaryGrid, EpochRecord, Progress, RunDetail, RunStatus } from '../../src-core/contract/records.ts';
 import type { ProjectDocument } from '../../src-core/graph/model.ts';
 import type { Services } from '../host/services.ts';
 import { FrameBatch, nextFrame, type Schedule } from './frame-batch.ts';
 import type { HostState } from './host.svelte.ts';
 import { RunHistory } from './run-history.svelte.ts';
+import { RunViews, type BoundaryView } from './run-views.svelte.ts';
 import { StepLosses } from './step-losses.ts';
 
 export interface RateMark {
   readonly step: number;
   readonly epoch: number;
   readonly value: number;
-}
-export interface BoundaryView {
-  readonly resolution: number;
-  readonly x: number;
-  readonly y: number;
 }
 
 /** What may be otherwise when a run goes on. */
@@ -51,11 +40,6 @@ export class RunState {
   samplesPerSecond = $state(0);
   etaSeconds: number | null = $state(null);
   readonly history = new RunHistory();
-  boundary: BoundaryGrid | null = $state.raw(null);
-  /** [classes × classes], rows true, columns predicted. */
-  confusion: Float64Array | null = $state.raw(null);
-  /** The inside of the network, as far as it is watched. */
-  insights: Insights | null = $state.raw(null);
   /** Where the learning rate was changed by hand. */
   rateMarks: readonly RateMark[] = $state.raw([]);
   /** Where training was paused by hand and went on again. */
@@ -79,8 +63,7 @@ export class RunState {
   readonly #rates = new StepLosses();
   readonly #host: HostState;
   readonly #batch: FrameBatch<Progress>;
-  #view: BoundaryView | null = null;
-  #kinds: readonly InsightKind[] = [];
+  readonly #views: RunViews;
   #onStarting: ((services: Services) => Promise<void>) | null = null;
   #onNothing: ((services: Services) => Promise<void>) | null = null;
   /** The run that was shown before: its last words may come while the next one has no id yet. */
@@ -93,6 +76,7 @@ export class RunState {
   constructor(host: HostState, schedule: Schedule = nextFrame) {
     this.#host = host;
     this.#batch = new FrameBatch((items) => this.#apply(items), schedule);
+    this.#views = new RunViews(host, () => (this.hasRun && !this.isActive && this.step > 0 ? this.runId : null));
     host.onConnected((services) => void this.#connected(services));
   }
 
@@ -119,6 +103,20 @@ export class RunState {
   /** The newest epochs, one line each; where a run is long, earlier ones are in the store (`history.storedTo`). */
   get records(): readonly EpochRecord[] {
     return this.history.records;
+  }
+
+  get boundary(): BoundaryGrid | null {
+    return this.#views.boundary;
+  }
+
+  /** [classes × classes], rows true, columns predicted. */
+  get confusion(): Float64Array | null {
+    return this.#views.confusion;
+  }
+
+  /** The inside of the network, as far as it is watched. */
+  get insights(): Insights | null {
+    return this.#views.insights;
   }
 
   /** [step, learning rate, …] as far as this window saw them; read it beside `stepVersion`. */
@@ -202,17 +200,13 @@ export class RunState {
   }
 
   /** Which two inputs the boundary shows; null ends the stream. Kept across reconnections. */
-  async watchBoundary(view: BoundaryView | null): Promise<void> {
-    this.#view = view;
-    await this.#host.services?.training.watchBoundary({ view });
-    if (view !== null) await this.#lookBack();
+  watchBoundary(view: BoundaryView | null): Promise<void> {
+    return this.#views.watchBoundary(view);
   }
 
   /** Which summaries of the network's inside are shown. Kept across reconnections. */
-  async watchInsights(kinds: readonly InsightKind[]): Promise<void> {
-    this.#kinds = kinds;
-    await this.#host.services?.training.watchInsights({ kinds: [...kinds] });
-    if (kinds.length > 0) await this.#lookBack();
+  watchInsights(kinds: readonly InsightKind[]): Promise<void> {
+    return this.#views.watchInsights(kinds);
   }
 
   /** Shows a run that is over, as it stands in the store. */
@@ -232,7 +226,7 @@ export class RunState {
     this.stepsPerEpoch = detail.epoch === 0 ? 0 : (detail.last?.step ?? 0) / detail.epoch;
     this.status = detail.status;
     for (const listener of this.#shownListeners) listener();
-    await this.#lookBack();
+    await this.#views.lookBack();
   }
 
   /** Back to "nothing trained yet". */
@@ -246,9 +240,7 @@ export class RunState {
     this.reason = null;
     this.saving = false;
     this.document = null;
-    this.boundary = null;
-    this.confusion = null;
-    this.insights = null;
+    this.#views.clear();
     this.history.clear();
     this.rateMarks = [];
     this.pauseMarks = [];
@@ -258,25 +250,6 @@ export class RunState {
     this.samplesPerSecond = 0;
     this.etaSeconds = null;
     this.stepVersion++;
-  }
-
-  /** What a run that is over no longer sends: asked for, with the weights it ended on. */
-  async #lookBack(): Promise<void> {
-    const { services } = this.#host;
-    const { runId } = this;
-    const isOver = this.hasRun && !this.isActive && this.step > 0;
-    if (services === null || runId === null || !isOver) return;
-    const [view, kinds] = [this.#view, this.#kinds];
-    if (view === null && kinds.length === 0) return;
-    const wanted = { view, insights: [...kinds], confusion: this.confusion === null };
-    const seen = await services.runs.look({ runId, which: 'last', ...wanted });
-    if (this.runId === runId && !this.isActive && this.#view === view && this.#kinds === kinds) this.#take(seen);
-  }
-
-  #take({ boundary, confusion, insights }: RunLook): void {
-    this.boundary = boundary ?? this.boundary;
-    this.confusion = confusion ?? this.confusion;
-    this.insights = insights ?? this.insights;
   }
 
   async #asking(asked: 'pausing' | 'stopping', work: (services: Services) => Promise<unknown>): Promise<void> {
@@ -300,8 +273,7 @@ export class RunState {
   async #connected(services: Services): Promise<void> {
     services.training.on('progress', (progress) => this.#receive(progress));
     const before = this.isActive ? this.runId : null;
-    if (this.#view !== null) await services.training.watchBoundary({ view: this.#view });
-    if (this.#kinds.length > 0) await services.training.watchInsights({ kinds: [...this.#kinds] });
+    await this.#views.connected(services);
     const current = await services.training.current({});
     if (current === null) {
       // A run that was started since is too young for this answer.
@@ -359,7 +331,7 @@ export class RunState {
     for (const { stepLosses } of items) this.#steps.add(stepLosses);
     if (items.some(({ stepLosses }) => stepLosses.length > 0)) this.stepVersion++;
     for (const item of items) {
-      this.#take(item);
+      this.#views.take(item);
       if (item.step > 0) this.#rates.add(Float64Array.of(item.step, item.learningRate));
     }
     const hasEnded = this.isActive && !ACTIVE.includes(last.status);
