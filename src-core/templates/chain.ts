@@ -5,7 +5,7 @@ import type { JsonObject } from '../lib/json.ts';
 
 /** Distance of two nodes on the canvas, of two rows, and of the lines of a folded chain, in pixels. */
 const COLUMN = 220;
-const ROW = 160;
+const ROW = 190;
 const LINE = 200;
 
 /** One node: id, type, parameters. */
