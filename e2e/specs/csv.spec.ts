@@ -55,3 +55,24 @@ test('three classes are learnt from a CSV file', async ({ app }) => {
   const [[, , ...answer] = []] = await window.predict([{ sepal: 6, petal: 3.5 }]);
   expect(answer).toContain('versicolor');
 });
+
+test('a table dropped anywhere in the window comes to its form; what is none leaves the window as it is', async ({
+  app,
+}) => {
+  const { window, page } = app;
+  await window.showPanel('Layers');
+  const drop = async (name: string) => {
+    const dropped = await page.evaluateHandle((file) => {
+      const transfer = new DataTransfer();
+      transfer.items.add(new File(['a,b,kind\n1,2,x\n2,3,y\n3,5,x\n'], file));
+      return transfer;
+    }, name);
+    await window.canvas().dispatchEvent('drop', { dataTransfer: dropped });
+  };
+  await drop('cat.png');
+  await expect(page.getByRole('region', { name: 'Messages' })).toContainText('cat.png: expected a project or a CSV');
+  await drop('dropped.csv');
+  await expect(page.getByRole('combobox', { name: 'Use of kind' })).toHaveValue('target');
+  await window.button('Use these data').click();
+  await expect(window.button(/^Data: dropped\.csv · 3 · binary/)).toBeVisible();
+});

@@ -1,5 +1,6 @@
 /** Which dialog is open, what the canvas can be asked to do, and which inspector tab shows. */
 import type { Position } from '../../src-core/graph/edit.ts';
+import { DroppedTable } from './dropped-table.ts';
 import type { InsertPlace } from './insert-place.ts';
 
 export type Surface =
@@ -24,6 +25,7 @@ export interface CanvasActions {
 }
 
 export class SurfacesState {
+  readonly droppedTable = new DroppedTable();
   open: Surface | null = $state(null);
   /** The layer whose units are all looked at. */
   unitsOf: string | null = $state(null);

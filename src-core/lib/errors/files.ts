@@ -2,6 +2,8 @@
 export const fileErrors = {
   'file.too_large': (d: { what: string; size: number; limit: number }) =>
     `${d.what}: expected at most ${d.limit} bytes, got ${d.size}`,
+  'file.dropped': (d: { file: string }) =>
+    `${d.file}: expected a project or a CSV file, got another kind; pictures go into the Data panel`,
   'file.not_text': (d: { what: string; found: string }) =>
     `${d.what}: expected UTF-8 text, got ${d.found}; save the file as UTF-8`,
   'project.format': (d: { place: string; expected: string; found: string }) =>
