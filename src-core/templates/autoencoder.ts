@@ -9,6 +9,7 @@ export const autoencoder = template(
   'Autoencoder',
   'Squeezes eight patterns through three hidden units and rebuilds them: the units find a binary code.',
   {
+    place: 90,
     graph: chain(
       ['in', 'input', { shape: [SIZE] }],
       ['code', 'dense', { units: 3, activation: 'sigmoid' }],

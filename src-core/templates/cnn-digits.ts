@@ -6,6 +6,7 @@ export const cnnDigits = template(
   'CNN for digits',
   'Two convolutions with pooling read handwritten digits of 8×8 pixels.',
   {
+    place: 120,
     graph: chain(
       ['in', 'input', { shape: [1, 8, 8] }],
       ['c1', 'conv2d', { filters: 16, kernel_size: [3, 3], padding: 'same', activation: 'relu' }],

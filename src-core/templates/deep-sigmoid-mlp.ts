@@ -13,6 +13,7 @@ export const deepSigmoidMlp = template(
   'Deep sigmoid network',
   'Vanishing gradients: the first of eight sigmoid layers hardly learns. Change them to relu and compare.',
   {
+    place: 110,
     graph: chain(
       ['in', 'input', { shape: [2] }],
       ...hidden,

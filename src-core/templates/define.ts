@@ -6,6 +6,8 @@ export interface TemplateDefinition {
   readonly label: string;
   /** One sentence: what it shows. */
   readonly summary: string;
+  /** From easy to hard: lists show them by rising numbers. */
+  readonly place: number;
   readonly document: ProjectDocument;
 }
 
@@ -13,9 +15,9 @@ export interface TemplateDefinition {
 export function template(
   label: string,
   summary: string,
-  parts: Pick<ProjectDocument, 'graph' | 'data' | 'training'>,
+  parts: Pick<ProjectDocument, 'graph' | 'data' | 'training'> & Pick<TemplateDefinition, 'place'>,
 ): TemplateDefinition {
-  const { graph, data, training } = parts;
+  const { place, graph, data, training } = parts;
   const document = { format: PROJECT_FORMAT, version: PROJECT_VERSION, name: label, graph, data, training } as const;
-  return { label, summary, document };
+  return { label, summary, place, document };
 }

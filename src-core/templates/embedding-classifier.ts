@@ -17,6 +17,7 @@ export const embeddingClassifier = template(
   'Embedding classifier',
   'Learns a place in the plane for each of thirteen words, then sorts three-word phrases by topic.',
   {
+    place: 130,
     graph: chain(
       ['in', 'input', { shape: [3] }],
       ['words', 'embedding', { vocabulary: WORDS.length, dims: 2 }],

@@ -6,6 +6,7 @@ export const logisticRegression = template(
   'Logistic regression',
   'One sigmoid unit draws a straight border between two clouds.',
   {
+    place: 20,
     graph: chain(
       ['in', 'input', { shape: [2] }],
       ['out', 'dense', { units: 1, activation: 'sigmoid' }],

@@ -3,6 +3,7 @@ import { chain } from './chain.ts';
 import { template } from './define.ts';
 
 export const moonsMlp = template('Two moons', 'A small network with dropout follows two half circles.', {
+  place: 70,
   graph: chain(
     ['in', 'input', { shape: [2] }],
     ['h1', 'dense', { units: 24, activation: 'relu', weight_init: 'he_uniform' }],

@@ -6,6 +6,7 @@ export const perceptron = template(
   'Perceptron',
   'One unit that moves its line at every mistake, and stops after a pass without one.',
   {
+    place: 10,
     graph: chain(
       ['in', 'input', { shape: [2] }],
       ['out', 'dense', { units: 1, activation: 'linear' }],

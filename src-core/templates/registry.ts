@@ -3,9 +3,11 @@ import { ownEntry } from '../lib/fields-check.ts';
 import * as all from './all.ts';
 import type { TemplateDefinition } from './define.ts';
 
-/** Every template by name, in the order of their names. */
+/** Every template by name, from easy to hard. */
 export const templates: Readonly<Record<string, TemplateDefinition>> = Object.fromEntries(
-  Object.entries(all).map(([key, definition]) => [kebabCase(key), definition]),
+  Object.entries(all)
+    .sort(([, one], [, other]) => one.place - other.place)
+    .map(([key, definition]) => [kebabCase(key), definition]),
 );
 
 /** The template of that name; undefined when there is none. */

@@ -33,6 +33,7 @@ export const residualMlp = template(
   'Residual network',
   'Two shortcuts carry values, and gradients, around hidden layers.',
   {
+    place: 100,
     graph,
     data: { kind: 'generator', name: 'spiral', samples: 500, noise: 0.1, seed: 7, validation: { fraction: 0.5 } },
     training: {

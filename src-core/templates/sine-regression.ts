@@ -3,6 +3,7 @@ import { chain } from './chain.ts';
 import { template } from './define.ts';
 
 export const sineRegression = template('Sine regression', 'A few tanh units add up to one wave of the sine.', {
+  place: 60,
   graph: chain(
     ['in', 'input', { shape: [1] }],
     ['h1', 'dense', { units: 12, activation: 'tanh' }],

@@ -6,6 +6,7 @@ export const softmaxRegression = template(
   'Softmax regression',
   'One unit per class, no hidden layer: straight borders between several clouds.',
   {
+    place: 30,
     graph: chain(
       ['in', 'input', { shape: [2] }],
       ['out', 'dense', { units: 4, activation: 'softmax' }],

@@ -4,6 +4,7 @@ import type { TemplateDefinition } from './define.ts';
 export const twoSpirals: TemplateDefinition = {
   label: 'Two spirals',
   summary: 'Two hidden layers bend the plane until two interleaved spirals come apart.',
+  place: 80,
   document: {
     format: 'netloom-project',
     version: 1,

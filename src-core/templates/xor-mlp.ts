@@ -3,6 +3,7 @@ import { chain } from './chain.ts';
 import { template } from './define.ts';
 
 export const xorMlp = template('XOR with a hidden layer', 'Four hidden units part what no straight line can.', {
+  place: 50,
   graph: chain(
     ['in', 'input', { shape: [2] }],
     ['h1', 'dense', { units: 4, activation: 'tanh' }],

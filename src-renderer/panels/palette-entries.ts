@@ -2,12 +2,16 @@
 import { layers } from '../../src-core/layers/registry.ts';
 import { templates } from '../../src-core/templates/registry.ts';
 import { openTemplate } from '../commands/open-template.ts';
+import type { CommandGroup } from '../commands/define.ts';
 import { commandList, isEnabled, keysOf, perform } from '../commands/registry.ts';
 import { appendTarget, insertLayer } from '../editor/drop-target.svelte.ts';
 import { paletteGroups } from '../editor/palette/palette-groups.ts';
 import { plotIds, plots } from '../plots/registry.ts';
 import type { AppState } from '../state/app.svelte.ts';
 import type { PaletteEntry } from './palette-entry.ts';
+
+/** What people come for stands first. */
+const GROUPS: readonly CommandGroup[] = ['Training', 'Edit', 'View', 'Project', 'Help'];
 
 /** What can be done now, in the order shown. */
 export function paletteEntries(app: AppState): readonly PaletteEntry[] {
@@ -22,6 +26,7 @@ export function paletteEntries(app: AppState): readonly PaletteEntry[] {
 function commandEntries(app: AppState): readonly PaletteEntry[] {
   return commandList
     .filter(([id, command]) => id !== 'command_palette' && isEnabled(command, app))
+    .sort(([, one], [, other]) => GROUPS.indexOf(one.group) - GROUPS.indexOf(other.group))
     .map(([id, command]) => ({
       id,
       label: command.label,

@@ -24,3 +24,9 @@ test('templates are found by the name people type', () => {
     undefined,
   ]);
 });
+
+test('templates are listed from easy to hard, each at a place of its own', () => {
+  const places = Object.values(templates).map(({ place }) => place);
+  expect(places).toEqual([...new Set(places)].sort((a, b) => a - b));
+  expect(Object.keys(templates)[0]).toBe('perceptron');
+});
