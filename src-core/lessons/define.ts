@@ -28,6 +28,7 @@ export interface LessonStep {
   readonly expect?: readonly Expectation[];
 }
 
+/** Lines with **strong**, $TeX$ and live numbers too. */
 export interface Question {
   readonly ask: string;
   readonly answer: string;
@@ -35,6 +36,7 @@ export interface Question {
 
 /** Something to bring about with the live pane; ticked off once it is so. */
 export interface Task {
+  /** A line as those of a question. */
   readonly text: string;
   /** A reading (readings.ts) and the range it has to be in, ends included. */
   readonly reading: string;

@@ -8,11 +8,11 @@ export type Span =
   | { readonly kind: 'reading'; readonly reading: string };
 
 export type Block =
-  { readonly kind: 'paragraph'; readonly spans: readonly Span[] } | { readonly kind: 'formula'; readonly tex: string };
+  { readonly kind: 'paragraph'; readonly line: string } | { readonly kind: 'formula'; readonly tex: string };
 
 const SPAN = /\$([^$]+)\$|\[\[([^\]]+)\]\]|\*\*([^*]+)\*\*/g;
 
-/** Blocks are parted by empty lines; $$…$$ alone is a formula of its own. */
+/** Blocks are parted by empty lines; $$…$$ alone is a formula of its own. `readSpans` reads the line of a paragraph. */
 export function readProse(text: string): Block[] {
   return text
     .trim()
@@ -22,7 +22,7 @@ export function readProse(text: string): Block[] {
 
 function readBlock(block: string): Block {
   const [, tex] = /^\$\$(.+)\$\$$/.exec(block) ?? [];
-  return tex === undefined ? { kind: 'paragraph', spans: readSpans(block) } : { kind: 'formula', tex: tex.trim() };
+  return tex === undefined ? { kind: 'paragraph', line: block } : { kind: 'formula', tex: tex.trim() };
 }
 
 /** One line of prose. */

@@ -35,8 +35,13 @@ function render(tex: string): void {
 }
 
 const isReading = (span: Span) => span.kind === 'reading';
-const spansOf = ({ text }: LessonStep): Span[] =>
-  readProse(text).flatMap((block) => (block.kind === 'paragraph' ? block.spans : [{ kind: 'tex', tex: block.tex }]));
+/** Of the text, the task and the question. */
+const spansOf = ({ text, task, question }: LessonStep): Span[] => [
+  ...readProse(text).flatMap((block): Span[] =>
+    block.kind === 'paragraph' ? readSpans(block.line) : [{ kind: 'tex', tex: block.tex }],
+  ),
+  ...[task?.text, question?.ask, question?.answer].flatMap((line) => readSpans(line ?? '')),
+];
 
 describe.each(steps)('$name', ({ step }) => {
   const { pane } = step;
@@ -62,8 +67,7 @@ describe.each(steps)('$name', ({ step }) => {
   });
 
   test('every formula can be set', () => {
-    const spans = [...spansOf(step), ...readSpans(step.task?.text ?? ''), ...readSpans(step.question?.answer ?? '')];
-    spans.forEach((span) => span.kind === 'tex' && render(span.tex));
+    spansOf(step).forEach((span) => span.kind === 'tex' && render(span.tex));
     if (pane.widget === 'chain') return;
     for (const { expression, derivatives } of pane.choices) {
       render(expressionTex(parseExpression(expression)));

@@ -98,7 +98,7 @@ In practice an exact zero is rare, and either choice trains.`,
         ],
         false,
       ),
-      task: { text: 'Put z on the corner of ReLU.', reading: 'z', from: 0, to: 0, solution: { z: 0 } },
+      task: { text: 'Put $z$ on the corner of ReLU.', reading: 'z', from: 0, to: 0, solution: { z: 0 } },
     },
   ],
 };

@@ -30,7 +30,7 @@ Run the sweeps to the end, as often as you like. Gradients appear, [[d w]] for $
 [[w]]: **the way back only measures**. Something else has to act on it.`,
       pane: graphPane(FORMULA, DERIVATIVES, VARIABLES, { start: 'values' }),
       question: {
-        ask: 'The inputs x and y have gradients too. Why are they not changed in training?',
+        ask: 'The inputs $x$ and $y$ have gradients too. Why are they not changed in training?',
         answer:
           'They are data, not parameters. Their gradients are computed because they lie on the way, or not at all.',
       },
@@ -68,7 +68,7 @@ error changes its sign and grows by half each time. Backpropagation did its part
       },
       question: {
         ask: 'Which rate would hit the target in a single step?',
-        answer: 'One tenth: each update multiplies the error by 1 − 2η(x² + 1), which is 1 − 10η here.',
+        answer: 'One tenth: each update multiplies the error by $1 - 2\\eta(x^2 + 1)$, which is $1 - 10\\eta$ here.',
       },
     },
   ],

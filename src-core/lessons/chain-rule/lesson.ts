@@ -24,7 +24,7 @@ Together that makes [[d x]]. Move $x$ and watch every factor follow.`,
       question: {
         ask: 'Why do the rates multiply and not add?',
         answer:
-          'A push of x becomes twice as large in the first gate, and what arrives at the cube is already doubled: the cube scales the scaled push.',
+          'A push of $x$ becomes twice as large in the first gate, and what arrives at the cube is already doubled: the cube scales the scaled push.',
       },
     },
     {
@@ -38,7 +38,7 @@ Now the factors are [[local exp(x^2) of sin(exp(x^2))]], [[local x^2 of exp(x^2)
 product is [[d x]]. Press a gate to see its rule.`,
       pane: graphPane('sin(exp(x^2))', { x: 'cos(exp(x^2))*exp(x^2)*2*x' }, { x: slider(0.5, -1.5, 1.5, 0.01) }),
       task: {
-        text: 'Find an x at which the whole derivative is zero because one factor is.',
+        text: 'Find an $x$ at which the whole derivative is zero because one factor is.',
         reading: 'd x',
         from: -1e-9,
         to: 1e-9,

@@ -25,7 +25,7 @@ computes that slope by the rule, by the graph and by differences.`,
       pane: tryRules(linearRules),
       question: {
         ask: 'The product rule adds two terms. Where are they in the graph?',
-        answer: 'x is used in both factors. The two terms are the gradients that come back along the two paths.',
+        answer: '$x$ is used in both factors. The two terms are the gradients that come back along the two paths.',
       },
     },
     {
@@ -44,9 +44,9 @@ The exponential is its own slope, and the logarithm undoes it. Other bases cost 
 Where both base and exponent move, as in $x^{\sin x}$, each gets its share: one as in a power, one as in an exponential.`,
       pane: tryRules(growthRules),
       question: {
-        ask: 'Why does uᵛ need u > 0?',
+        ask: 'Why does $u^v$ need $u > 0$?',
         answer:
-          'Its share for v contains ln u, which has no real value otherwise. With a fixed whole exponent that share is not needed.',
+          'Its share for $v$ contains $\\ln u$, which has no real value otherwise. With a fixed whole exponent that share is not needed.',
       },
     },
     {

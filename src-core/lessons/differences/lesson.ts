@@ -46,9 +46,9 @@ With $h = $ [[h]] the first, **central** difference gives [[central w h]], the s
 Looking both ways is far better for the price of one more computation.`,
       pane: CUBE,
       question: {
-        ask: 'For w³ the central difference is off by exactly h². Why exactly?',
+        ask: 'For $w^3$ the central difference is off by exactly $h^2$. Why exactly?',
         answer:
-          '(w + h)³ − (w − h)³ is 6w²h + 2h³. Divided by 2h that leaves 3w² and h², and there is nothing further.',
+          '$(w + h)^3 - (w - h)^3$ is $6w^2h + 2h^3$. Divided by $2h$ that leaves $3w^2$ and $h^2$, and there is nothing further.',
       },
       expect: [
         { row: 'S25', numbers: { 'central w h': '12.01', 'forward w h': '12.61', '3*w^2': '12' } },
@@ -66,7 +66,7 @@ The two values then agree in most of them, and the difference is made of what is
 The checks in these lessons use a step of $10^{-5}$: small enough for the one error, large enough for the other.`,
       pane: CUBE,
       task: {
-        text: 'Find an h for which the central difference is within 0.00001 of the true slope.',
+        text: 'Find an $h$ for which the central difference is within 0.00001 of the true slope.',
         reading: '(((w+h)^3-(w-h)^3)/(2*h)-3*w^2)',
         from: -1e-5,
         to: 1e-5,
@@ -86,7 +86,7 @@ against the sign of the slope: $f(x - h) = $ [[(x-h)^2]] is below [[x^2]]. That 
       question: {
         ask: 'Does a step against the slope always lead down?',
         answer:
-          'Only where the slope is not zero, and only if the step is small enough: from x = 3 a step of 7 ends higher than it began.',
+          'Only where the slope is not zero, and only if the step is small enough: from $x = 3$ a step of 7 ends higher than it began.',
       },
       expect: [
         {

@@ -42,14 +42,14 @@ A **maximum** sends the whole gradient to the larger input and nothing to the ot
 Pooling layers and ReLU are made of this gate. A unit that is never the larger one never learns.`,
       pane: graphPane(FORMULA, DERIVATIVES, VARIABLES),
       task: {
-        text: 'Send the gradient to w instead of z.',
+        text: 'Send the gradient to $w$ instead of $z$.',
         reading: 'd w',
         from: 2,
         to: 2,
         solution: { w: 3 },
       },
       question: {
-        ask: 'What happens where z and w are equal? Try it and look at the check.',
+        ask: 'What happens where $z$ and $w$ are equal? Try it and look at the check.',
         answer:
           'There is a corner: from one side the slope is 2, from the other 0. The engine decides for the first input; the check turns red, since no derivative exists.',
       },
@@ -64,7 +64,7 @@ receives $2y = $ [[d x]] and $y$ receives $2x = $ [[d y]].
 So a large input makes a large gradient for its weight. This is why data are scaled before a network sees them.`,
       pane: graphPane(FORMULA, DERIVATIVES, VARIABLES),
       task: {
-        text: 'Stop y from receiving any gradient without touching y.',
+        text: 'Stop $y$ from receiving any gradient without touching $y$.',
         reading: 'd y',
         from: 0,
         to: 0,

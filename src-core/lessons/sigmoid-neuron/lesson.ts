@@ -66,8 +66,8 @@ The sums hand that number on, and each product multiplies it with its other inpu
 On slides this is done with two digits: switch them on, and see which numbers were rounded on the way.`,
       pane: graphPane(FORMULA, DERIVATIVES, VARIABLES, { start: 'values', hasTwoDigits: true }),
       question: {
-        ask: 'The slide reaches x₀ with (2.00)(0.20) = 0.40. Which number is right?',
-        answer: 'Neither digit was wrong, only rounded too early: 2 × 0.196612 = 0.393224, which is 0.39.',
+        ask: 'The slide reaches $x_0$ with $(2.00)(0.20) = 0.40$. Which number is right?',
+        answer: 'Neither digit was wrong, only rounded too early: $2 \\cdot 0.196612 = 0.393224$, which is 0.39.',
       },
       expect: [
         {
@@ -111,7 +111,8 @@ The wire into it still carries [[d w0*x0+w1*x1+w2]]. How finely a graph is cut i
       pane: graphPane(FORMULA, DERIVATIVES, VARIABLES, { fold: { op: 'sigmoid', input: SUM, output: FORMULA } }),
       question: {
         ask: 'How large can the factor of this gate become?',
-        answer: 'At most a quarter, where the neuron is undecided: at σ = ½ it is ½ · ½.',
+        answer:
+          'At most a quarter, where the neuron is undecided: at $\\sigma = \\frac{1}{2}$ it is $\\frac{1}{2} \\cdot \\frac{1}{2}$.',
       },
       task: {
         text: 'Make the neuron so sure of itself that the gradient of its bias falls below 0.01.',

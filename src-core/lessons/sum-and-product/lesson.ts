@@ -37,11 +37,11 @@ gets on to both: $x$ and $y$ receive [[d x]] and [[d y]].
 $$\frac{\partial f}{\partial x} = \frac{\partial f}{\partial q}\,\frac{\partial q}{\partial x}$$`,
       pane: graphPane(FORMULA, DERIVATIVES, VARIABLES, { start: 'values' }),
       question: {
-        ask: 'Which way should x go to make f larger, and how fast will f rise?',
-        answer: 'Against the sign of its gradient of −4, that is down: each unit that x falls raises f by 4.',
+        ask: 'Which way should $x$ go to make $f$ larger, and how fast will $f$ rise?',
+        answer: 'Against the sign of its gradient of −4, that is down: each unit that $x$ falls raises $f$ by 4.',
       },
       task: {
-        text: 'Change one value so that a larger x makes f larger.',
+        text: 'Change one value so that a larger $x$ makes $f$ larger.',
         reading: 'd x',
         from: 0.01,
         to: 6,

@@ -45,7 +45,7 @@ $0.1 \cdot 3\,w_1^2\,w_2 = $ [[3*w1^2*w2*0.1]]. Try it: set $w_1$ to 2.1 and rea
 the slope itself has grown meanwhile.`,
       pane: graphPane(FORMULA, DERIVATIVES, VARIABLES),
       task: {
-        text: 'Raise w₁ by 0.1.',
+        text: 'Raise $w_1$ by 0.1.',
         reading: 'w1',
         from: 2.0999,
         to: 2.1001,

@@ -74,7 +74,7 @@ arrives at $z_1$.`,
       question: {
         ask: 'Can larger weights make up for it?',
         answer:
-          'Up to a point: weights of 4 would cancel a quarter, but they also drive z away from zero, where the slope is smaller still. Starting values, ReLU, normalisation and shortcuts past layers work better.',
+          'Up to a point: weights of 4 would cancel a quarter, but they also drive $z$ away from zero, where the slope is smaller still. Starting values, ReLU, normalisation and shortcuts past layers work better.',
       },
       expect: [{ row: 'S59', numbers: { 'd w1*x+b': '9.5367e-7' } }],
     },

@@ -1,24 +1,22 @@
 /** The words of lessons: blocks, formulas, strong text and live numbers; and the readings these ask for. */
 import { expect, test } from 'vitest';
-import { readProse } from '../../../src-core/lessons/prose.ts';
+import { readProse, readSpans } from '../../../src-core/lessons/prose.ts';
 import { isDerivative, readNumber } from '../../../src-core/lessons/readings.ts';
 import { sceneOfChoice } from '../../../src-core/lessons/scene.ts';
 
-test('prose is read into blocks and spans', () => {
+test('prose is read into paragraphs and formulas, lines into spans', () => {
   expect(readProse('A **strong** $x^2$ is\n[[x^2]].\n\n$$y = x$$\n')).toEqual([
-    {
-      kind: 'paragraph',
-      spans: [
-        { kind: 'text', text: 'A ' },
-        { kind: 'strong', text: 'strong' },
-        { kind: 'text', text: ' ' },
-        { kind: 'tex', tex: 'x^2' },
-        { kind: 'text', text: ' is ' },
-        { kind: 'reading', reading: 'x^2' },
-        { kind: 'text', text: '.' },
-      ],
-    },
+    { kind: 'paragraph', line: 'A **strong** $x^2$ is [[x^2]].' },
     { kind: 'formula', tex: 'y = x' },
+  ]);
+  expect(readSpans('A **strong** $x^2$ is [[x^2]].')).toEqual([
+    { kind: 'text', text: 'A ' },
+    { kind: 'strong', text: 'strong' },
+    { kind: 'text', text: ' ' },
+    { kind: 'tex', tex: 'x^2' },
+    { kind: 'text', text: ' is ' },
+    { kind: 'reading', reading: 'x^2' },
+    { kind: 'text', text: '.' },
   ]);
 });
 
