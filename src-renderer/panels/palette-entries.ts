@@ -26,7 +26,7 @@ export function paletteEntries(app: AppState): readonly PaletteEntry[] {
 function commandEntries(app: AppState): readonly PaletteEntry[] {
   return commandList
     .filter(([id, command]) => id !== 'command_palette' && isEnabled(command, app))
-    .sort(([, one], [, other]) => GROUPS.indexOf(one.group) - GROUPS.indexOf(other.group))
+    .sort(([one, { group }], [other, command]) => rank(one, group) - rank(other, command.group))
     .map(([id, command]) => ({
       id,
       label: command.label,
@@ -34,6 +34,11 @@ function commandEntries(app: AppState): readonly PaletteEntry[] {
       keys: keysOf(command),
       run: () => perform(command, app),
     }));
+}
+
+/** Train before all, then by group. */
+function rank(id: string, group: CommandGroup): number {
+  return id === 'train' ? -1 : GROUPS.indexOf(group);
 }
 
 /** As the palette beside the canvas does: after what is selected. */
