@@ -19,6 +19,11 @@ export interface DatedTensor extends TensorLook {
   readonly step: number;
 }
 
+/** Pictures of units with the cells along their edges. */
+export interface DrawnUnits extends UnitPage {
+  readonly resolution: number;
+}
+
 interface Dated {
   readonly runId: string;
   readonly network: NetworkLook;
@@ -32,6 +37,7 @@ export class LooksState {
   #claims: readonly { readonly node: string }[] = [];
   /** The page of units that somebody looks through. */
   #units: UnitsWanted | null = null;
+  #page: DrawnUnits | null = $state.raw(null);
   #kept: ReadonlyMap<string, DatedTensor> = $state.raw(new Map());
   readonly #host: HostState;
   readonly #run: RunState;
@@ -113,8 +119,8 @@ export class LooksState {
   }
 
   /** Those that have come. */
-  unitPage({ node, from }: UnitsWanted): UnitPage | null {
-    const page = this.look?.unitPage ?? null;
+  unitPage({ node, from }: UnitsWanted): DrawnUnits | null {
+    const page = this.look === null ? null : this.#page;
     return page?.node === node && page.from === from ? page : null;
   }
 
@@ -128,6 +134,9 @@ export class LooksState {
     const old = isSameRun ? [...this.#kept].filter(([key]) => wanted.has(key.slice(0, key.indexOf('.')))) : [];
     const { tensors = [], step = 0 } = latest?.network ?? {};
     this.#kept = new Map([...old, ...tensors.map((tensor) => [tensor.key, { ...tensor, step }] as const)]);
+    const { unitPage = null, resolution = 0 } = latest?.network ?? {};
+    if (unitPage !== null) this.#page = { ...unitPage, resolution };
+    else if (!isSameRun) this.#page = null; // a look without it says nothing about it
     this.#latest = latest;
   }
 

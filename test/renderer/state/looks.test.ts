@@ -84,6 +84,10 @@ test('a page of units is asked for while it is looked through, and shown when it
   await settled();
   await frame();
   expect([looks.unitPage(page(64))?.maps, looks.unitPage(page(0))]).toEqual([Uint8Array.of(1), null]);
+  host.emitTraining({ ...quietProgress, network: lookAt(9) }); // the engine had another page to draw, or no time
+  await settled();
+  await frame();
+  expect([looks.look?.step, looks.unitPage(page(64))?.maps]).toEqual([9, Uint8Array.of(1)]);
   turn();
   await frame();
   expect(asked).toEqual([
