@@ -55,7 +55,7 @@ export function insertBeforeFix(id: string, type: string): Fix {
   };
 }
 
-/** For a value that breaks its field: the name that was probably meant, else what the field starts with. */
+/** For a value that breaks its field: the nearest number or name that is allowed, else what the field starts with. */
 export function fieldFix(options: {
   readonly fields: Fields;
   readonly key: string;
@@ -65,9 +65,20 @@ export function fieldFix(options: {
   const { fields, key, found, set } = options;
   const field = ownEntry(fields, key);
   if (field === undefined) return undefined;
-  const near = typeof found === 'string' ? nearestName(found, optionsOf(field)) : undefined;
+  const near = typeof found === 'string' ? nearestName(found, optionsOf(field)) : nearestNumber(found, field);
   const start = near ?? field.default ?? field.initial;
   return start === undefined || start === null ? undefined : set(start);
+}
+
+/**
+ * As much as is allowed for a number that is too large, the nearest whole one for a fraction. Undefined for one that is too
+ * small: nobody means no units, or no epochs.
+ */
+function nearestNumber(found: Json | undefined, field: Field): number | undefined {
+  if (typeof found !== 'number') return undefined;
+  if (field.kind === 'integer') return found < field.min ? undefined : Math.min(field.max, Math.round(found));
+  const isAbove = field.kind === 'number' && field.max !== undefined && found > field.max && field.exclusiveMax !== true;
+  return isAbove ? field.max : undefined;
 }
 
 function optionsOf(field: Field): readonly string[] {

@@ -13,7 +13,7 @@ testFlaws([
   ],
   [
     [['graph.nodes.1.params.units', 1.5]],
-    ['error: h1.units: expected a whole number from 1 to 65536, got 1.5 [Set units of h1 to 8]'],
+    ['error: h1.units: expected a whole number from 1 to 65536, got 1.5 [Set units of h1 to 2]'],
   ],
   [
     [['graph.nodes.1.params.units', '12']],
@@ -21,7 +21,7 @@ testFlaws([
   ],
   [
     [['graph.nodes.1.params.units', 65537]],
-    ['error: h1.units: expected a whole number from 1 to 65536, got 65537 [Set units of h1 to 8]'],
+    ['error: h1.units: expected a whole number from 1 to 65536, got 65537 [Set units of h1 to 65536]'],
   ],
   [
     [['graph.nodes.1.params.units', undefined]],

@@ -22,12 +22,12 @@ testFlaws([
   ],
   [
     [['data.samples', 10000001]],
-    ['error: data.samples: expected a whole number from 1 to 10000000, got 10000001 [Set samples to 500]'],
+    ['error: data.samples: expected a whole number from 1 to 10000000, got 10000001 [Set samples to 10000000]'],
   ],
   [[['data.noise', -0.1]], ['error: data.noise: expected a number ≥ 0, got -0.1 [Set noise to 0]']],
   [
     [['data.seed', 1.5]],
-    ['error: data.seed: expected a whole number from 0 to 9007199254740991, got 1.5 [Set seed to 1]'],
+    ['error: data.seed: expected a whole number from 0 to 9007199254740991, got 1.5 [Set seed to 2]'],
   ],
   [
     [['data.features', ['x1', 'x3']]],
