@@ -77,7 +77,8 @@ export function fieldFix(options: {
 function nearestNumber(found: Json | undefined, field: Field): number | undefined {
   if (typeof found !== 'number') return undefined;
   if (field.kind === 'integer') return found < field.min ? undefined : Math.min(field.max, Math.round(found));
-  const isAbove = field.kind === 'number' && field.max !== undefined && found > field.max && field.exclusiveMax !== true;
+  const isAbove =
+    field.kind === 'number' && field.max !== undefined && found > field.max && field.exclusiveMax !== true;
   return isAbove ? field.max : undefined;
 }
 
