@@ -86,3 +86,11 @@ test('by keyboard the menu opens on what has the focus, and gives it back', asyn
     await expect(window.wire('h1', 'add_1')).toHaveCount(1);
   });
 });
+
+test('what the menu copies reaches other windows', async ({ app }) => {
+  const { window, page } = app;
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+  await window.node('h2').click({ button: 'right' });
+  await page.getByRole('menu', { name: 'Layer' }).getByRole('menuitem', { name: 'Copy' }).click();
+  await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toContain('"id":"h2"');
+});
