@@ -230,3 +230,19 @@ test('a stored run is shown in the plots again, boundary and all', async ({ app 
   await expect(plots.getByRole('img', { name: /^Loss curve, epoch 30/ })).toBeVisible();
   await expect(plots.getByRole('img', { name: /boundary.*shaded with the output/i })).toBeVisible();
 });
+
+test('either plot can have the whole window, and Escape gives it back', async ({ app }) => {
+  const { window, page } = app;
+  const pictures = [
+    ['Full size', page.getByRole('region', { name: 'Plots', exact: true })],
+    ['Second plot in full size', page.getByRole('region', { name: /^Second plot/ })],
+  ] as const;
+  const screen = page.viewportSize();
+  for (const [button, plot] of pictures) {
+    const before = await plot.boundingBox();
+    await window.button(button).click();
+    await expect.poll(() => plot.boundingBox()).toEqual({ x: 0, y: 0, ...screen });
+    await page.keyboard.press('Escape');
+    await expect.poll(() => plot.boundingBox()).toEqual(before);
+  }
+});
