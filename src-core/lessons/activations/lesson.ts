@@ -80,7 +80,8 @@ Choose one above the curve. A gradient on its way back is multiplied by the slop
       pane: pane(ACTIVATIONS, true),
       question: {
         ask: 'Which of them can stop a gradient altogether?',
-        answer: 'ReLU below zero, exactly; sigmoid and tanh far out, almost. Leaky ReLU and ELU near zero never do.',
+        answer:
+          'ReLU below zero, exactly; sigmoid and tanh far out and ELU far below zero, almost. Leaky ReLU never does.',
       },
       expect: table,
     },
@@ -88,7 +89,7 @@ Choose one above the curve. A gradient on its way back is multiplied by the slop
       title: 'At the corner',
       text: String.raw`
 At zero ReLU has a corner and no slope. Something must be chosen: this engine takes $\text{ReLU}'(0) = 0$ and, for leaky
-ReLU and ELU, 1. Set $z = 0$ and look at the check: it is red, and rightly so, for a difference finds the mean of both sides.
+ReLU, 1. (ELU has no corner: its slope there really is 1.) Set $z = 0$ and look at the check: it is red, and rightly so, for a difference finds the mean of both sides.
 
 In practice an exact zero is rare, and either choice trains.`,
       pane: pane(

@@ -32,7 +32,7 @@ Run the sweeps to the end, as often as you like. Gradients appear, [[d w]] for $
       question: {
         ask: 'The inputs $x$ and $y$ have gradients too. Why are they not changed in training?',
         answer:
-          'They are data, not parameters. Their gradients are computed because they lie on the way, or not at all.',
+          'They are data, not parameters. The gradient of an input is needed only where an earlier layer computed it.',
       },
     },
     {
@@ -43,7 +43,7 @@ Gradient descent is the usual second half. **Update** takes a step of the learni
 $$w \leftarrow w - \eta \, \frac{\partial f}{\partial w}$$
 
 After that all gradients are out of date and vanish from the graph: another forward and backward pass is due. With
-$\eta = $ [[rate]] the error halves each time.`,
+$\eta = 0.05$ the error halves each time; $\eta$ is [[rate]] now.`,
       pane: graphPane(FORMULA, DERIVATIVES, VARIABLES, { learns: LEARNS }),
       task: {
         text: 'Bring the loss below 0.01 by updates.',

@@ -43,11 +43,11 @@ export const denseLayer: Lesson = {
 A layer $z = Wx + b$ has several outputs, so it has a whole matrix of derivatives, the **Jacobian**: a row for each output,
 a column for each thing that can be changed.
 
-Choose an output above the graph: its gradients are one row. By the inputs the row is a row of $W$; by the weights it is
-$x = ($ [[x1]], [[x2]] $)$ in the places of that row and zero in all others; by the biases 1 in one place.`,
+Choose an output above the graph: its gradients are one row. With respect to the inputs it is a row of $W$; to the weights,
+$x = ($ [[x1]], [[x2]] $)$ in the places of that row and zero in all others; to the biases, 1 in one place.`,
       pane: ROWS,
       question: {
-        ask: 'How large is the Jacobian of a layer with 1,000 inputs and 1,000 outputs by its weights?',
+        ask: 'How large is the Jacobian of a layer with 1,000 inputs and 1,000 outputs with respect to its weights?',
         answer: 'A thousand rows with a million columns, nearly all zeros. Nobody stores that.',
       },
       expect: [

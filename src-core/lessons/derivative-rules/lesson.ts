@@ -18,7 +18,7 @@ export const derivativeRules: Lesson = {
       title: 'Sums and products',
       text: String.raw`
 Every differentiable formula you can type is made of a few functions, and each has one rule. $u$ and $v$ stand for any
-function of $x$; a dash means the derivative by $x$.
+function of $x$; a prime means the derivative with respect to $x$.
 
 Choose a rule above the graph. It is tried on a formula at $x = $ [[x]], where the slope is [[slope x]]; the check beside it
 computes that slope by the rule, by the graph and by differences.`,
@@ -52,7 +52,7 @@ Where both base and exponent move, as in $x^{\sin x}$, each gets its share: one 
     {
       title: 'Angles',
       text: String.raw`
-Networks seldom need these six, position codes of transformers being an exception. They are here because the table has
+Networks seldom need these six, position encodings of transformers being an exception. They are here because the table has
 them, and because the same engine that trains networks must get them right.`,
       pane: tryRules(angleRules),
     },

@@ -10,7 +10,7 @@ const CUBE: CurvePane = {
   choices: [{ expression: 'w^3', derivatives: { w: '3*w^2' } }],
   overlay: 'secant',
   by: 'h',
-  readings: { 'Central difference': 'central w h', 'One-sided difference': 'forward w h', 'True slope': '3*w^2' },
+  readings: { 'Central difference': 'central w h', 'One-sided difference': 'forward w h', 'True slope': 'slope w' },
 };
 
 const SQUARE: CurvePane = {
@@ -43,7 +43,7 @@ The slope of $w^3$ at [[w]] is [[3*w^2]]. Without knowing the rule, compute the 
 $$\frac{f(w+h) - f(w-h)}{2h} \qquad \text{or} \qquad \frac{f(w+h) - f(w)}{h}$$
 
 With $h = $ [[h]] the first, **central** difference gives [[central w h]], the second, one-sided one [[forward w h]].
-Looking both ways is far better for the price of one more computation.`,
+Both compute the function twice, but looking both ways is far better.`,
       pane: CUBE,
       question: {
         ask: 'For $w^3$ the central difference is off by exactly $h^2$. Why exactly?',
@@ -63,7 +63,8 @@ Looking both ways is far better for the price of one more computation.`,
 The error falls with $h^2$, so take a tiny $h$? Type **1e-13** for $h$ and look: [[central w h]]. Computers keep about 16 digits.
 The two values then agree in most of them, and the difference is made of what is left.
 
-The checks in these lessons use a step of $10^{-5}$: small enough for the one error, large enough for the other.`,
+The checks in these lessons use a step of $10^{-5}$, or that share of large values: small enough
+for the one error, large enough for the other.`,
       pane: CUBE,
       task: {
         text: 'Find an $h$ for which the central difference is within 0.00001 of the true slope.',
@@ -81,7 +82,8 @@ Turned round, a slope says what a step will do:
 $$f(x + h) \approx f(x) + h\,f'(x)$$
 
 From $x = $ [[x]] a step of [[h]] should lead to [[tangent x h]]; the truth is [[(x+h)^2]]. And to make $f$ **smaller**, step
-against the sign of the slope: $f(x - h) = $ [[(x-h)^2]] is below [[x^2]]. That is all of gradient descent.`,
+against the sign of the slope: $f(x - h) = $ [[(x-h)^2]] against [[x^2]] before.
+Gradient descent does nothing else.`,
       pane: SQUARE,
       question: {
         ask: 'Does a step against the slope always lead down?',

@@ -61,7 +61,7 @@ Pooling layers and ReLU are made of this gate. A unit that is never the larger o
 A **product** gives each input the value of the other, times what comes in. Here $x = $ [[x]] and $y = $ [[y]], so $x$
 receives $2y = $ [[d x]] and $y$ receives $2x = $ [[d y]].
 
-So a large input makes a large gradient for its weight. This is why data are scaled before a network sees them.`,
+So a large input makes a large gradient for its weight. This is one reason why data are scaled before a network sees them.`,
       pane: graphPane(FORMULA, DERIVATIVES, VARIABLES),
       task: {
         text: 'Stop $y$ from receiving any gradient without touching $y$.',

@@ -48,12 +48,12 @@ input of its column, an input collects from both rows:
 
 $$\nabla_W f = 2\,q\,x^\top \qquad \nabla_x f = 2\,W^\top q$$
 
-Row by row the weights get [[d w11]], [[d w12]], [[d w21]] and [[d w22]], all positive here, and the inputs [[d x1]] and [[d x2]].`,
+Row by row the weights get [[d w11]], [[d w12]], [[d w21]] and [[d w22]], and the inputs [[d x1]] and [[d x2]].`,
       pane: graphPane(FORMULA, DERIVATIVES, VARIABLES),
       question: {
         ask: 'One printed solution gives −0.104 for $w_{21}$. How do you decide who is right?',
         answer:
-          'By computing $f$ at $w_{21}$ a little left and right, as the check does: the slope is +0.104. The gradient is $2\\,q_2\\,x_1$, and both are positive.',
+          'By computing $f$ at $w_{21}$ a little left and right, as the check does: the slope is +0.104. The gradient is $2\\,q_2\\,x_1$, and both are positive at the start.',
       },
       expect: [
         {

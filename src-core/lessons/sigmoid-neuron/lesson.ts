@@ -63,11 +63,11 @@ nothing; the exponential makes it [[d -(w0*x0+w1*x1+w2)]]; the sign turns it int
 The sums hand that number on, and each product multiplies it with its other input. So $w_0$ gets [[d w0]], $x_0$
 [[d x0]], $w_1$ [[d w1]], $x_1$ [[d x1]] and the bias $w_2$ [[d w2]].
 
-On slides this is done with two digits: switch them on, and see which numbers were rounded on the way.`,
+On slides this is done with two digits: switch them on and compare.`,
       pane: graphPane(FORMULA, DERIVATIVES, VARIABLES, { start: 'values', hasTwoDigits: true }),
       question: {
         ask: 'The slide reaches $x_0$ with $(2.00)(0.20) = 0.40$. Which number is right?',
-        answer: 'Neither digit was wrong, only rounded too early: $2 \\cdot 0.196612 = 0.393224$, which is 0.39.',
+        answer: '0.39: $2 \\cdot 0.196612 = 0.393224$. The slide went on with a number that was rounded already.',
       },
       expect: [
         {

@@ -38,13 +38,13 @@ $$\frac{\partial f}{\partial x} = \frac{\partial f}{\partial q}\,\frac{\partial 
       pane: graphPane(FORMULA, DERIVATIVES, VARIABLES, { start: 'values' }),
       question: {
         ask: 'Which way should $x$ go to make $f$ larger, and how fast will $f$ rise?',
-        answer: 'Against the sign of its gradient of −4, that is down: each unit that $x$ falls raises $f$ by 4.',
+        answer: 'Down, because its gradient of −4 is negative: each unit that $x$ falls raises $f$ by 4.',
       },
       task: {
         text: 'Change one value so that a larger $x$ makes $f$ larger.',
         reading: 'd x',
         from: 0.01,
-        to: 6,
+        to: Number.MAX_VALUE,
         solution: { z: 2 },
       },
       expect: [{ row: 'S44', numbers: { 'd (x+y)*z': '1', 'd x+y': '-4', 'd z': '3', 'd x': '-4', 'd y': '-4' } }],

@@ -52,7 +52,7 @@ That leaves [[d w1]] for $w_1$ and [[d b1]] for $b_1$.`,
       pane: graphPane(FORMULA, DERIVATIVES, VARIABLES),
       question: {
         ask: 'Why are the gradients of $w_1$ and $b_1$ equal here?',
-        answer: 'They differ by the factor $x$ alone, and $x$ is 1.',
+        answer: 'They differ by the factor $x$ alone, and $x$ starts at 1.',
       },
       task: {
         text: 'Give the first weight a positive gradient by changing one weight.',

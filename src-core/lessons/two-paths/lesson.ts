@@ -16,8 +16,8 @@ export const twoPaths: Lesson = {
     {
       title: 'One variable, two wires',
       text: String.raw`
-In $g = w_1^3\,w_2 + 3\,w_1$ the weight $w_1$ is used twice. On the way forward that is nothing special: the cube is
-[[w1^3]], the upper product [[w1^3*w2]], the lower one [[3*w1]], and $g = $ [[w1^3*w2+3*w1]].`,
+In $f = w_1^3\,w_2 + 3\,w_1$ the weight $w_1$ is used twice. On the way forward that is nothing special: the cube is
+[[w1^3]], the upper product [[w1^3*w2]], the lower one [[3*w1]], and $f = $ [[w1^3*w2+3*w1]].`,
       pane: graphPane(FORMULA, DERIVATIVES, VARIABLES, { start: 'inputs' }),
       expect: [{ row: 'S51', numbers: { 'w1^3': '8', 'w1^3*w2': '24', '3*w1': '6', [FORMULA]: '30' } }],
     },
@@ -28,7 +28,7 @@ On the way back **two** numbers arrive at $w_1$: [[d w1 via w1^3]] through the c
 are true at once, since a push of $w_1$ goes both ways, so they add up to [[d w1]]. Only one wire leads to $w_2$, which
 gets [[d w2]].
 
-$$\nabla g = \left[\,3\,w_1^2\,w_2 + 3,\; w_1^3\,\right]$$`,
+$$\nabla f = \left[\,3\,w_1^2\,w_2 + 3,\; w_1^3\,\right]$$`,
       pane: graphPane(FORMULA, DERIVATIVES, VARIABLES, { start: 'values' }),
       question: {
         ask: 'Where does this happen in a network?',
@@ -40,9 +40,11 @@ $$\nabla g = \left[\,3\,w_1^2\,w_2 + 3,\; w_1^3\,\right]$$`,
     {
       title: 'What a gradient promises',
       text: String.raw`
-A gradient is a promise about small pushes. Add 0.1 to $w_1$: through the cube $g$ should rise by about
-$0.1 \cdot 3\,w_1^2\,w_2 = $ [[3*w1^2*w2*0.1]]. Try it: set $w_1$ to 2.1 and read $g$, which has kept its word only nearly, since
-the slope itself has grown meanwhile.`,
+A gradient is a promise about small pushes. At $w_1 = 2$ it is $36 + 3$, so adding 0.1 should raise $f$ by about 3.6 through
+the cube and 0.3 directly: from 30 to 33.9.
+
+Try it: set $w_1$ to 2.1 and read $f$, now [[w1^3*w2+3*w1]]. It rises a little more than promised, since the slope
+itself grows on the way.`,
       pane: graphPane(FORMULA, DERIVATIVES, VARIABLES),
       task: {
         text: 'Raise $w_1$ by 0.1.',

@@ -31,7 +31,7 @@ Stack layers of one unit. The gradient of the very first weight is a product wit
 
 $$\frac{\partial f}{\partial w_1} = \left[\prod_{\ell=2}^{L} w_\ell\right]\left[\prod_{\ell=1}^{L} \sigma'(z_\ell)\right] x$$
 
-With this many layers it is [[d w1]]. Draw the depth up: each layer more multiplies by a slope of about a fifth.
+With this many layers it is [[d w1]]. Raise the depth: each further layer multiplies by a slope of about a fifth.
 The bars stand on a logarithmic scale, or nothing would be left to see.`,
       pane: chain('sigmoid'),
       question: {
@@ -74,7 +74,7 @@ arrives at $z_1$.`,
       question: {
         ask: 'Can larger weights make up for it?',
         answer:
-          'Up to a point: weights of 4 would cancel a quarter, but they also drive $z$ away from zero, where the slope is smaller still. Starting values, ReLU, normalisation and shortcuts past layers work better.',
+          'Up to a point: a weight of 4 cancels a quarter, but only while the bias holds $z$ at zero, as $b = -2$ does here. Anywhere else it drives $z$ to where the slope is smaller still. Starting values, ReLU, normalisation and shortcuts past layers work better.',
       },
       expect: [{ row: 'S59', numbers: { 'd w1*x+b': '9.5367e-7' } }],
     },
