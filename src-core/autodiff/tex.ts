@@ -42,15 +42,17 @@ export function nameTex(name: string): string {
 }
 
 function pieceOf(expression: Expression): Piece {
-  if (expression.kind === 'number') return { tex: numberTex(expression.value), binds: ATOM };
+  if (expression.kind === 'number') return numberPiece(expression.value);
   if (expression.kind === 'name') return { tex: nameTex(expression.name), binds: ATOM };
   const { op, inputs } = expression;
   return operatorPiece(op, inputs) ?? functionPiece(op, inputs);
 }
 
-function numberTex(value: number): string {
+/** A sign, or a power of ten, needs brackets under an exponent: TeX refuses a second one. */
+function numberPiece(value: number): Piece {
   const [digits = '', exponent] = String(value).split('e');
-  return exponent === undefined ? digits : `${digits} \\cdot 10^{${Number(exponent)}}`;
+  const tex = exponent === undefined ? digits : `${digits} \\cdot 10^{${Number(exponent)}}`;
+  return { tex, binds: value < 0 || exponent !== undefined ? PRODUCT : ATOM };
 }
 
 /** The piece in brackets unless it holds together at least as tightly as `binds`. */

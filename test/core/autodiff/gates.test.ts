@@ -55,6 +55,7 @@ test.each([
   ['sigmoid(w1*x)', '\\sigma\\left(w_{1} \\, x\\right)'],
   ['max(0,x)', '\\max\\left(0, x\\right)'],
   ['1e-9*x', '1 \\cdot 10^{-9} \\, x'],
+  ['1e-9^x', '\\left(1 \\cdot 10^{-9}\\right)^{x}'],
 ])('%s as TeX', (text, tex) => {
   expect(expressionTex(parseExpression(text))).toBe(tex);
 });
