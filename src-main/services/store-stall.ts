@@ -36,7 +36,9 @@ export class StoreStall {
   }
 
   end(): void {
+    const goesOn = this.#goesOn;
     this.#problem = null;
-    if (this.#goesOn) this.#options.goOn();
+    this.#goesOn = false; // a run that is started while the store takes nothing is another one
+    if (goesOn) this.#options.goOn();
   }
 }
