@@ -11,6 +11,6 @@ export const disconnect: Command = {
   run: (app) => {
     const wires = wiresOfSelection(app);
     app.project.edit('Remove wires', (document) => disconnectEdges(document, wires));
-    app.surfaces.announcement = `Removed ${wires.length} wires`;
+    app.surfaces.announcement = wires.length === 1 ? 'Removed 1 wire' : `Removed ${wires.length} wires`;
   },
 };

@@ -66,6 +66,16 @@ test('disconnecting takes every wire of what is selected, in one step back', () 
   expect(wires(app)).toEqual(before);
 });
 
+test('what was disconnected is told in the right number', () => {
+  const app = newApp();
+  app.selection.select(['in']);
+  void commands.disconnect.run(app);
+  expect(app.surfaces.announcement).toBe('Removed 1 wire');
+  app.selection.select(['h2']);
+  void commands.disconnect.run(app);
+  expect(app.surfaces.announcement).toBe('Removed 2 wires');
+});
+
 test('what is pasted again and again lies on nothing, and where a menu was opened it lies there', () => {
   const app = newApp();
   app.clipboard = copyNodes(app.project.document, ['h1']);
