@@ -54,7 +54,7 @@ const TABLE: Readonly<Record<string, readonly string[]>> = {
   'core/trainer': [...PROGRAM, 'core/datasets'],
   'core/formats': [...PROGRAM, 'core/datasets', 'core/trainer'],
   'core/templates': [...MODEL],
-  'core/lessons': ['core/lib', 'core/graph', 'core/layers', 'core/datasets', 'core/analysis', 'core/autodiff'],
+  'core/lessons': ['core/lib', 'core/autodiff'],
   'core/contract': MODEL,
   'main/store': ['core/lib', 'core/graph', 'core/contract'],
   'main/rpc': ['core/lib', 'core/contract'],
