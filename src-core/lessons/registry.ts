@@ -4,7 +4,6 @@ import * as all from './all.ts';
 import { chapters, type Lesson } from './define.ts';
 
 export const lessons = registryOf(all) satisfies Readonly<Record<string, Lesson>>;
-export type LessonId = keyof typeof lessons;
 
 export interface ListedLesson {
   readonly id: string;

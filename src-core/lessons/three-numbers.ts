@@ -3,7 +3,7 @@ import { difference, roundingOf, stepFor, type Difference } from '../autodiff/di
 import type { Scene } from './scene.ts';
 
 /** Relative difference up to which two numbers agree. */
-export const AGREEMENT = 1e-6;
+const AGREEMENT = 1e-6;
 
 export type Verdict =
   | 'agree'

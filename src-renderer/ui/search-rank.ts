@@ -25,7 +25,7 @@ function rankOfWord(word: string, name: string, rest: string): number | null {
 }
 
 /** How well a text fits all the words, smaller is better; null: a word is nowhere in it. Without words everything fits alike. */
-export function searchRank(words: readonly string[], { name, rest }: Searched): number | null {
+function searchRank(words: readonly string[], { name, rest }: Searched): number | null {
   const [title, more] = [name.toLowerCase(), rest.toLowerCase()];
   const ranks = words.map((word) => rankOfWord(word, title, more));
   return ranks.every((rank) => rank !== null) ? ranks.reduce((sum, rank) => sum + rank, 0) : null;
