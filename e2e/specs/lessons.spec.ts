@@ -278,3 +278,17 @@ for (const scheme of ['light', 'dark'] as const) {
     }
   });
 }
+
+test('what is no number is explained beside its box, until it is one', async ({ app }) => {
+  const { window, page } = app;
+  await window.showPanel('Lessons');
+  await goTo(page, 'There and back: (x + y) z', 2);
+  const box = page.getByRole('textbox', { name: 'x', exact: true });
+  await box.fill('abc');
+  await box.press('Enter');
+  await expect(page.getByRole('alert').filter({ hasText: "x: expected a number, got 'abc'" })).toBeVisible();
+  // The value that it had all along: nothing changes, and yet there is nothing to explain any more.
+  await box.fill('-2');
+  await box.press('Enter');
+  await expect(page.getByRole('alert').filter({ hasText: 'expected a number' })).toHaveCount(0);
+});
