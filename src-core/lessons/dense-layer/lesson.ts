@@ -62,7 +62,9 @@ $x = ($ [[x1]], [[x2]] $)$ in the places of that row and zero in all others; to 
 In a network the gradient $\Delta$ that reaches the layer's outputs is known, here $(1, -2)$. Then only the product of
 Jacobian and $\Delta$ is wanted, which is the gradient of $\Delta_1 h_1 + \Delta_2 h_2$: one sweep back, no matrix.
 
-$$\delta b = \sigma'(z) \odot \Delta \qquad \delta W = \delta b\; x^\top \qquad \delta x = W^\top \delta b$$
+$$\delta b = \sigma'(z) \odot \Delta$$
+
+$$\delta W = \delta b\; x^\top \qquad \delta x = W^\top \delta b$$
 
 So $\delta b = ($ [[d b1]], [[d b2]] $)$ and $\delta x = ($ [[d x1]], [[d x2]] $)$, where both units send something back.`,
       pane: graphPane(

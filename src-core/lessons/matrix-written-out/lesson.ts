@@ -34,7 +34,11 @@ export const matrixWrittenOut: Lesson = {
       text: String.raw`
 A matrix times a vector is one weighted sum for each row. Then $f = \lVert Wx \rVert^2$ squares both sums and adds them:
 
-$$q_1 = w_{11} x_1 + w_{12} x_2 \qquad q_2 = w_{21} x_1 + w_{22} x_2 \qquad f = q_1^2 + q_2^2$$
+$$q_1 = w_{11} x_1 + w_{12} x_2$$
+
+$$q_2 = w_{21} x_1 + w_{22} x_2$$
+
+$$f = q_1^2 + q_2^2$$
 
 Here $q_1 = $ [[w11*x1+w12*x2]], $q_2 = $ [[w21*x1+w22*x2]] and $f = $ [[(w11*x1+w12*x2)^2+(w21*x1+w22*x2)^2]].`,
       pane: graphPane(FORMULA, DERIVATIVES, VARIABLES, { start: 'values' }),

@@ -17,7 +17,7 @@ export const twoPaths: Lesson = {
       title: 'One variable, two wires',
       text: String.raw`
 In $f = w_1^3\,w_2 + 3\,w_1$ the weight $w_1$ is used twice. On the way forward that is nothing special: the cube is
-[[w1^3]], the upper product [[w1^3*w2]], the lower one [[3*w1]], and $f = $ [[w1^3*w2+3*w1]].`,
+[[w1^3]], its product with $w_2$ [[w1^3*w2]], the other product [[3*w1]], and $f = $ [[w1^3*w2+3*w1]].`,
       pane: graphPane(FORMULA, DERIVATIVES, VARIABLES, { start: 'inputs' }),
       expect: [{ row: 'S51', numbers: { 'w1^3': '8', 'w1^3*w2': '24', '3*w1': '6', [FORMULA]: '30' } }],
     },
