@@ -76,3 +76,16 @@ test('a table dropped anywhere in the window comes to its form; what is none lea
   await window.button('Use these data').click();
   await expect(window.button(/^Data: dropped\.csv · 3 · binary/)).toBeVisible();
 });
+
+test('words are dragged from one field into another', async ({ app }) => {
+  const { window, page } = app;
+  await window.showPanel('Layers');
+  await window.node('h1').click();
+  const from = page.getByRole('searchbox', { name: 'Search layers' });
+  const to = page.getByRole('textbox', { name: 'Name', exact: true });
+  await from.fill('wide');
+  await from.selectText();
+  await from.dragTo(to, { sourcePosition: { x: 20, y: 12 } });
+  await expect(to).toHaveValue(/wide/);
+  await expect(from).toHaveValue('');
+});
