@@ -291,4 +291,9 @@ test('what is no number is explained beside its box, until it is one', async ({ 
   await box.fill('-2');
   await box.press('Enter');
   await expect(page.getByRole('alert').filter({ hasText: 'expected a number' })).toHaveCount(0);
+  await box.fill('abc');
+  await box.press('Enter');
+  await page.getByRole('slider', { name: 'x, slider' }).press('ArrowRight');
+  await expect(box).not.toHaveValue('abc');
+  await expect(page.getByRole('alert').filter({ hasText: 'expected a number' })).toHaveCount(0);
 });

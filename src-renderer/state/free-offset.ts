@@ -2,8 +2,8 @@
 import type { Position } from '../../src-core/graph/edit.ts';
 import { ROW_PX } from './layout.ts';
 
-/** Cards closer than this overlap. */
-export const CARD = { width: 176, height: 104 };
+/** Cards closer than this overlap: a card with two rows of pictures, and a little air. */
+export const CARD = { width: 176, height: 136 };
 /** From one try to the next: down by a row, a little to the right, so that it is seen to be another. */
 const STEP = { x: 40, y: ROW_PX };
 
