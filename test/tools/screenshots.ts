@@ -117,7 +117,7 @@ async function takeAll(browser: Browser, only: readonly string[]): Promise<void>
 const README_VIEWS: readonly { readonly view: string; readonly scheme: Scheme; readonly file: string }[] = [
   { view: 'trained', scheme: 'light', file: 'window-light.png' },
   { view: 'layer-selected', scheme: 'dark', file: 'window-dark.png' },
-  { view: 'data-panel', scheme: 'light', file: 'data.png' },
+  { view: 'lesson-neuron', scheme: 'light', file: 'lesson.png' },
 ];
 
 async function takeForReadme(browser: Browser): Promise<void> {
@@ -128,7 +128,7 @@ async function takeForReadme(browser: Browser): Promise<void> {
       const wanted = README_VIEWS.find((picture) => picture.view === view && picture.scheme === scheme);
       if (wanted) await page.screenshot({ path: join(folder, wanted.file) });
     };
-    await walk(browser, { scheme, viewport: { width: 1440, height: 900 } }, keep, [mainViews]);
+    await walk(browser, { scheme, viewport: { width: 1440, height: 900 } }, keep, [mainViews, lessons]);
   }
   console.log(`pictures in ${folder}`);
 }
