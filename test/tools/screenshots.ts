@@ -117,7 +117,7 @@ async function takeAll(browser: Browser, only: readonly string[]): Promise<void>
 const README_VIEWS: readonly { readonly view: string; readonly scheme: Scheme; readonly file: string }[] = [
   { view: 'trained', scheme: 'light', file: 'window-light.png' },
   { view: 'layer-selected', scheme: 'dark', file: 'window-dark.png' },
-  { view: 'lesson-neuron', scheme: 'light', file: 'lesson.png' },
+  { view: 'lesson-graph', scheme: 'light', file: 'lesson.png' },
 ];
 
 async function takeForReadme(browser: Browser): Promise<void> {
