@@ -1,4 +1,4 @@
-/** A host that trains without end, for a test that kills it; says when it has trained a while. */
+/** A host that trains without end, for a test that kills it; says when it has trained a while and a state is saved. */
 import { join } from 'node:path';
 import { spawnFork } from '../../src-main/engine/spawn-fork.ts';
 import { Supervisor } from '../../src-main/engine/supervisor.ts';
@@ -11,12 +11,17 @@ const [folder = ''] = process.argv.slice(2);
 const log = (line: string): void => console.error(line);
 const entry = join(import.meta.dirname, '../../src-main/engine/entry.ts');
 const supervisor = new Supervisor({ spawn: spawnFork({ entry, log }), log });
-let isSaid = false;
 const store = openStore({ file: join(folder, 'netloom.sqlite') });
 const writer = new StoreWriter({
   file: store.file,
   entry: join(import.meta.dirname, '../../src-main/store/writer-thread.ts'),
 });
+let isSaid = false;
+async function say(runId: string): Promise<void> {
+  if (isSaid || (await store.loadCheckpoint(runId, 'last')) === null || isSaid) return;
+  isSaid = true;
+  process.stdout.write('trained\n');
+}
 const services = createServices({
   store,
   writes: writer.writes,
@@ -32,9 +37,8 @@ const services = createServices({
     app: () => {},
     runs: () => {},
     data: () => {},
-    training: (_event, { epoch }) => {
-      if (epoch >= 10 && !isSaid) process.stdout.write('trained\n');
-      isSaid ||= epoch >= 10;
+    training: (_event, { epoch, runId }) => {
+      if (epoch >= 10) void say(runId);
     },
   },
   log,
