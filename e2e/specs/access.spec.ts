@@ -1,7 +1,6 @@
 /** Every view in both themes is free of serious accessibility problems. */
-import axe from 'axe-core';
 import { expect, test } from '../fixtures.ts';
-import type { Page } from '@playwright/test';
+import { seriousProblems } from '../pages/accessibility.ts';
 
 const PLOTS = [
   'Loss',
@@ -16,17 +15,6 @@ const PLOTS = [
   'Rate',
   'Compare',
 ];
-
-async function seriousProblems(page: Page): Promise<string[]> {
-  await page.evaluate(axe.source);
-  return page.evaluate(async () => {
-    const page = globalThis as unknown as { axe: typeof axe };
-    const { violations } = await page.axe.run(document);
-    return violations
-      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-      .map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`);
-  });
-}
 
 for (const scheme of ['light', 'dark'] as const) {
   test(`every view in the ${scheme} theme`, async ({ app }) => {

@@ -1,8 +1,8 @@
 /** The room of the lessons: every step is walked, numbers on the screen are those of the lectures, and all of it works by keyboard. */
-import axe from 'axe-core';
 import type { Locator, Page } from '@playwright/test';
 import { lessonList } from '../../src-core/lessons/registry.ts';
 import { expect, test } from '../fixtures.ts';
+import { seriousProblems } from '../pages/accessibility.ts';
 
 const panel = (page: Page): Locator => page.getByRole('complementary', { name: 'lessons panel' });
 const check = (page: Page): Locator => page.getByRole('region', { name: 'Check of the derivatives' });
@@ -41,17 +41,6 @@ async function wires(page: Page): Promise<string[]> {
         .trim(),
     ),
   );
-}
-
-async function seriousProblems(page: Page): Promise<string[]> {
-  await page.evaluate(axe.source);
-  return page.evaluate(async () => {
-    const page = globalThis as unknown as { axe: typeof axe };
-    const { violations } = await page.axe.run(document);
-    return violations
-      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-      .map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`);
-  });
 }
 
 test('every step of every lesson is walked, and every check is green', async ({ app }) => {
